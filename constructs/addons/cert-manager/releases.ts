@@ -1,0 +1,77 @@
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { nearestVersions, versionNumbers } from "../version";
+
+/** One minor of cert-manager. Its chart's version is the application's, with the v. */
+export interface CertManagerMinor {
+  readonly minor: string;
+  /** The newest patch known. */
+  readonly newest: string;
+  /** Kubernetes minors it is made for (cert-manager, "Supported releases"). */
+  readonly kubernetes: readonly [string, string];
+  /** Top-level values that this minor added. */
+  readonly addedValues: readonly string[];
+  /** Values, by dotted path, that this minor removed: its schema rejects them. */
+  readonly removedValues: readonly string[];
+}
+
+/** cert-manager's minors whose values are known, oldest first. */
+export const CERT_MANAGER_MINORS: readonly CertManagerMinor[] = [
+  { minor: "v1.18", newest: "v1.18.6", kubernetes: ["1.29", "1.33"], addedValues: [], removedValues: [] },
+  { minor: "v1.19", newest: "v1.19.6", kubernetes: ["1.31", "1.35"], addedValues: [], removedValues: [] },
+  {
+    minor: "v1.20",
+    newest: "v1.20.3",
+    kubernetes: ["1.32", "1.35"],
+    addedValues: ["extraContainers", "imageNamespace", "imageRegistry", "networkPolicy"],
+    removedValues: [],
+  },
+  {
+    minor: "v1.21",
+    newest: "v1.21.1",
+    kubernetes: ["1.33", "1.36"],
+    addedValues: ["runtimeClassName"],
+    removedValues: [
+      "prometheus.podmonitor.path",
+      "prometheus.servicemonitor.path",
+      "prometheus.servicemonitor.targetPort",
+    ],
+  },
+];
+
+export const CERT_MANAGER_VERSION = "v1.21.1";
+
+export const CERT_MANAGER_CHART = { name: "cert-manager", repository: "oci://quay.io/jetstack/charts" } as const;
+
+const minorOf = (version: string): CertManagerMinor | undefined =>
+  CERT_MANAGER_MINORS.find(({ minor }) => version.startsWith(`${minor}.`));
+
+/** What is wrong with a chart version: not known, no v in front, or known to be broken. */
+export function certManagerVersion(version: string): Problem | undefined {
+  const newest = CERT_MANAGER_MINORS.map((minor) => minor.newest);
+  if (/^\d/.test(version) && versionNumbers(version) && minorOf(`v${version}`)) {
+    return problems.unsupportedVersion(
+      "cert-manager",
+      version,
+      [`v${version}`],
+      "The registry's tag starts with a v: write it",
+    );
+  }
+  if (!/^v\d+\.\d+\.\d+$/.test(version) || !minorOf(version)) {
+    return problems.unsupportedVersion("cert-manager", version, nearestVersions(version, newest));
+  }
+  return version === "v1.19.0"
+    ? problems.refusedVersion(
+        "cert-manager",
+        version,
+        "this release issues certificates again without need",
+        "Use v1.19.1 or later",
+      )
+    : undefined;
+}
+
+/** The minors from the oldest known up to that of a supported version. */
+export function minorsUpTo(version: string): readonly CertManagerMinor[] {
+  const found = minorOf(version);
+  return found ? CERT_MANAGER_MINORS.slice(0, CERT_MANAGER_MINORS.indexOf(found) + 1) : [];
+}

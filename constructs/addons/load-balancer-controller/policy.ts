@@ -1,0 +1,133 @@
+import { PARTITIONS } from "../../facts/partitions";
+import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
+
+/** The tag by which the controller knows what it made itself. */
+const OWN_TAG = "elbv2.k8s.aws/cluster";
+
+/** On creation: the tag is among those asked for. */
+const TAGGED_AS_OWN: PolicyConditions = { Null: { [`aws:RequestTag/${OWN_TAG}`]: "false" } };
+/** On what is there: it carries the tag. */
+const IS_OWN: PolicyConditions = { Null: { [`aws:ResourceTag/${OWN_TAG}`]: "false" } };
+/** Tags may change on what is its own, but for the tag itself. */
+const IS_OWN_AND_STAYS: PolicyConditions = {
+  Null: { [`aws:RequestTag/${OWN_TAG}`]: "true", [`aws:ResourceTag/${OWN_TAG}`]: "false" },
+};
+
+const of = (service: string, names: string): string[] => names.split(/\s+/).map((name) => `${service}:${name}`);
+const ec2 = (names: string): string[] => of("ec2", names);
+const elb = (names: string): string[] => of("elasticloadbalancing", names);
+
+/** Actions that the isolated partitions' policies leave out. */
+const NOT_ISOLATED = new Set(
+  elb(
+    "DescribeTrustStores DescribeListenerAttributes DescribeCapacityReservation ModifyListenerAttributes ModifyCapacityReservation",
+  ),
+);
+
+/**
+ * The IAM policy of the AWS Load Balancer Controller in a partition, the same for every release from
+ * v2.13.0 to v3.5.0 (its docs/install/iam_policy*.json). The service name in the condition on
+ * service-linked roles is the same in all partitions, too.
+ */
+export function controllerStatements(partition: string): PolicyStatement[] {
+  const isolated = PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
+  const arn = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
+  const securityGroups = [arn("ec2", "security-group/*")];
+  const targetGroups = [arn("elasticloadbalancing", "targetgroup/*/*")];
+  const loadBalancers = ["net", "app"].map((kind) => arn("elasticloadbalancing", `loadbalancer/${kind}/*/*`));
+  const listeners = ["listener", "listener-rule"].flatMap((what) =>
+    ["net", "app"].map((kind) => arn("elasticloadbalancing", `${what}/${kind}/*/*/*`)),
+  );
+
+  const statements: PolicyStatement[] = [
+    {
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: ["*"],
+      conditions: { StringEquals: { "iam:AWSServiceName": "elasticloadbalancing.amazonaws.com" } },
+    },
+    // Looks around.
+    {
+      actions: [
+        ...ec2(
+          "DescribeAccountAttributes DescribeAddresses DescribeAvailabilityZones DescribeCoipPools GetCoipPoolUsage",
+        ),
+        ...ec2(
+          "DescribeInstances DescribeInternetGateways DescribeIpamPools DescribeNetworkInterfaces DescribeRouteTables",
+        ),
+        ...ec2(
+          "DescribeSecurityGroups GetSecurityGroupsForVpc DescribeSubnets DescribeTags DescribeVpcPeeringConnections",
+        ),
+        ...ec2("DescribeVpcs"),
+        ...elb("DescribeCapacityReservation DescribeListenerAttributes DescribeListenerCertificates DescribeListeners"),
+        ...elb("DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeRules DescribeSSLPolicies DescribeTags"),
+        ...elb("DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth DescribeTrustStores"),
+      ],
+      resources: ["*"],
+    },
+    // Certificates, sign-in, firewalls.
+    {
+      actions: [
+        ...of("acm", "DescribeCertificate ListCertificates"),
+        ...of("cognito-idp", "DescribeUserPoolClient"),
+        ...of("iam", "GetServerCertificate ListServerCertificates"),
+        ...of("shield", "CreateProtection DeleteProtection DescribeProtection GetSubscriptionState"),
+        ...of("waf-regional", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+        ...of("wafv2", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+      ],
+      resources: ["*"],
+    },
+    // Security groups: rules on any, for nodes have theirs; all else on its own.
+    { actions: ec2("AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress"), resources: ["*"] },
+    { actions: ec2("CreateSecurityGroup"), resources: ["*"] },
+    {
+      actions: ec2("CreateTags"),
+      resources: securityGroups,
+      conditions: { ...TAGGED_AS_OWN, StringEquals: { "ec2:CreateAction": "CreateSecurityGroup" } },
+    },
+    { actions: ec2("CreateTags DeleteTags"), resources: securityGroups, conditions: IS_OWN_AND_STAYS },
+    {
+      actions: ec2("AuthorizeSecurityGroupIngress DeleteSecurityGroup RevokeSecurityGroupIngress"),
+      resources: ["*"],
+      conditions: IS_OWN,
+    },
+    // Load balancers, target groups, listeners and rules.
+    { actions: elb("CreateLoadBalancer CreateTargetGroup"), resources: ["*"], conditions: TAGGED_AS_OWN },
+    { actions: elb("CreateListener CreateRule DeleteListener DeleteRule"), resources: ["*"] },
+    {
+      actions: elb("AddTags RemoveTags"),
+      resources: [...targetGroups, ...loadBalancers],
+      conditions: IS_OWN_AND_STAYS,
+    },
+    { actions: elb("AddTags RemoveTags"), resources: listeners },
+    {
+      actions: [
+        ...elb("DeleteLoadBalancer DeleteTargetGroup ModifyCapacityReservation ModifyIpPools ModifyListenerAttributes"),
+        ...elb("ModifyLoadBalancerAttributes ModifyTargetGroup ModifyTargetGroupAttributes SetIpAddressType"),
+        ...elb("SetSecurityGroups SetSubnets"),
+      ],
+      resources: ["*"],
+      conditions: IS_OWN,
+    },
+    {
+      actions: elb("AddTags"),
+      resources: [...targetGroups, ...loadBalancers],
+      conditions: {
+        ...TAGGED_AS_OWN,
+        StringEquals: { "elasticloadbalancing:CreateAction": ["CreateLoadBalancer", "CreateTargetGroup"] },
+      },
+    },
+    { actions: elb("DeregisterTargets RegisterTargets"), resources: targetGroups },
+    {
+      actions: elb(
+        "AddListenerCertificates ModifyListener ModifyRule RemoveListenerCertificates SetRulePriorities SetWebAcl",
+      ),
+      resources: ["*"],
+    },
+  ];
+  if (!isolated) return statements;
+  return statements.map((statement) => ({
+    ...statement,
+    actions: (statement.actions ?? []).filter((action) => !NOT_ISOLATED.has(action)),
+    notActions: undefined,
+  }));
+}

@@ -1,0 +1,93 @@
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { nearestVersions } from "../version";
+
+/**
+ * How a chart keeps a webhook certificate of its own over upgrades: by default, only where asked to,
+ * or not at all.
+ */
+export type KeepsCertificate = "by default" | "on request" | "never";
+
+/** A release of the AWS Load Balancer Controller. */
+export interface ControllerRelease {
+  readonly chart: string;
+  readonly application: string;
+  readonly keepsCertificate: KeepsCertificate;
+  /** What to know before moving to it. */
+  readonly notes: readonly string[];
+}
+
+const CA_CHAIN =
+  "With cert-manager, the webhook certificate now comes from a CA of its own; if the old Secret aws-load-balancer-tls lingers, delete it.";
+const NO_KEEP = "Cannot keep a webhook certificate of its own: only with cert-manager.";
+const GATEWAY_V1 =
+  "Gateway API configuration CRDs move to v1: apply the chart's CRDs before upgrading, for Helm does not.";
+const CRDS = "Helm never upgrades CRDs that are there: apply the chart's when upgrading.";
+
+const release = (application: string, keepsCertificate: KeepsCertificate, ...notes: string[]): ControllerRelease => {
+  const [major, minor, patch] = application.slice(1).split(".");
+  // Charts of 2.x have a version of their own; from 3.0.0 on it is the application's.
+  return { application, chart: `${major === "2" ? "1" : major}.${minor}.${patch}`, keepsCertificate, notes };
+};
+
+/**
+ * Every chart from application v2.13.0 to v3.5.0, oldest first (eks-charts, index.yaml). All of them
+ * need the same IAM policy, the one in policy.ts.
+ */
+export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
+  release("v2.13.0", "by default"),
+  release("v2.13.1", "by default"),
+  release("v2.13.2", "by default"),
+  release("v2.13.3", "by default"),
+  release("v2.13.4", "by default"),
+  release("v2.14.0", "by default", CRDS),
+  release("v2.14.1", "by default"),
+  release("v2.15.0", "by default", CA_CHAIN, CRDS),
+  release("v2.16.0", "by default", CRDS),
+  release("v2.17.0", "by default", CRDS),
+  release("v2.17.1", "by default"),
+  release("v3.0.0", "never", NO_KEEP, CRDS),
+  release("v3.1.0", "on request", CRDS),
+  release("v3.2.0", "on request", CRDS),
+  release("v3.2.1", "on request"),
+  release("v3.2.2", "on request"),
+  release("v3.3.0", "on request", CRDS),
+  release("v3.4.0", "on request", CRDS),
+  release("v3.4.1", "on request"),
+  release("v3.4.2", "on request"),
+  release("v3.4.3", "on request"),
+  release("v3.5.0", "on request", GATEWAY_V1),
+];
+
+export const CONTROLLER_VERSION = "3.5.0";
+
+export const CONTROLLER_CHART = {
+  name: "aws-load-balancer-controller",
+  repository: "https://aws.github.io/eks-charts",
+} as const;
+
+export const controllerRelease = (chart: string): ControllerRelease | undefined =>
+  CONTROLLER_RELEASES.find((candidate) => candidate.chart === chart);
+
+/** What is wrong with a chart version: not in the table, or an application's version in its place. */
+export function controllerVersion(version: string): Problem | undefined {
+  if (controllerRelease(version)) return undefined;
+  const ofApplication = CONTROLLER_RELEASES.find(
+    ({ application }) => application.slice(1) === version.replace(/^v/, ""),
+  );
+  return ofApplication
+    ? problems.unsupportedVersion(
+        CONTROLLER_CHART.name,
+        version,
+        [ofApplication.chart],
+        `This is the application's version: write its chart's, "${ofApplication.chart}"`,
+      )
+    : problems.unsupportedVersion(
+        CONTROLLER_CHART.name,
+        version,
+        nearestVersions(
+          version,
+          CONTROLLER_RELEASES.map(({ chart }) => chart),
+        ),
+      );
+}

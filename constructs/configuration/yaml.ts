@@ -1,0 +1,98 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
+import type { Document } from "yaml";
+import { isMapping } from "../facts/merge";
+import type { Data } from "../facts/merge";
+import * as problems from "../facts/problems";
+import type { Problem } from "../facts/problems";
+import type { Path } from "./issues";
+
+/** A line and a column, both from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file's data, and where in the file each part of it stands. */
+export interface Source {
+  readonly data: Data;
+  /** The place of a path, or of as much of it as is there. */
+  readonly locate: (path: Path) => { readonly position: Position | undefined; readonly complete: boolean };
+}
+
+export type ReadResult =
+  | { readonly source: Source }
+  | {
+      readonly problems: readonly { readonly position?: Position; readonly problem: Problem }[];
+      readonly readable: boolean;
+    };
+
+/** Reads YAML 1.2 or JSON. Nothing in it is expanded but its own aliases. */
+export function readConfigurationFile(file: string): ReadResult {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const problem = code === "ENOENT" ? problems.fileMissing(file) : problems.fileUnreadable(file, code);
+    return { problems: [{ problem }], readable: false };
+  }
+  return parseConfiguration(text);
+}
+
+/** Parses a configuration's text as far as YAML goes: to a mapping. */
+export function parseConfiguration(text: string): ReadResult {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const fail = (problem: Problem): ReadResult => ({ problems: [{ problem }], readable: true });
+
+  const faults = [...document.errors, ...document.warnings];
+  if (faults.length > 0) {
+    const found = faults.map((fault) => ({
+      position: position(fault.pos[0]),
+      problem: fault.code === "DUPLICATE_KEY" ? problems.yamlDuplicateKey() : problems.yamlSyntax(fault.message),
+    }));
+    return { problems: found, readable: true };
+  }
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch {
+    return fail(problems.yamlAliases());
+  }
+  if (data === null || data === undefined) return fail(problems.fileEmpty());
+  if (!isMapping(data)) return fail(problems.notAMapping(problems.kindOf(data)));
+  return { source: { data, locate: (path) => locate(document, path, position) } };
+}
+
+function locate(
+  document: Document,
+  path: Path,
+  position: (offset: number) => Position,
+): { position: Position | undefined; complete: boolean } {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const key of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(
+        (item) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(key),
+      );
+      if (!pair) return { position: offset === undefined ? undefined : position(offset), complete: false };
+      offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
+      next = pair.value;
+    } else if (isSeq(node) && typeof key === "number" && key < node.items.length) {
+      next = node.items[key];
+      offset = isNode(next) ? (next.range?.[0] ?? offset) : offset;
+    } else {
+      return { position: offset === undefined ? undefined : position(offset), complete: false };
+    }
+    node = next;
+  }
+  return { position: offset === undefined ? undefined : position(offset), complete: true };
+}

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { LIMITS } from "./limits";
+import * as problems from "./problems";
+import type { Problem } from "./problems";
+
+/** A rule for a text: the problem with it, or undefined. */
+export type TextRule = (value: string) => Problem | undefined;
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+
+function named(what: string, limit: number, form: RegExp, says: string): TextRule {
+  return (value) => {
+    if (value === "") return problems.empty(what);
+    if (value.length > limit) return problems.tooLong(what, value, limit);
+    return form.test(value) ? undefined : problems.badForm(what, value, says, "Rename it");
+  };
+}
+
+const LABEL_FORM = "lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label)";
+const SUBDOMAIN_FORM =
+  "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain)";
+
+/** A Kubernetes namespace: an RFC 1123 label, at most 63 characters. */
+export const namespaceName: TextRule = (value) =>
+  value.includes("*")
+    ? problems.wildcardSubject("namespace", value)
+    : named("a namespace", LIMITS.dnsLabel, DNS_LABEL, LABEL_FORM)(value);
+
+/** A ServiceAccount's name: an RFC 1123 subdomain (dots allowed), at most 253 characters. */
+export const serviceAccountName: TextRule = (value) =>
+  value.includes("*")
+    ? problems.wildcardSubject("service account", value)
+    : named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM)(value);
+
+/** A workload's name in the configuration: it goes into addresses and generated role names. */
+export const workloadName = named("a workload name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
+
+/** A Helm release's name: an RFC 1123 subdomain, at most 53 characters (Helm). */
+export const releaseName = named("a Helm release name", LIMITS.helmRelease, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
+
+/** An IAM role name: letters, digits and +=,.@_- , at most 64 characters (IAM quotas). */
+export const roleName = named("a role name", LIMITS.roleName, /^[\w+=,.@-]+$/, "letters, digits and +=,.@_-");
+
+/** A role's name prefix: as a name, at most 38 characters (AWS provider). */
+export const roleNamePrefix = named(
+  "a role's name prefix",
+  LIMITS.roleNamePrefix,
+  /^[\w+=,.@-]+$/,
+  "letters, digits and +=,.@_-",
+);
+
+/** An IAM path: slashes at both ends, at most 512 characters. */
+export const rolePath = named(
+  "a role path",
+  LIMITS.rolePath,
+  /^\/([\x21-\x2e\x30-\x7e]+\/)*$/,
+  'text that starts and ends with a slash, as in "/pods/"',
+);
+
+/** A role's description: at most 1,000 characters, without control characters (IAM API reference, CreateRole). */
+export const roleDescription = named(
+  "a role description",
+  LIMITS.roleDescription,
+  /^[\t\n\r\x20-\x7e\xa1-\xff]*$/,
+  "printable Latin-1 text",
+);
+
+/** An EKS cluster name: a letter or digit, then letters, digits, hyphens and underscores, at most 100 characters. */
+export const clusterName = named(
+  "an EKS cluster name",
+  LIMITS.clusterName,
+  /^[0-9A-Za-z][0-9A-Za-z_-]*$/,
+  "letters, digits, hyphens and underscores, with a letter or digit first",
+);
+
+/** A stack's name: part of the output folder and of the state file's name. */
+export const stackName = named(
+  "a stack name",
+  LIMITS.clusterName,
+  /^[0-9A-Za-z][0-9A-Za-z_-]*$/,
+  "letters, digits, hyphens and underscores, with a letter or digit first",
+);
+
+/** A Route53 hosted zone's ID: Z, then capital letters and digits, at most 32 characters. */
+export const hostedZoneId: TextRule = (value) =>
+  /^Z[A-Z0-9]{1,31}$/.test(value)
+    ? undefined
+    : problems.badForm(
+        "a hosted zone ID",
+        value,
+        "Z and up to 31 capital letters and digits",
+        "Write only the ID, without /hostedzone/ and without a domain name",
+      );
+
+/** The name part of an annotation or label key, with an optional DNS prefix before a slash. */
+export const qualifiedName: TextRule = (key) => {
+  const [name = "", prefix] = key.split("/").reverse();
+  const good =
+    key.split("/").length <= 2 &&
+    /^[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/.test(name) &&
+    name.length <= LIMITS.dnsLabel &&
+    (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= LIMITS.dnsSubdomain));
+  return good
+    ? undefined
+    : problems.badForm(
+        "an annotation or label key",
+        key,
+        "an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots",
+        "Rename it",
+      );
+};
+
+/** A label's value: at most 63 characters, empty or with a letter or digit at both ends. */
+export const labelValue: TextRule = (value) => {
+  if (value.length > LIMITS.labelValue) return problems.tooLong("a label value", value, LIMITS.labelValue);
+  return /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/.test(value)
+    ? undefined
+    : problems.badForm(
+        "a label value",
+        value,
+        "letters, digits, hyphens, underscores and dots, with a letter or digit at both ends",
+        "Change it",
+      );
+};
+
+/** A tag's key: 1 to 128 characters, not starting with aws: . */
+export const tagKey: TextRule = (key) => {
+  if (key === "") return problems.empty("a tag key");
+  if (key.length > LIMITS.tagKey) return problems.tooLong("a tag key", key, LIMITS.tagKey);
+  return /^aws:/i.test(key) ? problems.tagPrefix(key) : taggable("a tag key", key);
+};
+
+/** A tag's value: at most 256 characters. */
+export const tagValue: TextRule = (value) =>
+  value.length > LIMITS.tagValue
+    ? problems.tooLong("a tag value", value, LIMITS.tagValue)
+    : taggable("a tag value", value);
+
+/** The characters that every AWS service accepts in tags. */
+function taggable(what: string, value: string): Problem | undefined {
+  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value)
+    ? undefined
+    : problems.badForm(what, value, "letters, digits, spaces and _.:/=+-@", "Change it");
+}
+
+/**
+ * A name within a limit. A longer one is cut and ends with a hash of the whole: the same name gives
+ * the same result always, and two names that differ past the cut stay apart.
+ */
+export function shorten(name: string, limit: number): string {
+  if (name.length <= limit) return name;
+  const hash = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return `${name.slice(0, limit - hash.length - 1).replace(/[^A-Za-z0-9]+$/, "")}-${hash}`;
+}

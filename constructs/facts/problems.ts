@@ -1,0 +1,386 @@
+/**
+ * The error catalogue: every text a user can meet, in one place.
+ *
+ * A problem says what was given, the rule it breaks, and what to do. Where it is (a place in the
+ * configuration, or a construct's path) is added by whoever found it.
+ */
+export interface Problem {
+  readonly given: string;
+  readonly rule: string;
+  readonly fix: string;
+}
+
+const problem = (given: string, rule: string, fix: string): Problem => ({ given, rule, fix });
+
+/** A problem in one or two sentences. */
+export function problemText({ given, rule, fix }: Problem): string {
+  return `${given}: ${rule}. ${fix}.`;
+}
+
+/** A value as a message shows it: as JSON, cut where it is long. */
+export function show(value: unknown): string {
+  if (value === undefined) return "nothing";
+  const text = typeof value === "bigint" ? String(value) : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 76)} ...` : text;
+}
+
+const list = (items: readonly string[]): string => items.join(", ");
+
+// ---- names
+
+export const tooLong = (what: string, value: string, limit: number, fix = "Shorten it"): Problem =>
+  problem(`${show(value)} has ${value.length} characters`, `${what} has at most ${limit}`, fix);
+
+export const badForm = (what: string, value: string, form: string, fix: string): Problem =>
+  problem(show(value), `${what} is ${form}`, fix);
+
+export const empty = (what: string): Problem =>
+  problem('""', `${what} is not empty`, "Write one, or leave the key out");
+
+export const reservedNamespace = (namespace: string): Problem =>
+  problem(
+    `createNamespace for ${show(namespace)}`,
+    "every cluster has this namespace, so creating it fails",
+    "Leave createNamespace out",
+  );
+
+// ---- configuration: the file
+
+export const fileMissing = (file: string): Problem =>
+  problem(
+    `${file} is not there`,
+    "the configuration is read from eks-irsa.yaml, or from the file that EKS_IRSA_CONFIG names",
+    "Create it, or correct the name",
+  );
+
+export const fileUnreadable = (file: string, reason: string): Problem =>
+  problem(
+    `${file} cannot be read (${reason})`,
+    "the configuration is a text file",
+    "Check what it is and who may read it",
+  );
+
+export const fileEmpty = (): Problem =>
+  problem(
+    "the file is empty",
+    "a configuration has at least `version: 1` and one cluster under `clusters`",
+    "Start from the example eks-irsa.yaml",
+  );
+
+export const notAMapping = (kind: string): Problem =>
+  problem(
+    `the file holds ${kind}`,
+    "a configuration is a mapping with the keys version, clusters and, if wanted, defaults",
+    "Start from the example eks-irsa.yaml",
+  );
+
+export const yamlSyntax = (message: string): Problem =>
+  problem(message, "a configuration is YAML 1.2 or JSON", "Correct the syntax here");
+
+export const yamlDuplicateKey = (): Problem =>
+  problem("this key stands twice", "keys are unique in a mapping", "Remove or rename one of the two");
+
+export const yamlAliases = (): Problem =>
+  problem(
+    "aliases expand to more than a configuration can hold",
+    "aliases may stand for at most 100 further copies",
+    "Write the repeated part out, or put it under defaults",
+  );
+
+// ---- configuration: shape
+
+export const unknownKey = (key: string, known: readonly string[], nearest: string | undefined): Problem =>
+  problem(
+    `the key ${show(key)} is not known`,
+    `the keys here are ${list(known)}`,
+    nearest === undefined ? "Remove it" : `Did you mean ${show(nearest)}? Rename or remove it`,
+  );
+
+export const wrongType = (value: unknown, expected: string): Problem =>
+  problem(
+    value === null ? "nothing is given" : `${show(value)} is ${kindOf(value)}`,
+    `${expected} is expected`,
+    value === null
+      ? expected === "a mapping"
+        ? "Write {} for the defaults, or leave the key out"
+        : "Write a value, or leave the key out"
+      : expected === "text" && typeof value !== "object"
+        ? `Put it in quotes: ${JSON.stringify(show(value))}`
+        : `Write ${expected}`,
+  );
+
+/** The kind of a value in a user's words. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return "nothing";
+  if (Array.isArray(value)) return "a list";
+  switch (typeof value) {
+    case "object":
+      return "a mapping";
+    case "string":
+      return "text";
+    case "number":
+    case "bigint":
+      return "a number";
+    case "boolean":
+      return "true or false";
+    default:
+      return typeof value;
+  }
+}
+
+export const missingKey = (key: string, what: string): Problem => problem(`${key} is missing`, what, `Add ${key}`);
+
+export const notOneOf = (value: unknown, options: readonly string[], nearest?: string): Problem =>
+  problem(
+    show(value),
+    `one of ${list(options)} is expected`,
+    nearest === undefined ? "Choose one of them" : `Did you mean ${nearest}? Write that`,
+  );
+
+export const exactlyOne = (given: readonly string[], options: readonly string[]): Problem =>
+  problem(
+    given.length === 0 ? "none of them is given" : `${list(given)} are given together`,
+    `exactly one of ${list(options)} is expected`,
+    given.length === 0 ? "Add one" : "Keep one",
+  );
+
+export const notBetween = (value: number, min: number, max: number, unit: string): Problem =>
+  problem(show(value), `a whole number from ${min} to ${max} ${unit} is expected`, "Write one in this range");
+
+export const tooFew = (what: string): Problem =>
+  problem(`there is no ${what}`, `at least one ${what} is needed`, "Add one");
+
+export const unsupportedSchemaVersion = (value: unknown): Problem =>
+  problem(`version is ${show(value)}`, "this release reads configurations of version 1", "Write version: 1");
+
+export const notYet = (what: string, instead: string): Problem =>
+  problem(what, "this release does not offer it yet", `Use ${instead} for now`);
+
+// ---- configuration: what goes together
+
+export const duplicate = (what: string, value: string, first: string): Problem =>
+  problem(`${show(value)} is also at ${first}`, `${what} is unique`, "Rename or remove one of the two");
+
+export const sharedServiceAccount = (namespace: string, serviceAccount: string, first: string): Problem =>
+  problem(
+    `the ServiceAccount ${namespace}/${serviceAccount} also belongs to ${first}`,
+    "a ServiceAccount has exactly one role",
+    "Merge the two, or give each its own ServiceAccount",
+  );
+
+export const sharedState = (backend: string, first: string): Problem =>
+  problem(
+    `${backend} also holds the state of ${first}`,
+    "each stack has a state of its own; two in one place destroy each other",
+    "Give each its own path or key",
+  );
+
+export const unknownRegion = (region: string, examples: readonly string[]): Problem =>
+  problem(
+    show(region),
+    `no partition has regions of this form (known forms: ${list(examples)})`,
+    "Correct it, or name its `partition`",
+  );
+
+export const regionForm = (region: string): Problem =>
+  problem(show(region), "a region has the form ap-northeast-2", "Write the region's code, not its name or a zone");
+
+export const regionOfAnotherPartition = (region: string, of: string, partition: string): Problem =>
+  problem(
+    `region ${show(region)} with partition ${show(partition)}`,
+    `this region belongs to ${of}`,
+    "Leave `partition` out, or correct one of the two",
+  );
+
+export const needsAttribute = (key: string, why: string): Problem =>
+  problem(
+    `attributes has no ${key}`,
+    `nothing is read from a cluster whose attributes are given, and ${why}`,
+    `Add ${key}, or leave attributes out`,
+  );
+
+// ---- IAM
+
+export const notAnArn = (value: string): Problem =>
+  problem(show(value), "an ARN has six fields: arn:partition:service:region:account:resource", "Write the full ARN");
+
+export const arnOfAnotherKind = (value: string, expected: string): Problem =>
+  problem(show(value), `the ARN of ${expected} is expected`, "Check which ARN this is");
+
+export const arnOfAnotherPartition = (value: string, of: string, partition: string): Problem =>
+  problem(
+    show(value),
+    `this is an ARN of the partition ${of}, and the cluster is in ${partition}`,
+    `Write arn:${partition}:... here`,
+  );
+
+export const notAnAction = (value: string): Problem =>
+  problem(
+    show(value),
+    'an action is service:Action, as in "s3:GetObject", or "*"',
+    "Put the service's prefix in front",
+  );
+
+export const statementNeeds = (one: string, other: string, both: boolean): Problem =>
+  problem(
+    both ? `${one} and ${other} are both given` : `neither ${one} nor ${other} is given`,
+    `a statement has exactly one of ${one} and ${other}`,
+    both ? "Keep one" : `Add ${one}`,
+  );
+
+export const policyTooLarge = (what: string, size: number, limit: number): Problem =>
+  problem(
+    `${what} has ${size} characters`,
+    `the limit is ${limit}, white space not counted`,
+    "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN",
+  );
+
+export const trustPolicyTooLarge = (size: number, limit: number): Problem =>
+  problem(
+    `the trust policy has ${size} characters`,
+    `IAM accepts ${limit}`,
+    "Name fewer ServiceAccounts in one role, or split it into several roles",
+  );
+
+export const tooManyPolicies = (count: number, limit: number): Problem =>
+  problem(
+    `${count} managed policies`,
+    `IAM attaches at most ${limit} to a role`,
+    "Merge some of them into a policy of your own",
+  );
+
+export const wildcardSubject = (what: string, value: string): Problem =>
+  problem(
+    `${what} ${show(value)}`,
+    "a role is for named ServiceAccounts; a wildcard would let other pods assume it",
+    "Name the ServiceAccount",
+  );
+
+export const nameAndPrefix = (): Problem =>
+  problem("name and namePrefix are both given", "a role has one or the other", "Keep one");
+
+export const issuerNotHttps = (value: string): Problem =>
+  problem(
+    show(value),
+    "an OIDC issuer is an https URL without port, query or trailing slash",
+    "Copy it from the cluster (identity.oidc.issuer)",
+  );
+
+export const providerOfAnotherIssuer = (arn: string, issuer: string): Problem =>
+  problem(
+    show(arn),
+    `this cluster's issuer is ${issuer}, and its provider's ARN ends with that`,
+    "Give this cluster's provider, or leave oidcProvider out to create it",
+  );
+
+export const roleArnAnnotation = (value: string): Problem =>
+  problem(
+    `the annotation eks.amazonaws.com/role-arn is ${show(value)}`,
+    "the ServiceAccount gets the ARN of the role that is made for it",
+    "Remove the annotation",
+  );
+
+export const tagPrefix = (key: string): Problem =>
+  problem(`the tag key ${show(key)}`, "AWS keeps keys that start with aws: for itself", "Rename the tag");
+
+export const tooMany = (what: string, count: number, limit: number): Problem =>
+  problem(`${count} ${what}`, `there are at most ${limit}`, "Remove some");
+
+// ---- add-ons
+
+export const unsupportedVersion = (
+  chart: string,
+  version: string,
+  nearest: readonly string[],
+  hint?: string,
+): Problem =>
+  problem(
+    `${chart} ${show(version)}`,
+    `this chart version is not supported; the nearest ${nearest.length === 1 ? "is" : "are"} ${list(nearest)}`,
+    hint ?? "Choose one of these",
+  );
+
+export const refusedVersion = (chart: string, version: string, reason: string, fix: string): Problem =>
+  problem(`${chart} ${version}`, reason, fix);
+
+export const noCertManager = (): Problem =>
+  problem(
+    "webhookCertificate is cert-manager, and certManager is not installed",
+    "cert-manager issues this certificate, so it has to be there first",
+    "Add certManager: {}, or write webhookCertificate: helm",
+  );
+
+export const helmCannotKeepCertificate = (version: string): Problem =>
+  problem(
+    `webhookCertificate is helm with chart ${version}`,
+    "this chart cannot keep its certificate (keepTLSSecret was removed in 3.0.0 and came back in 3.1.0), so every upgrade would break its webhooks",
+    "Use chart 3.1.0 or later, or webhookCertificate: cert-manager",
+  );
+
+export const valueContradicts = (key: string, value: unknown, expected: unknown, option: string): Problem =>
+  problem(
+    `values.${key} is ${show(value)}`,
+    `it is set to ${show(expected)} from ${option}`,
+    `Remove it, and use ${option}`,
+  );
+
+export const valueOfWrongType = (key: string, value: unknown, expected: string, effect: string): Problem =>
+  problem(
+    `values.${key} is ${show(value)}, ${kindOf(value)}`,
+    `the chart needs ${expected} here: ${effect}`,
+    `Write ${expected}`,
+  );
+
+export const valueUnknown = (chart: string, key: string, nearest: string | undefined): Problem =>
+  problem(
+    `values.${key}`,
+    `the chart ${chart} has no such value`,
+    nearest === undefined ? "Remove it" : `Did you mean ${nearest}? Rename or remove it`,
+  );
+
+export const defaultTag = (key: string, value: string, found: string): Problem =>
+  problem(
+    `the default tag ${show(key)}: ${show(value)} holds ${show(found)}`,
+    "the controller reads its default tags from one comma-separated argument and cannot take this",
+    "Change the tag, or leave it out",
+  );
+
+export const relativeChartValue = (key: string): Problem =>
+  problem(`values.${key}`, "a value is JSON data", "Write text, a number, true or false, a list or a mapping");
+
+// ---- synthesis
+
+export const duplicateAddress = (address: string, first: string, second: string): Problem =>
+  problem(
+    `${address} is the address of ${first} and of ${second}`,
+    "CDKTF would merge two elements with one address silently",
+    "Rename one of the two",
+  );
+
+export const badAddress = (address: string): Problem =>
+  problem(
+    address,
+    "a Terraform name starts with a letter or an underscore and holds letters, digits, underscores and hyphens",
+    "Rename the construct",
+  );
+
+export const stateInRemovedStack = (folder: string): Problem =>
+  problem(
+    `${folder} holds Terraform state of a stack that is not in the configuration any more`,
+    "the cdktf command removes this folder with all that is in it",
+    "Destroy the stack first, or move its state away",
+  );
+
+export const hclOutput = (): Problem =>
+  problem(
+    "HCL output is asked for (--hcl or SYNTH_HCL_OUTPUT)",
+    "CDKTF's HCL is invalid for Helm provider 3 and for JSON policies",
+    "Leave it out: Terraform reads the JSON",
+  );
+
+export const otherOutput = (folder: string): Problem =>
+  problem(
+    `the output folder is ${folder}`,
+    "stacks are always written to cdktf.out",
+    "Leave out --output and CDKTF_OUTDIR",
+  );

@@ -1,0 +1,104 @@
+import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { Fn, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { clusterName } from "../facts/names";
+import { PARTITIONS, partitionOf } from "../facts/partitions";
+import * as problems from "../facts/problems";
+import { oidcIssuer, withoutScheme } from "../facts/trust";
+import { check, refuse } from "../terraform/check";
+
+/** Where a cluster is. */
+export interface EksClusterPlace {
+  /** The EKS cluster's name, at most 100 characters. */
+  readonly name: string;
+  /** The region's code, as in `ap-northeast-2`. */
+  readonly region: string;
+  /** @default - from the region; needed where the region is a token or of an unknown form */
+  readonly partition?: string;
+}
+
+/** A cluster whose attributes are known, as literals or as tokens of another resource or module. */
+export interface EksClusterAttributes extends EksClusterPlace {
+  /** The account's twelve digits. */
+  readonly accountId: string;
+  /** With https://, as EKS gives it (`identity.oidc.issuer`). */
+  readonly oidcIssuer: string;
+  /** The API server's https URL. @default - unknown: the providers need another way to the cluster */
+  readonly endpoint?: string;
+  /** The certificate authority, PEM in base64, as EKS gives it. @default - unknown, as above */
+  readonly certificateAuthority?: string;
+  /** @default - unknown: the load balancer controller cannot do without */
+  readonly vpcId?: string;
+  /** The Kubernetes version, as in `1.34`. @default - unknown */
+  readonly version?: string;
+}
+
+/** What the constructs need to know of an EKS cluster. Each text may be a token. */
+export class EksCluster {
+  public readonly name: string;
+  public readonly region: string;
+  public readonly partition: string;
+  public readonly accountId: string;
+  /** The OIDC issuer with https:// . */
+  public readonly issuerUrl: string;
+  /** The OIDC issuer without https://, as trust policies name it. */
+  public readonly issuer: string;
+  public readonly endpoint: string | undefined;
+  public readonly certificateAuthority: string | undefined;
+  public readonly vpcId: string | undefined;
+  public readonly version: string | undefined;
+
+  private constructor(attributes: EksClusterAttributes) {
+    this.name = attributes.name;
+    this.region = attributes.region;
+    this.partition = partition(attributes);
+    this.accountId = attributes.accountId;
+    this.issuerUrl = attributes.oidcIssuer;
+    this.issuer = Token.isUnresolved(attributes.oidcIssuer)
+      ? Fn.replace(attributes.oidcIssuer, "https://", "")
+      : withoutScheme(attributes.oidcIssuer);
+    this.endpoint = attributes.endpoint;
+    this.certificateAuthority = attributes.certificateAuthority;
+    this.vpcId = attributes.vpcId;
+    this.version = attributes.version;
+  }
+
+  /**
+   * A cluster that is there already, read by Terraform with one data source.
+   *
+   * @throws InvalidInputError for a name past its limit, and for a region of no known partition
+   */
+  public static lookup(scope: Construct, id: string, place: EksClusterPlace): EksCluster {
+    check(`${scope.node.path}/${id}`, "name", place.name, clusterName);
+    const data = new DataAwsEksCluster(scope, id, { name: place.name, region: place.region });
+    return new EksCluster({
+      ...place,
+      accountId: Fn.element(Fn.split(":", data.arn), 4) as string,
+      oidcIssuer: data.identity.get(0).oidc.get(0).issuer,
+      endpoint: data.endpoint,
+      certificateAuthority: data.certificateAuthority.get(0).data,
+      vpcId: data.vpcConfig.get(0).vpcId,
+      version: data.version,
+    });
+  }
+
+  /**
+   * A cluster whose attributes are given: nothing is read at plan time.
+   *
+   * @throws InvalidInputError for an issuer that is not https, and as `lookup` does
+   */
+  public static fromAttributes(attributes: EksClusterAttributes): EksCluster {
+    check("EksCluster", "name", attributes.name, clusterName);
+    check("EksCluster", "oidcIssuer", attributes.oidcIssuer, oidcIssuer);
+    return new EksCluster(attributes);
+  }
+}
+
+function partition({ region, partition: given }: EksClusterPlace): string {
+  const found = given ?? (Token.isUnresolved(region) ? undefined : partitionOf(region));
+  if (found === undefined) {
+    const examples = PARTITIONS.map(({ example }) => example);
+    refuse("EksCluster", "region", problems.unknownRegion(Token.isUnresolved(region) ? "(a token)" : region, examples));
+  }
+  return found;
+}

@@ -1,0 +1,64 @@
+import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { Token } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { IRSA_AUDIENCE, providerOfIssuer } from "../facts/trust";
+import { check } from "../terraform/check";
+import type { EksCluster } from "./eks-cluster";
+
+/** A cluster's OIDC provider in IAM, made here or elsewhere. */
+export interface OidcProvider {
+  /** The cluster whose tokens it vouches for. */
+  readonly cluster: EksCluster;
+  readonly arn: string;
+  /** What has to be there before a role is of use. */
+  readonly dependables: readonly ITerraformDependable[];
+}
+
+export interface EksOidcProviderProps {
+  readonly cluster: EksCluster;
+  /** At most 50. @default - none but the AWS provider's default tags */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The IAM OIDC provider of an EKS cluster: one per issuer and account, its audience
+ * `sts.amazonaws.com`. It has no thumbprint: IAM checks EKS issuers against its own trusted root
+ * CAs, and a thumbprint in the configuration only drifts.
+ */
+export class EksOidcProvider extends Construct implements OidcProvider {
+  public readonly cluster: EksCluster;
+  public readonly arn: string;
+  public readonly dependables: readonly ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: EksOidcProviderProps) {
+    super(scope, id);
+    const provider = new IamOpenidConnectProvider(this, "Resource", {
+      url: props.cluster.issuerUrl,
+      clientIdList: [IRSA_AUDIENCE],
+      tags: props.tags && { ...props.tags },
+    });
+    this.cluster = props.cluster;
+    this.arn = provider.arn;
+    this.dependables = [provider];
+  }
+
+  /** The provider that is there already for the cluster's issuer; Terraform's plan fails where there is none. */
+  public static lookup(scope: Construct, id: string, cluster: EksCluster): OidcProvider {
+    const data = new DataAwsIamOpenidConnectProvider(scope, id, { url: cluster.issuerUrl });
+    return { cluster, arn: data.arn, dependables: [] };
+  }
+
+  /**
+   * A provider by its ARN: nothing is read.
+   *
+   * @throws InvalidInputError where ARN and issuer are known and the ARN is of another issuer
+   */
+  public static fromArn(cluster: EksCluster, arn: string): OidcProvider {
+    if (!Token.isUnresolved(cluster.issuer)) {
+      check("EksOidcProvider", "arn", arn, (value) => providerOfIssuer(value, cluster.issuer));
+    }
+    return { cluster, arn, dependables: [] };
+  }
+}

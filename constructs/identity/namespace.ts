@@ -1,0 +1,48 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { namespaceName } from "../facts/names";
+import * as problems from "../facts/problems";
+import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
+import { check } from "../terraform/check";
+
+/** A namespace, made here or there already. */
+export interface NamespaceReference {
+  readonly name: string;
+  readonly dependables: readonly ITerraformDependable[];
+}
+
+export interface NamespaceProps {
+  /** An RFC 1123 label, at most 63 characters; none of those that every cluster has. */
+  readonly name: string;
+  /** @default - none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Kubernetes namespace.
+ *
+ * @throws InvalidInputError for a bad name, and for a namespace that every cluster has
+ */
+export class Namespace extends Construct implements NamespaceReference {
+  public readonly name: string;
+  public readonly dependables: readonly ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: NamespaceProps) {
+    super(scope, id);
+    check(this, "name", props.name, namespaceName, (name) =>
+      SYSTEM_NAMESPACES.has(name) ? problems.reservedNamespace(name) : undefined,
+    );
+    this.name = props.name;
+    this.dependables = [
+      new NamespaceV1(this, "Resource", {
+        metadata: { name: props.name, labels: props.labels && { ...props.labels } },
+      }),
+    ];
+  }
+
+  /** A namespace that is expected to be there. */
+  public static existing(name: string): NamespaceReference {
+    return { name, dependables: [] };
+  }
+}

@@ -1,0 +1,35 @@
+/** The library: constructs for CDKTF authors, and the plain functions that they stand on. */
+
+// Identity: one ServiceAccount, one role.
+export { EksCluster } from "./identity/eks-cluster";
+export type { EksClusterAttributes, EksClusterPlace } from "./identity/eks-cluster";
+export { EksOidcProvider } from "./identity/eks-oidc-provider";
+export type { EksOidcProviderProps, OidcProvider } from "./identity/eks-oidc-provider";
+export { IrsaRole } from "./identity/irsa-role";
+export type { IrsaRoleProps, OwnPolicy, RoleOptions } from "./identity/irsa-role";
+export { Namespace } from "./identity/namespace";
+export type { NamespaceProps, NamespaceReference } from "./identity/namespace";
+export { ServiceAccount } from "./identity/service-account";
+export type { ServiceAccountOptions, ServiceAccountProps } from "./identity/service-account";
+export { WorkloadIdentity } from "./identity/workload-identity";
+export type { Permissions, WorkloadIdentityProps } from "./identity/workload-identity";
+
+// Add-ons: what stands on such roles.
+export { CertManager } from "./addons/cert-manager/cert-manager";
+export type { CertManagerProps } from "./addons/cert-manager/cert-manager";
+export { HelmAddon } from "./addons/helm-addon";
+export type { Chart, HelmAddonProps } from "./addons/helm-addon";
+export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";
+export type { LoadBalancerControllerProps } from "./addons/load-balancer-controller/load-balancer-controller";
+export type { WebhookCertificate } from "./addons/load-balancer-controller/values";
+
+// Facts.
+export { InvalidInputError } from "./facts/error";
+export type { Problem } from "./facts/problems";
+export type { PartitionName } from "./facts/partitions";
+export type { PolicyConditions, PolicyStatement } from "./facts/policy";
+export type { Subject } from "./facts/trust";
+
+// Stacks and terraform: readable addresses, checked for clashes, and policies that may hold tokens.
+export { AddressedStack } from "./terraform/addressed-stack";
+export { jsonText } from "./terraform/json";

@@ -1,0 +1,62 @@
+import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
+import type { TerraformElement } from "cdktf";
+import type { Construct, IConstruct, Node } from "constructs";
+import * as problems from "../facts/problems";
+import { problemText } from "../facts/problems";
+
+/** Children with these ids are their parent's main element, and the address is the parent's. */
+const MAIN = new Set(["Default", "Resource"]);
+
+/** Part of an address. A dot, which names of ServiceAccounts may hold, becomes two underscores. */
+const addressPart = (id: string): string => id.replace(/\./g, "__").replace(/[^A-Za-z0-9_-]/g, "_");
+
+/**
+ * A stack whose addresses are made to be read and to stay: the path below the stack, joined by
+ * underscores, as in `aws_iam_role.workload_s3-reader_role`. CDKTF's own would end in a hash.
+ *
+ * Two elements with one address, which CDKTF would merge silently, are an error, and so is a name
+ * that Terraform rejects.
+ */
+export class AddressedStack extends TerraformStack {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.node.addValidation({ validate: () => addressProblems(this) });
+  }
+
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = "node" in element ? element.node : element;
+    const below = node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
+    const name = below
+      .filter((id) => !MAIN.has(id))
+      .map(addressPart)
+      .join("_");
+    return /^[0-9-]/.test(name) ? `_${name}` : name;
+  }
+}
+
+/** An element's address within its stack; undefined for what has none, such as a provider. */
+export function addressOf(element: IConstruct): string | undefined {
+  if (TerraformResource.isTerraformResource(element))
+    return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
+  if (TerraformDataSource.isTerraformDataSource(element)) {
+    return `data.${element.terraformResourceType}.${element.friendlyUniqueId}`;
+  }
+  if (TerraformOutput.isTerraformOutput(element)) return `output.${element.friendlyUniqueId}`;
+  return element instanceof TerraformVariable ? `var.${element.friendlyUniqueId}` : undefined;
+}
+
+/** What is wrong with the addresses of all elements in a stack, one text each. */
+export function addressProblems(stack: TerraformStack): string[] {
+  const paths = new Map<string, string>();
+  const found: string[] = [];
+  for (const element of stack.node.findAll()) {
+    const address = addressOf(element);
+    if (address === undefined) continue;
+    const name = address.slice(address.lastIndexOf(".") + 1);
+    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) found.push(problemText(problems.badAddress(address)));
+    const first = paths.get(address);
+    if (first !== undefined) found.push(problemText(problems.duplicateAddress(address, first, element.node.path)));
+    else paths.set(address, element.node.path);
+  }
+  return found;
+}

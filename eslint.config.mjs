@@ -1,0 +1,68 @@
+import eslint from "@eslint/js";
+import tseslint from "typescript-eslint";
+
+/** Importing a provider's root loads every resource it has: seconds and hundreds of megabytes. */
+const PROVIDER_ROOTS = {
+  regex: "^@cdktf/provider-[a-z]+(/lib)?$",
+  message: "Import the one resource, as in @cdktf/provider-aws/lib/iam-role: the root takes seconds to load.",
+};
+
+/** The rooms of constructs/, from the ground floor up. A room imports only from floors below it. */
+const FLOORS = [["facts"], ["terraform"], ["identity"], ["addons"], ["configuration", "stacks"], ["commands"]];
+
+const floorRules = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((room) => {
+    const above = FLOORS.slice(floor + 1).flat();
+    const patterns = [PROVIDER_ROOTS];
+    if (above.length > 0) {
+      patterns.push({
+        group: above.flatMap((name) => [`**/${name}`, `**/${name}/**`]),
+        message: `constructs/${room} stands on a lower floor than what it imports.`,
+      });
+    }
+    if (room === "facts" || room === "configuration") {
+      patterns.push({
+        group: ["cdktf", "constructs", "@cdktf/**"],
+        message: `constructs/${room} is plain data and functions: it knows no construct.`,
+      });
+    }
+    return { files: [`constructs/${room}/**/*.ts`], rules: { "no-restricted-imports": ["error", { patterns }] } };
+  }),
+);
+
+export default tseslint.config(
+  { ignores: ["dist", "cdktf.out", "coverage", ".gen", "node_modules"] },
+  eslint.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "no-restricted-imports": ["error", { patterns: [PROVIDER_ROOTS] }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-member-accessibility": "error",
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { varsIgnorePattern: "^_", argsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // A construct registers itself in its scope: making one is the point.
+      "no-new": "off",
+      // NodeJS.ProcessEnv and YAML data are indexed by text.
+      "@typescript-eslint/dot-notation": "off",
+    },
+  },
+  ...floorRules,
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    languageOptions: {
+      globals: {
+        require: "readonly",
+        module: "writable",
+        process: "readonly",
+        console: "readonly",
+        __dirname: "readonly",
+      },
+    },
+  },
+);
