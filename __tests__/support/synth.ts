@@ -24,9 +24,9 @@ export const resources = (json: TerraformJson, type: string): Record<string, Rec
 
 /** The one resource of a type. */
 export function only(json: TerraformJson, type: string): Record<string, unknown> {
-  const found = Object.values(resources(json, type));
-  if (found.length !== 1) throw new Error(`${found.length} resources of type ${type}`);
-  return found[0] as Record<string, unknown>;
+  const [found, ...others] = Object.values(resources(json, type));
+  if (found === undefined || others.length > 0) throw new Error(`not exactly one resource of type ${type}`);
+  return found;
 }
 
 /** A folder that is there for one piece of work only. */
