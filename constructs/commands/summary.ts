@@ -12,21 +12,20 @@ function cell(lines: readonly string[]): string {
   return rest > 1 ? [...lines.slice(0, LINES), `... and ${rest} more`].join("\n") : lines.join("\n");
 }
 
-/** What was synthesized, as a table: a row a cluster. */
+/** What was synthesized: a table a cluster, narrow enough for a terminal of 80 columns. */
 export function summary(stacks: readonly ClusterStack[]): string {
-  const table = new Table({
-    head: ["Cluster", "Roles", "ServiceAccounts", "Charts", "Terraform JSON"],
-    style: { head: [], border: [], compact: false },
-  });
-  for (const stack of stacks) {
-    const parts = stack.installed;
-    table.push([
-      stack.node.id,
-      cell(parts.flatMap(({ role }) => (role ? [role.label] : []))),
-      cell(parts.map(({ serviceAccount: { namespace, name } }) => `${namespace}/${name}`)),
-      cell(parts.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))),
-      join(OUTPUT, "stacks", stack.node.id, "cdk.tf.json"),
-    ]);
-  }
+  return stacks.map(clusterTable).join("\n");
+}
+
+function clusterTable({ node: { id }, cluster: { name, region }, installed }: ClusterStack): string {
+  const table = new Table({ style: { head: [], border: [] } });
+  table.push(
+    { Stack: id },
+    { Cluster: `${name} (${region})` },
+    { Roles: cell(installed.flatMap(({ role }) => (role ? [role.label] : []))) },
+    { ServiceAccounts: cell(installed.map(({ serviceAccount: { namespace, name } }) => `${namespace}/${name}`)) },
+    { Charts: cell(installed.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))) },
+    { "Terraform JSON": join(OUTPUT, "stacks", id, "cdk.tf.json") },
+  );
   return table.toString();
 }

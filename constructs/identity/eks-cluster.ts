@@ -1,5 +1,5 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
-import { Fn, Token } from "cdktf";
+import { Fn, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { clusterName } from "../facts/names";
 import { PARTITIONS, partitionOf } from "../facts/partitions";
@@ -48,15 +48,13 @@ export class EksCluster {
   public readonly vpcId: string | undefined;
   public readonly version: string | undefined;
 
-  private constructor(attributes: EksClusterAttributes) {
+  private constructor(attributes: EksClusterAttributes, issuer: string) {
     this.name = attributes.name;
     this.region = attributes.region;
     this.partition = partition(attributes);
     this.accountId = attributes.accountId;
     this.issuerUrl = attributes.oidcIssuer;
-    this.issuer = Token.isUnresolved(attributes.oidcIssuer)
-      ? Fn.replace(attributes.oidcIssuer, "https://", "")
-      : withoutScheme(attributes.oidcIssuer);
+    this.issuer = issuer;
     this.endpoint = attributes.endpoint;
     this.certificateAuthority = attributes.certificateAuthority;
     this.vpcId = attributes.vpcId;
@@ -64,22 +62,26 @@ export class EksCluster {
   }
 
   /**
-   * A cluster that is there already, read by Terraform with one data source.
+   * A cluster that is there already, read by Terraform with one data source. Its issuer, which every
+   * role names twice, is stripped once, in a local value.
    *
    * @throws InvalidInputError for a name past its limit, and for a region of no known partition
    */
   public static lookup(scope: Construct, id: string, place: EksClusterPlace): EksCluster {
     check(`${scope.node.path}/${id}`, "name", place.name, clusterName);
     const data = new DataAwsEksCluster(scope, id, { name: place.name, region: place.region });
-    return new EksCluster({
+    const oidcIssuer = data.identity.get(0).oidc.get(0).issuer;
+    const issuer = new TerraformLocal(scope, `${id}-issuer`, Fn.replace(oidcIssuer, "https://", ""));
+    const attributes = {
       ...place,
-      accountId: Fn.element(Fn.split(":", data.arn), 4) as string,
-      oidcIssuer: data.identity.get(0).oidc.get(0).issuer,
+      accountId: Token.asString(Fn.element(Fn.split(":", data.arn), 4)),
+      oidcIssuer,
       endpoint: data.endpoint,
       certificateAuthority: data.certificateAuthority.get(0).data,
       vpcId: data.vpcConfig.get(0).vpcId,
       version: data.version,
-    });
+    };
+    return new EksCluster(attributes, issuer.asString);
   }
 
   /**
@@ -89,8 +91,9 @@ export class EksCluster {
    */
   public static fromAttributes(attributes: EksClusterAttributes): EksCluster {
     check("EksCluster", "name", attributes.name, clusterName);
-    check("EksCluster", "oidcIssuer", attributes.oidcIssuer, oidcIssuer);
-    return new EksCluster(attributes);
+    const url = attributes.oidcIssuer;
+    check("EksCluster", "oidcIssuer", url, oidcIssuer);
+    return new EksCluster(attributes, Token.isUnresolved(url) ? Fn.replace(url, "https://", "") : withoutScheme(url));
   }
 }
 

@@ -74,7 +74,7 @@ export const generatedRoleName = (cluster: Pick<EksCluster, "name" | "region">, 
 /**
  * An IAM role that named ServiceAccounts of one cluster may assume, and nobody else.
  *
- * Its policies are resources of their own. `dependables` holds the role and all of them: what
+ * Its policies are resources of their own. `dependables` holds all of them, or else the role: what
  * depends on it starts after they are attached, and goes before they are detached.
  *
  * @throws InvalidInputError for each limit above, for ARNs of another partition, and for wildcards
@@ -111,10 +111,11 @@ export class IrsaRole extends Construct {
     this.arn = role.arn;
     this.name = role.name;
     this.label = name ?? `${props.namePrefix}...`;
-    this.dependables = [role, ...this.attach(role, props, cluster), ...this.embed(role, props)];
+    const policies = [...this.attach(props, cluster), ...this.embed(props)];
+    this.dependables = policies.length > 0 ? policies : [role];
   }
 
-  private attach(role: IamRole, props: IrsaRoleProps, cluster: EksCluster): ITerraformDependable[] {
+  private attach(props: IrsaRoleProps, cluster: EksCluster): ITerraformDependable[] {
     const arns = props.policyArns ?? [];
     const own = Object.entries(props.policies ?? {});
     const count = arns.length + own.length;
@@ -125,7 +126,7 @@ export class IrsaRole extends Construct {
     );
     const attachments: ITerraformDependable[] = arns.map((arn, index) => {
       check(this, `policyArns[${index}]`, arn, policyArn, (value) => arnInPartition(value, cluster.partition));
-      return new IamRolePolicyAttachment(this, attachmentId(arn, index), { role: role.name, policyArn: arn });
+      return new IamRolePolicyAttachment(this, attachmentId(arn, index), { role: this.name, policyArn: arn });
     });
     for (const [name, { statements, description: text }] of own) {
       const document = policyDocument(statements);
@@ -138,18 +139,18 @@ export class IrsaRole extends Construct {
         tags: props.tags && { ...props.tags },
       });
       attachments.push(
-        new IamRolePolicyAttachment(this, `${name}-attachment`, { role: role.name, policyArn: policy.arn }),
+        new IamRolePolicyAttachment(this, `${name}-attachment`, { role: this.name, policyArn: policy.arn }),
       );
     }
     return attachments;
   }
 
-  private embed(role: IamRole, { statements = [] }: IrsaRoleProps): ITerraformDependable[] {
+  private embed({ statements = [] }: IrsaRoleProps): ITerraformDependable[] {
     if (statements.length === 0) return [];
     const document = policyDocument(statements);
     refuse(this, "statements", inlinePolicySize("the inline policy", document));
     const policy = jsonText(document as unknown as Json);
-    return [new IamRolePolicy(this, "inline", { name: "inline", role: role.name, policy })];
+    return [new IamRolePolicy(this, "inline", { name: "inline", role: this.name, policy })];
   }
 }
 

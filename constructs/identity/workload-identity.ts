@@ -38,7 +38,7 @@ export interface WorkloadIdentityProps extends ServiceAccountOptions {
 export class WorkloadIdentity extends Construct {
   public readonly role: IrsaRole;
   public readonly serviceAccount: ServiceAccount;
-  /** The ServiceAccount, the role, and its policies. */
+  /** The ServiceAccount, which itself waits for the role and its policies. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
@@ -61,6 +61,6 @@ export class WorkloadIdentity extends Construct {
       labels: props.labels,
       automountServiceAccountToken: props.automountServiceAccountToken,
     });
-    this.dependables = [...this.serviceAccount.dependables, ...this.role.dependables];
+    this.dependables = this.serviceAccount.dependables;
   }
 }

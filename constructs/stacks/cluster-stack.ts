@@ -31,6 +31,7 @@ interface Installed {
  * OIDC provider, then roles, then ServiceAccounts, then cert-manager, then the load balancer controller.
  */
 export class ClusterStack extends AddressedStack {
+  public readonly cluster: EksCluster;
   public readonly certManager: CertManager | undefined;
   public readonly loadBalancerController: LoadBalancerController | undefined;
   /** By workload name. */
@@ -47,10 +48,10 @@ export class ClusterStack extends AddressedStack {
       accountId: configuration.attributes?.accountId,
       tags: escapeTemplates(configuration.tags),
     });
-    const cluster = eksCluster(this, configuration);
-    addClusterProviders(this, cluster, configuration.auth, folder);
+    this.cluster = eksCluster(this, configuration);
+    addClusterProviders(this, this.cluster, configuration.auth, folder);
 
-    const provider = oidcProvider(this, cluster, configuration);
+    const provider = oidcProvider(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
     this.certManager = this.addCertManager(provider, configuration);
     this.loadBalancerController = this.addLoadBalancerController(provider, configuration);
