@@ -375,12 +375,6 @@ export const fileSchema = mapping(
   "cdktf-eks-irsa configuration",
 );
 
-/** The whole contract, for the JSON Schema. */
-export const documentSchema = fileSchema.extend({
-  defaults: cluster.optional().meta({ description: "Merged under every cluster" }),
-  clusters: z.record(z.string(), cluster).meta({ description: "Clusters by stack name" }),
-});
-
 export type ClusterInput = z.output<typeof cluster>;
 export type WorkloadInput = z.output<typeof workload>;
 export type BackendInput = z.output<typeof backend>;

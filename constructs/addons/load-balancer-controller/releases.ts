@@ -22,7 +22,6 @@ const CA_CHAIN =
 const NO_KEEP = "Cannot keep a webhook certificate of its own: only with cert-manager.";
 const GATEWAY_V1 =
   "Gateway API configuration CRDs move to v1: apply the chart's CRDs before upgrading, for Helm does not.";
-const CRDS = "Helm never upgrades CRDs that are there: apply the chart's when upgrading.";
 
 const release = (application: string, keepsCertificate: KeepsCertificate, ...notes: string[]): ControllerRelease => {
   const [major, minor, patch] = application.slice(1).split(".");
@@ -40,19 +39,19 @@ export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
   release("v2.13.2", "by default"),
   release("v2.13.3", "by default"),
   release("v2.13.4", "by default"),
-  release("v2.14.0", "by default", CRDS),
+  release("v2.14.0", "by default"),
   release("v2.14.1", "by default"),
-  release("v2.15.0", "by default", CA_CHAIN, CRDS),
-  release("v2.16.0", "by default", CRDS),
-  release("v2.17.0", "by default", CRDS),
+  release("v2.15.0", "by default", CA_CHAIN),
+  release("v2.16.0", "by default"),
+  release("v2.17.0", "by default"),
   release("v2.17.1", "by default"),
-  release("v3.0.0", "never", NO_KEEP, CRDS),
-  release("v3.1.0", "on request", CRDS),
-  release("v3.2.0", "on request", CRDS),
+  release("v3.0.0", "never", NO_KEEP),
+  release("v3.1.0", "on request"),
+  release("v3.2.0", "on request"),
   release("v3.2.1", "on request"),
   release("v3.2.2", "on request"),
-  release("v3.3.0", "on request", CRDS),
-  release("v3.4.0", "on request", CRDS),
+  release("v3.3.0", "on request"),
+  release("v3.4.0", "on request"),
   release("v3.4.1", "on request"),
   release("v3.4.2", "on request"),
   release("v3.4.3", "on request"),
