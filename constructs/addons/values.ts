@@ -47,6 +47,13 @@ export function wrongTypes(values: Data, types: readonly ValueType[]): ValueProb
   });
 }
 
+/** Both, and each place once: of a wrong type it is not told that it contradicts, too. */
+export function mistakes(values: Data, types: readonly ValueType[], owned: readonly OwnedValue[]): ValueProblem[] {
+  const mistyped = wrongTypes(values, types);
+  const told = new Set(mistyped.map(({ path }) => path));
+  return [...mistyped, ...contradictions(values, owned).filter(({ path }) => !told.has(path))];
+}
+
 /** Top-level keys that a chart does not have. */
 export function unknownKeys(chart: string, values: Data, known: ReadonlySet<string>): ValueProblem[] {
   return Object.keys(values)

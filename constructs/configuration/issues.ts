@@ -11,6 +11,8 @@ export type Path = readonly (string | number)[];
 export interface PlacedProblem {
   readonly path: Path;
   readonly problem: Problem;
+  /** Where the problem is that something is not there: where it could be. */
+  readonly absent?: readonly Path[];
 }
 
 type Issue = z.core.$ZodIssue;
@@ -41,10 +43,16 @@ export function at(data: unknown, path: Path): unknown {
 export function placed(issue: Issue, data: unknown, base: Path = []): PlacedProblem[] {
   const path = [...base, ...(issue.path as (string | number)[])];
   const value = at(data, path);
-  const one = (problem: Problem): PlacedProblem[] => [{ path, problem }];
+  const lacking = (problem: Problem, absent: readonly Path[]): PlacedProblem[] => [{ path, problem, absent }];
+  const one = (problem: Problem): PlacedProblem[] => lacking(problem, value === undefined ? [path] : []);
   switch (issue.code) {
-    case "custom":
-      return one(issue.params?.["problem"] as Problem);
+    case "custom": {
+      const { problem, absent } = issue.params as { problem: Problem; absent: readonly Path[] };
+      return lacking(
+        problem,
+        absent.map((below) => [...path, ...below]),
+      );
+    }
     case "unrecognized_keys": {
       const known = issue.message.split(" ").filter((key) => key !== "");
       return issue.keys.map((key) => ({
@@ -62,9 +70,10 @@ export function placed(issue: Issue, data: unknown, base: Path = []): PlacedProb
       return one(problems.notOneOf(value, options, typeof value === "string" ? nearest(value, options) : undefined));
     }
     case "too_small":
-      return one(problems.tooFew("entry"));
+      // A text has a length, too; that it is no list is told already.
+      return Array.isArray(value) ? lacking(problems.tooFew("entry"), [path]) : [];
     case "too_big":
-      return one(problems.tooMany("entries", Array.isArray(value) ? value.length : 0, Number(issue.maximum)));
+      return Array.isArray(value) ? one(problems.tooMany("entries", value.length, Number(issue.maximum))) : [];
     case "invalid_union":
       return union(issue.errors, value, data, path);
     default:
@@ -81,6 +90,10 @@ const mistyped = (path: Path, value: unknown, expected: string): Problem =>
 /** Of a union, the alternative that the user meant: the one of the same kind as what is given. */
 function union(alternatives: readonly Issue[][], value: unknown, data: unknown, path: Path): PlacedProblem[] {
   const meant = alternatives.find((issues) => issues.every((issue) => issue.path.length > 0 || isInside(issue, value)));
+  const words = meant?.[0]?.code === "invalid_value" ? meant[0].values.map(String) : undefined;
+  if (words && typeof value === "string") {
+    return [{ path, problem: problems.notOneOf(value, [...words, "a mapping"], nearest(value, words)) }];
+  }
   if (meant) return meant.flatMap((issue) => placed(issue, data, path));
   const expected = alternatives
     .flat()

@@ -40,18 +40,23 @@ export function loadConfiguration(file: string): LoadResult {
   const read = readConfigurationFile(file);
   if ("problems" in read) {
     const lines = read.problems.map(({ position, problem }) => line(file, position, "", problemText(problem)));
-    return { problems: lines, readable: read.readable };
+    return { problems: [...new Set(lines)], readable: read.readable };
   }
   const { source } = read;
   const frame = parsePruned(fileSchema, source.data);
   const found = [...frame.found];
+  // A version that is wrong or missing hides nothing else.
+  const { defaults = {}, clusters: given = {} } =
+    frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value ?? {};
   const clusters: ClusterConfiguration[] = [];
-  const defaults = frame.value?.defaults ?? {};
-  for (const [stack, data] of Object.entries(frame.value?.clusters ?? {})) {
+  for (const [stack, data] of Object.entries(given)) {
     const pruned = parsePruned(clusterSchema, withDefaults(defaults, data as Data));
     const ruled = pruned.value === undefined ? [] : clusterProblems(stack, pruned.value);
     for (const { path, problem } of pruned.found) found.push({ path: ["clusters", stack, ...path], problem });
-    for (const { path, problem } of ruled) found.push({ path: ["clusters", stack, ...pruned.original(path)], problem });
+    for (const { path, problem } of ruled) {
+      const original = pruned.original(path);
+      if (!pruned.lost(original)) found.push({ path: ["clusters", stack, ...original], problem });
+    }
     if (pruned.value !== undefined) clusters.push(resolved(stack, pruned.value, resolve(dirname(file))));
   }
   found.push(...stateProblems(clusters));
@@ -64,8 +69,7 @@ function stateProblems(clusters: readonly ClusterConfiguration[]): PlacedProblem
   const first = new Map<string, string>();
   return clusters.flatMap(({ stack, backend }) => {
     if (backend.kind === "none") return [];
-    const place =
-      backend.kind === "local" ? backend.path : `${backend.bucket}/${backend.workspaceKeyPrefix ?? ""}/${backend.key}`;
+    const place = backend.kind === "local" ? backend.path : `${backend.bucket}/${backend.key}`;
     const before = first.get(`${backend.kind} ${place}`);
     if (before === undefined) {
       first.set(`${backend.kind} ${place}`, stack);

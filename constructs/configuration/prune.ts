@@ -13,26 +13,33 @@ export interface Pruned<T> {
   readonly found: readonly PlacedProblem[];
   /** Turns a path in `value` into the path of the same thing in the data. */
   readonly original: (path: Path) => Path;
+  /** Whether what is at a path of the data was taken out. */
+  readonly lost: (path: Path) => boolean;
 }
 
 /**
  * Parses data as far as it goes: what is wrong is reported and taken out, and the rest is parsed
  * again. So the rules that need sound data see all of it that is sound, and a file's problems are
- * all told at once.
+ * all told at once. What is missing only because it was taken out is not told again.
  */
 export function parsePruned<S extends z.ZodType>(schema: S, data: unknown): Pruned<z.output<S>> {
   const origins: Origins = new WeakMap();
   const found: PlacedProblem[] = [];
+  const gone: Path[] = [];
+  const lost = (path: Path): boolean => gone.some((taken) => isWithin(path, taken));
+  const lostFrom = (path: Path): boolean => lost(path) || gone.some((taken) => isWithin(taken, path));
   let rest: unknown = copy(data);
   const original = (path: Path): Path => trace(rest, path, origins);
   // Each round takes something out, so this ends.
   for (;;) {
     const result = schema.safeParse(rest);
-    if (result.success) return { value: result.data, found, original };
+    if (result.success) return { value: result.data, found, original, lost };
     const round = result.error.issues.flatMap((issue) => placed(issue, rest));
-    found.push(...round.map(({ path, problem }) => ({ path: original(path), problem })));
+    const told = round.filter(({ absent = [] }) => !absent.some((path) => lostFrom(original(path))));
+    found.push(...told.map(({ path, problem }) => ({ path: original(path), problem })));
     const cuts = round.map(({ path }) => existing(rest, path));
-    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original };
+    gone.push(...cuts.map(original));
+    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original, lost };
     rest = cut(rest, cuts, origins);
   }
 }
@@ -41,6 +48,8 @@ function copy(data: unknown): unknown {
   if (Array.isArray(data)) return data.map(copy);
   return isMapping(data) ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, copy(value)])) : data;
 }
+
+const isWithin = (path: Path, outer: Path): boolean => outer.every((key, depth) => key === path[depth]);
 
 /** The path itself, or, where a key is missing, the mapping that lacks it. */
 function existing(data: unknown, path: Path): Path {

@@ -18,13 +18,14 @@ import { oidcIssuer } from "../facts/trust";
  * in rules.ts. The committed eks-irsa.schema.json is made from this.
  */
 
-type Report = (problem: Problem, path?: PropertyKey[]) => void;
+/** Takes a problem, where it is below the value, and, where something is not there, where that could be. */
+type Report = (problem: Problem, path?: PropertyKey[], absent?: readonly (readonly string[])[]) => void;
 
 /** A check that reports problems of the catalogue. */
 const checked = <T extends z.ZodType>(schema: T, find: (value: z.output<T>, report: Report) => void) =>
   schema.superRefine((value, context) => {
-    find(value, (problem, path = []) => {
-      context.addIssue({ code: "custom", path, params: { problem } });
+    find(value, (problem, path = [], absent = []) => {
+      context.addIssue({ code: "custom", path, params: { problem, absent } });
     });
   });
 
@@ -51,12 +52,17 @@ const mapping = <T extends z.ZodRawShape>(shape: T, description: string) =>
 const flag = (description: string) => z.boolean().meta({ description });
 
 /** A mapping from text to text. */
-const textMap = (description: string, key: TextRule, value: TextRule | undefined, most = Infinity) =>
+const textMap = (
+  description: string,
+  key: TextRule,
+  value: ((content: string, name: string) => Problem | undefined) | undefined,
+  most = Infinity,
+) =>
   checked(z.record(z.string(), z.string()), (map, report) => {
     const entries = Object.entries(map);
     if (entries.length > most) report(problems.tooMany("entries", entries.length, most));
     for (const [name, content] of entries) {
-      const problem = key(name) ?? value?.(content);
+      const problem = key(name) ?? value?.(content, name);
       if (problem) report(problem, [name]);
     }
   }).meta({ description });
@@ -130,7 +136,7 @@ const statement = checked(
     ] as const) {
       const both = value[one] !== undefined && value[other] !== undefined;
       const neither = value[one] === undefined && value[other] === undefined;
-      if (both || neither) report(problems.statementNeeds(one, other, both));
+      if (both || neither) report(problems.statementNeeds(one, other, both), [], neither ? [[one], [other]] : []);
     }
   },
 ).transform((value) => value as PolicyStatement);
@@ -227,14 +233,12 @@ const loadBalancerController = mapping(
     shield: flag("AWS Shield Advanced. Default: the controller's, on").optional(),
     waf: flag("AWS WAF Classic. Default: the controller's, on").optional(),
     wafv2: flag("AWS WAF. Default: the controller's, on").optional(),
-    defaultTags: checked(tags, (map, report) => {
-      for (const [key, value] of Object.entries(map)) {
-        const problem = defaultTag(key, value);
-        if (problem) report(problem, [key]);
-      }
-    })
-      .optional()
-      .meta({ description: "Tags of all that the controller makes; no commas" }),
+    defaultTags: textMap(
+      "Tags of all that the controller makes; no commas",
+      names.tagKey,
+      (value, key) => defaultTag(key, value) ?? names.tagValue(value),
+      LIMITS.tags,
+    ).optional(),
     role: role.optional(),
     values: values.default({}),
   },
@@ -301,7 +305,8 @@ const backend = checked(
   ),
   (value, report) => {
     const given = BACKENDS.filter((kind) => value[kind] !== undefined);
-    if (given.length !== 1) report(problems.exactlyOne(given, BACKENDS));
+    const absent = given.length === 0 ? BACKENDS.map((kind) => [kind]) : [];
+    if (given.length !== 1) report(problems.exactlyOne(given, BACKENDS), [], absent);
   },
 );
 
@@ -365,7 +370,7 @@ export const fileSchema = mapping(
     version: z.literal(1).meta({ description: "The contract's version" }),
     defaults: z.record(z.string(), z.unknown()).optional(),
     clusters: checked(z.record(z.string(), z.record(z.string(), z.unknown())), (clusters, report) => {
-      if (Object.keys(clusters).length === 0) report(problems.tooFew("cluster"));
+      if (Object.keys(clusters).length === 0) report(problems.tooFew("cluster"), [], [[]]);
       for (const name of Object.keys(clusters)) {
         const problem = names.stackName(name);
         if (problem) report(problem, [name]);

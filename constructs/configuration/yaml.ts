@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument } from "yaml";
-import type { Document } from "yaml";
+import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
+import type { Document, Node, YAMLError } from "yaml";
 import { isMapping } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
@@ -50,14 +50,22 @@ export function parseConfiguration(text: string): ReadResult {
   };
   const fail = (problem: Problem): ReadResult => ({ problems: [{ problem }], readable: true });
 
-  const faults = [...document.errors, ...document.warnings];
-  if (faults.length > 0) {
-    const found = faults.map((fault) => ({
-      position: position(fault.pos[0]),
-      problem: fault.code === "DUPLICATE_KEY" ? problems.yamlDuplicateKey() : problems.yamlSyntax(fault.message),
-    }));
-    return { problems: found, readable: true };
-  }
+  const found = [...document.errors, ...document.warnings].map((fault) => ({
+    position: position(fault.pos[0]),
+    problem: syntaxProblem(fault),
+  }));
+  const unfit = (node: Node, problem: Problem): void => {
+    found.push({ position: position(node.range?.[0] ?? 0), problem });
+  };
+  visit(document, {
+    Alias: (_, alias) => {
+      if (!alias.resolve(document)) unfit(alias, problems.yamlAlias(alias.source));
+    },
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === "__proto__") unfit(key, problems.yamlPrototype());
+    },
+  });
+  if (found.length > 0) return { problems: found, readable: true };
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: 100 });
@@ -67,6 +75,11 @@ export function parseConfiguration(text: string): ReadResult {
   if (data === null || data === undefined) return fail(problems.fileEmpty());
   if (!isMapping(data)) return fail(problems.notAMapping(problems.kindOf(data)));
   return { source: { data, locate: (path) => locate(document, path, position) } };
+}
+
+function syntaxProblem({ code, message }: YAMLError): Problem {
+  if (code === "DUPLICATE_KEY") return problems.yamlDuplicateKey();
+  return code === "MULTIPLE_DOCS" ? problems.yamlDocuments() : problems.yamlSyntax(message);
 }
 
 function locate(

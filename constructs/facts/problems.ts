@@ -80,6 +80,19 @@ export const yamlSyntax = (message: string): Problem =>
 export const yamlDuplicateKey = (): Problem =>
   problem("this key stands twice", "keys are unique in a mapping", "Remove or rename one of the two");
 
+export const yamlAlias = (name: string): Problem =>
+  problem(
+    `the alias *${name} stands for nothing`,
+    "an alias comes after the anchor with its name",
+    `Add &${name} before`,
+  );
+
+export const yamlDocuments = (): Problem =>
+  problem("here a second document begins", "a configuration is one document", "Split the file in two");
+
+export const yamlPrototype = (): Problem =>
+  problem('the key "__proto__"', "JavaScript keeps this name for itself", "Rename or remove it");
+
 export const yamlAliases = (): Problem =>
   problem(
     "aliases expand to more than a configuration can hold",
@@ -105,7 +118,7 @@ export const wrongType = (value: unknown, expected: string): Problem =>
         ? "Write {} for the defaults, or leave the key out"
         : "Write a value, or leave the key out"
       : expected === "text" && typeof value !== "object"
-        ? `Put it in quotes: ${JSON.stringify(show(value))}`
+        ? "Put it in quotes"
         : `Write ${expected}`,
   );
 

@@ -5,6 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import { Token } from "cdktf";
 import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
+import { createHash } from "node:crypto";
 import { parseArn } from "../facts/arn";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, roleDescription, roleName, roleNamePrefix, rolePath, serviceAccountName } from "../facts/names";
@@ -214,6 +215,9 @@ function trustLifecycle(
 function attachmentId(arn: string, index: number): string {
   const parsed = Token.isUnresolved(arn) ? undefined : parseArn(arn);
   if (!parsed) return `policy-${index}`;
-  const name = parsed.resource.replace(/^policy\//, "").replace(/\//g, "_");
-  return parsed.account === "aws" ? name : `${parsed.account}_${name}`;
+  const name = parsed.resource.replace(/^policy\//, "");
+  const id = parsed.account === "aws" ? name : `${parsed.account}_${name}`;
+  const readable = id.replace(/[^A-Za-z0-9_-]/g, "_");
+  // What an address cannot hold goes into a hash: team/A and team_A are two policies.
+  return readable === id ? id : `${readable}-${createHash("sha256").update(arn).digest("hex").slice(0, 8)}`;
 }

@@ -1,7 +1,7 @@
 import { valueAt } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
-import { contradictions, unknownKeys, wrongTypes } from "../values";
+import { mistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
 
@@ -82,7 +82,6 @@ export function certManagerValueProblems(values: Data, choices: CertManagerChoic
   return [
     ...unknownKeys(`cert-manager ${choices.version}`, values, known),
     ...removed,
-    ...wrongTypes(values, TYPES),
-    ...contradictions(values, owned(choices)),
+    ...mistakes(values, TYPES, owned(choices)),
   ];
 }

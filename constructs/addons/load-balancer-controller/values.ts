@@ -2,7 +2,7 @@ import { isMapping, valueAt } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { contradictions, wrongTypes } from "../values";
+import { mistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { controllerRelease } from "./releases";
 
@@ -132,9 +132,6 @@ function defaultTagProblems(values: Data): ValueProblem[] {
 
 /** What is wrong with a user's values. */
 export function controllerValueProblems(values: Data, choices: ControllerChoices): ValueProblem[] {
-  const types = wrongTypes(values, TYPES);
-  const typed = new Set(types.map(({ path }) => path));
-  const fixed = contradictions(values, owned(choices)).filter(({ path }) => !typed.has(path));
   const pdb = valueAt(values, "podDisruptionBudget");
   const both = isMapping(pdb) && pdb["minAvailable"] !== undefined && pdb["maxUnavailable"] !== undefined;
   const budget = both
@@ -145,7 +142,7 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
         },
       ]
     : [];
-  return [...types, ...fixed, ...defaultTagProblems(values), ...budget];
+  return [...mistakes(values, TYPES, owned(choices)), ...defaultTagProblems(values), ...budget];
 }
 
 /** Whether this chart can do with this webhook certificate. */

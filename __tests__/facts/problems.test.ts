@@ -1,0 +1,213 @@
+import { InvalidInputError } from "../../constructs/facts/error";
+import * as catalogue from "../../constructs/facts/problems";
+import type { Problem } from "../../constructs/facts/problems";
+
+const { kindOf, problemText, show, ...makers } = catalogue;
+type Maker = keyof typeof makers;
+
+/** Each problem with what is typically given, and where texts differ by what is given, with each kind. */
+const EXAMPLES: Record<Maker, Problem[]> = {
+  tooLong: [catalogue.tooLong("a role name", "a".repeat(65), 64), catalogue.tooLong("a", "bb", 1, "Cut it")],
+  badForm: [catalogue.badForm("a region", "Seoul", "lower-case", "Rename it")],
+  empty: [catalogue.empty("a role name")],
+  reservedNamespace: [catalogue.reservedNamespace("kube-system")],
+  fileMissing: [catalogue.fileMissing("eks-irsa.yaml")],
+  fileUnreadable: [catalogue.fileUnreadable("eks-irsa.yaml", "it is a folder")],
+  fileEmpty: [catalogue.fileEmpty()],
+  notAMapping: [catalogue.notAMapping("a list")],
+  yamlSyntax: [catalogue.yamlSyntax("a bracket is not closed")],
+  yamlDuplicateKey: [catalogue.yamlDuplicateKey()],
+  yamlAlias: [catalogue.yamlAlias("base")],
+  yamlDocuments: [catalogue.yamlDocuments()],
+  yamlPrototype: [catalogue.yamlPrototype()],
+  yamlAliases: [catalogue.yamlAliases()],
+  unknownKey: [
+    catalogue.unknownKey("regoin", ["region", "tags"], "region"),
+    catalogue.unknownKey("x", ["region"], undefined),
+  ],
+  wrongType: [
+    catalogue.wrongType(null, "a mapping"),
+    catalogue.wrongType(null, "text"),
+    catalogue.wrongType(12345, "text"),
+    catalogue.wrongType([1], "text"),
+    catalogue.wrongType("yes", "true or false"),
+  ],
+  missingKey: [catalogue.missingKey("region", "a cluster has a region")],
+  notOneOf: [catalogue.notOneOf("tokn", ["token", "exec"], "token"), catalogue.notOneOf(1, ["token", "exec"])],
+  exactlyOne: [catalogue.exactlyOne([], ["s3", "local"]), catalogue.exactlyOne(["s3", "local"], ["s3", "local"])],
+  notBetween: [catalogue.notBetween(60, 3600, 43200, "seconds")],
+  tooFew: [catalogue.tooFew("cluster")],
+  unsupportedSchemaVersion: [catalogue.unsupportedSchemaVersion(2), catalogue.unsupportedSchemaVersion(undefined)],
+  notYet: [catalogue.notYet("identity: pod-identity", "identity: irsa")],
+  duplicate: [catalogue.duplicate("a workload's name", "reader", "workloads[0]")],
+  sharedServiceAccount: [catalogue.sharedServiceAccount("shop", "reader", "workloads[0]")],
+  sharedState: [catalogue.sharedState("terraform.prod.tfstate", "clusters.prod")],
+  unknownRegion: [catalogue.unknownRegion("mars-north-1", ["ap-northeast-2", "cn-north-1"])],
+  regionForm: [catalogue.regionForm("Seoul")],
+  regionOfAnotherPartition: [catalogue.regionOfAnotherPartition("cn-north-1", "aws-cn", "aws")],
+  needsAttribute: [catalogue.needsAttribute("vpcId", "the load balancer controller needs it")],
+  notAnArn: [catalogue.notAnArn("AmazonS3ReadOnlyAccess")],
+  arnOfAnotherKind: [catalogue.arnOfAnotherKind("arn:aws:iam::1:role/a", "an IAM policy")],
+  arnOfAnotherPartition: [catalogue.arnOfAnotherPartition("arn:aws:s3:::a", "aws", "aws-cn")],
+  notAnAction: [catalogue.notAnAction("GetObject")],
+  statementNeeds: [
+    catalogue.statementNeeds("actions", "notActions", true),
+    catalogue.statementNeeds("actions", "notActions", false),
+  ],
+  policyTooLarge: [catalogue.policyTooLarge("the inline policy", 10241, 10240)],
+  trustPolicyTooLarge: [catalogue.trustPolicyTooLarge(2049, 2048)],
+  tooManyPolicies: [catalogue.tooManyPolicies(21, 20)],
+  wildcardSubject: [catalogue.wildcardSubject("namespace", "shop-*")],
+  nameAndPrefix: [catalogue.nameAndPrefix()],
+  issuerNotHttps: [catalogue.issuerNotHttps("http://a")],
+  providerOfAnotherIssuer: [catalogue.providerOfAnotherIssuer("arn:aws:iam::1:oidc-provider/a", "b")],
+  roleArnAnnotation: [catalogue.roleArnAnnotation("arn:aws:iam::1:role/a")],
+  tagPrefix: [catalogue.tagPrefix("aws:a")],
+  tooMany: [catalogue.tooMany("tags", 51, 50)],
+  unsupportedVersion: [
+    catalogue.unsupportedVersion("cert-manager", "v1.17.0", ["v1.18.6"]),
+    catalogue.unsupportedVersion("a", "3.0.9", ["3.0.0", "3.1.0"]),
+    catalogue.unsupportedVersion("a", "v2.13.4", ["1.13.4"], "Write the chart's"),
+  ],
+  refusedVersion: [catalogue.refusedVersion("cert-manager", "v1.19.0", "it reissues", "Use v1.19.1")],
+  noCertManager: [catalogue.noCertManager()],
+  helmCannotKeepCertificate: [catalogue.helmCannotKeepCertificate("3.0.0")],
+  valueContradicts: [
+    catalogue.valueContradicts("region", "a", "b", "region"),
+    catalogue.valueContradicts("installCRDs", true, undefined, "crds.enabled"),
+  ],
+  valueOfWrongType: [catalogue.valueOfWrongType("enableShield", "false", "true or false", "it drops text")],
+  valueUnknown: [
+    catalogue.valueUnknown("cert-manager v1.21.1", "replicas", "replicaCount"),
+    catalogue.valueUnknown("cert-manager v1.21.1", "x", undefined),
+  ],
+  defaultTag: [catalogue.defaultTag("team", "a,b", ",")],
+  relativeChartValue: [catalogue.relativeChartValue("a")],
+  duplicateAddress: [catalogue.duplicateAddress("aws_iam_role.a", "prod/a", "prod/b")],
+  badAddress: [catalogue.badAddress("aws_iam_role.1a")],
+  stateInRemovedStack: [catalogue.stateInRemovedStack("cdktf.out/stacks/old")],
+  hclOutput: [catalogue.hclOutput()],
+  otherOutput: [catalogue.otherOutput("elsewhere")],
+};
+
+describe("the error catalogue", () => {
+  test("has an example here for each of its problems", () => {
+    expect(Object.keys(EXAMPLES).sort()).toEqual(Object.keys(makers).sort());
+  });
+
+  const all = Object.entries(EXAMPLES).flatMap(([name, problems]) =>
+    problems.map((problem) => [name, problem] as const),
+  );
+
+  test.each(all)("%s says what is given, the rule, and what to do", (_name, problem) => {
+    expect(Object.keys(problem).sort()).toEqual(["fix", "given", "rule"]);
+    for (const part of Object.values(problem) as string[]) expect(part.trim()).not.toBe("");
+  });
+
+  test.each(all)("%s reads as sentences", (_name, problem) => {
+    const text = problemText(problem);
+    expect(text).toMatch(/[^.]\.$/);
+    expect(text).not.toMatch(/undefined|\[object|NaN|\n| {2}/);
+    // Three dots stand for what is cut; two are a mistake.
+    expect(text).not.toMatch(/(?<!\.)\.\.(?!\.)/);
+    // What to do starts a sentence.
+    expect(problem.fix).toMatch(/^[A-Z]/);
+    // A suggestion asks a question of its own.
+    const sentences = text
+      .replace(/Did you mean [^?]+\? /, "")
+      .split(/(?<!\.\.)[.?!](?= |$)/)
+      .filter((sentence) => sentence.trim());
+    expect(sentences.length).toBeLessThanOrEqual(2);
+  });
+
+  test.each<[Problem, string]>([
+    [
+      catalogue.unknownKey("regoin", ["region", "tags"], "region"),
+      'the key "regoin" is not known: the keys here are region, tags. Did you mean "region"? Rename or remove it.',
+    ],
+    [catalogue.wrongType(12345, "text"), '12345 is a number: text is expected. Put it in quotes: "12345".'],
+    [
+      catalogue.wrongType(null, "a mapping"),
+      "nothing is given: a mapping is expected. Write {} for the defaults, or leave the key out.",
+    ],
+    [
+      catalogue.tooLong("a role name", "a".repeat(100), 64),
+      `"${"a".repeat(75)} ... has 100 characters: a role name has at most 64. Shorten it.`,
+    ],
+    [
+      catalogue.arnOfAnotherPartition("arn:aws:s3:::a", "aws", "aws-cn"),
+      '"arn:aws:s3:::a": this is an ARN of the partition aws, and the cluster is in aws-cn. Write arn:aws-cn:... here.',
+    ],
+    [
+      catalogue.trustPolicyTooLarge(2049, 2048),
+      "the trust policy has 2049 characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles.",
+    ],
+    [
+      catalogue.unsupportedVersion("cert-manager", "v1.17.0", ["v1.18.6"]),
+      'cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose one of these.',
+    ],
+    [
+      catalogue.unsupportedVersion("aws-load-balancer-controller", "3.0.9", ["3.0.0", "3.1.0"]),
+      'aws-load-balancer-controller "3.0.9": this chart version is not supported; the nearest are 3.0.0, 3.1.0. Choose one of these.',
+    ],
+    [
+      catalogue.valueOfWrongType("enableShield", "false", "true or false", "it drops text silently"),
+      'values.enableShield is "false", text: the chart needs true or false here: it drops text silently. Write true or false.',
+    ],
+    [
+      catalogue.defaultTag("team", "a,b", ","),
+      'the default tag "team": "a,b" holds ",": the controller reads its default tags from one comma-separated argument and cannot take this. Change the tag, or leave it out.',
+    ],
+    [
+      catalogue.duplicateAddress("aws_iam_role.a", "prod/a", "prod/b"),
+      "aws_iam_role.a is the address of prod/a and of prod/b: CDKTF would merge two elements with one address silently. Rename one of the two.",
+    ],
+    [
+      catalogue.roleArnAnnotation("arn:aws:iam::1:role/a"),
+      'the annotation eks.amazonaws.com/role-arn is "arn:aws:iam::1:role/a": the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation.',
+    ],
+  ])("%j in full", (problem, text) => {
+    expect(problemText(problem)).toBe(text);
+  });
+});
+
+describe("show", () => {
+  test.each([
+    [undefined, "nothing"],
+    [null, "null"],
+    ["a", '"a"'],
+    [12n, "12"],
+    [{ a: [1] }, '{"a":[1]}'],
+    ["a".repeat(78), `"${"a".repeat(78)}"`],
+    ["a".repeat(79), `"${"a".repeat(75)} ...`],
+  ])("shows %p as %s", (value, text) => {
+    expect(show(value)).toBe(text);
+  });
+});
+
+describe("kindOf", () => {
+  test.each([
+    [null, "nothing"],
+    [undefined, "nothing"],
+    [[], "a list"],
+    [{}, "a mapping"],
+    ["", "text"],
+    [1, "a number"],
+    [1n, "a number"],
+    [false, "true or false"],
+  ])("of %p is %s", (value, kind) => {
+    expect(kindOf(value)).toBe(kind);
+  });
+});
+
+describe("InvalidInputError", () => {
+  test("says where first, and carries where and what", () => {
+    const problem = catalogue.nameAndPrefix();
+    const error = new InvalidInputError("prod/reader.name", problem);
+    expect(error.message).toBe(
+      "prod/reader.name: name and namePrefix are both given: a role has one or the other. Keep one.",
+    );
+    expect(error).toMatchObject({ name: "InvalidInputError", where: "prod/reader.name", problem });
+    expect(error).toBeInstanceOf(Error);
+  });
+});

@@ -1,0 +1,82 @@
+import { TerraformLocal, TerraformVariable } from "cdktf";
+import { EksCluster } from "../../constructs/identity/eks-cluster";
+import { EksOidcProvider } from "../../constructs/identity/eks-oidc-provider";
+import { ISSUER, literalCluster, only, resources, synth, testStack } from "../support/synth";
+
+const ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
+
+describe("EksOidcProvider", () => {
+  test("is made for the issuer and the audience of STS, without any thumbprint", () => {
+    const stack = testStack();
+    const provider = new EksOidcProvider(stack, "oidc-provider", { cluster: literalCluster() });
+    new TerraformLocal(stack, "arn", provider.arn);
+    const json = synth(stack);
+    expect(only(json, "aws_iam_openid_connect_provider")).toEqual({
+      url: `https://${ISSUER}`,
+      client_id_list: ["sts.amazonaws.com"],
+    });
+    expect(provider.dependables).toHaveLength(1);
+    expect(json["locals"]?.["arn"]).toBe("${aws_iam_openid_connect_provider.oidc-provider.arn}");
+  });
+
+  test("has the same audience in China", () => {
+    const stack = testStack();
+    const oidcIssuer = "https://oidc.eks.cn-north-1.amazonaws.com.cn/id/ABC";
+    new EksOidcProvider(stack, "oidc-provider", { cluster: literalCluster({ region: "cn-north-1", oidcIssuer }) });
+    expect(only(synth(stack), "aws_iam_openid_connect_provider")).toEqual({
+      url: oidcIssuer,
+      client_id_list: ["sts.amazonaws.com"],
+    });
+  });
+
+  test("takes the URL of a cluster that is looked up, with its scheme", () => {
+    const stack = testStack();
+    const cluster = EksCluster.lookup(stack, "cluster", { name: "prod", region: "ap-northeast-2" });
+    new EksOidcProvider(stack, "oidc-provider", { cluster });
+    expect(only(synth(stack), "aws_iam_openid_connect_provider")["url"]).toBe(
+      "${data.aws_eks_cluster.cluster.identity[0].oidc[0].issuer}",
+    );
+  });
+
+  test("carries tags", () => {
+    const stack = testStack();
+    new EksOidcProvider(stack, "oidc-provider", { cluster: literalCluster(), tags: { team: "platform" } });
+    expect(only(synth(stack), "aws_iam_openid_connect_provider")["tags"]).toEqual({ team: "platform" });
+  });
+});
+
+describe("EksOidcProvider.lookup", () => {
+  test("finds the provider by the cluster's issuer, and makes none", () => {
+    const stack = testStack();
+    const provider = EksOidcProvider.lookup(stack, "oidc-provider", literalCluster());
+    new TerraformLocal(stack, "arn", provider.arn);
+    const json = synth(stack);
+    expect(json["data"]).toEqual({
+      aws_iam_openid_connect_provider: { "oidc-provider": { url: `https://${ISSUER}` } },
+    });
+    expect(resources(json, "aws_iam_openid_connect_provider")).toEqual({});
+    expect(json["locals"]?.["arn"]).toBe("${data.aws_iam_openid_connect_provider.oidc-provider.arn}");
+    expect(provider.dependables).toEqual([]);
+  });
+});
+
+describe("EksOidcProvider.fromArn", () => {
+  test("takes the ARN as it is, and reads nothing", () => {
+    const cluster = literalCluster();
+    expect(EksOidcProvider.fromArn(cluster, ARN)).toEqual({ cluster, arn: ARN, dependables: [] });
+  });
+
+  test("refuses the ARN of another issuer's provider: no pod could assume a role", () => {
+    expect(() => EksOidcProvider.fromArn(literalCluster(), `${ARN}2`)).toThrow(
+      `EksOidcProvider.arn: "${`${ARN}2`.slice(0, 75)} ...: this cluster's issuer is ${ISSUER}`,
+    );
+  });
+
+  test("leaves to Terraform what only it knows", () => {
+    const stack = testStack();
+    const token = new TerraformVariable(stack, "arn", {}).stringValue;
+    expect(EksOidcProvider.fromArn(literalCluster(), token).arn).toBe(token);
+    const issuer = new TerraformVariable(stack, "issuer", {}).stringValue;
+    expect(EksOidcProvider.fromArn(literalCluster({ oidcIssuer: issuer }), ARN).arn).toBe(ARN);
+  });
+});

@@ -1,0 +1,128 @@
+import { addresses, synthesized } from "../support/cluster-stack";
+import { ATTRIBUTES, inCluster } from "../support/configuration";
+
+type Provider = Readonly<Record<string, unknown>>;
+
+/** The one configuration of each provider. */
+function providers(keys: string): Record<"aws" | "helm" | "kubernetes", Provider> {
+  const { provider } = synthesized(inCluster(keys));
+  return Object.fromEntries(
+    Object.entries(provider ?? {}).map(([name, configurations]) => {
+      const [only, ...others] = configurations as unknown as Provider[];
+      if (only === undefined || others.length > 0) throw new Error(`not exactly one provider ${name}`);
+      return [name, only];
+    }),
+  ) as Record<"aws" | "helm" | "kubernetes", Provider>;
+}
+
+const LOOKED_UP = {
+  host: "${data.aws_eks_cluster.cluster.endpoint}",
+  cluster_ca_certificate: "${base64decode(data.aws_eks_cluster.cluster.certificate_authority[0].data)}",
+};
+const TOKEN = { ...LOOKED_UP, token: "${data.aws_eks_cluster_auth.cluster-auth.token}" };
+const EXEC = {
+  api_version: "client.authentication.k8s.io/v1beta1",
+  command: "aws",
+  args: ["eks", "get-token", "--cluster-name", "main", "--region", "ap-northeast-2"],
+};
+
+describe("the Kubernetes and Helm providers", () => {
+  test("take a token, which needs nothing but Terraform on the runner", () => {
+    expect(providers("cluster: main")).toMatchObject({ kubernetes: TOKEN, helm: { kubernetes: TOKEN } });
+    expect(synthesized(inCluster("cluster: main"))["data"]?.["aws_eks_cluster_auth"]?.["cluster-auth"]).toMatchObject({
+      name: "main",
+      region: "ap-northeast-2",
+    });
+  });
+
+  test("ask the aws command, as a block in one provider and an attribute in the other, and read no token", () => {
+    const { kubernetes, helm } = providers("cluster: main\nauth: exec");
+    expect(kubernetes).toEqual({ ...LOOKED_UP, exec: [EXEC] });
+    expect(helm).toEqual({ kubernetes: { ...LOOKED_UP, exec: EXEC } });
+    expect(addresses(synthesized(inCluster("auth: exec")))).not.toContain("data.aws_eks_cluster_auth.cluster-auth");
+  });
+
+  test.each<[string, string, Provider]>([
+    ["by default, of the runner's home", "{}", { config_path: "~/.kube/config" }],
+    ["in the runner's home", "{ path: ~/k, context: prod }", { config_path: "~/k", config_context: "prod" }],
+  ])("read a kubeconfig %s", (_where, kubeconfig, expected) => {
+    const { kubernetes, helm } = providers(`auth: { kubeconfig: ${kubeconfig} }`);
+    expect(kubernetes).toEqual(expected);
+    expect(helm).toEqual({ kubernetes: expected });
+  });
+
+  test("read a kubeconfig beside the configuration by a relative path", () => {
+    const { kubernetes } = providers("auth: { kubeconfig: { path: kube/config } }");
+    expect(kubernetes["config_path"]).toMatch(/^(\.\.\/)+[^/].*\/kube\/config$/);
+  });
+
+  test("are there for a cluster with nothing in it, for Terraform needs them to destroy", () => {
+    expect(Object.keys(providers(""))).toEqual(["aws", "helm", "kubernetes"]);
+  });
+});
+
+describe("the AWS provider", () => {
+  test("has a region, and neither tags nor accounts unless they are given", () => {
+    expect(providers("")["aws"]).toEqual({ region: "ap-northeast-2" });
+  });
+
+  test("tags all that is made, with texts as they are written", () => {
+    expect(providers("tags: { team: platform, cost: a/b }")["aws"]).toEqual({
+      region: "ap-northeast-2",
+      default_tags: [{ tags: { team: "platform", cost: "a/b" } }],
+    });
+    expect(providers("tags: {}")["aws"]).toEqual({ region: "ap-northeast-2" });
+  });
+
+  test("works in no other account than the given one", () => {
+    expect(providers(ATTRIBUTES)["aws"]).toEqual({
+      region: "ap-northeast-2",
+      allowed_account_ids: ["111122223333"],
+    });
+  });
+});
+
+describe("given attributes", () => {
+  const keys = `${ATTRIBUTES}\ncertManager: { hostedZones: [Z1] }\nloadBalancerController: {}\nworkloads: [{ namespace: shop, serviceAccount: a, policyArns: ["arn:aws:iam::aws:policy/P"] }]`;
+
+  test("leave nothing to be read at plan time but the token", () => {
+    const json = synthesized(inCluster(keys));
+    expect(Object.keys(json["data"] ?? {})).toEqual(["aws_eks_cluster_auth"]);
+    expect(synthesized(inCluster(`auth: exec\n${keys}`))["data"]).toBeUndefined();
+    expect(synthesized(inCluster(`auth: { kubeconfig: {} }\n${keys}`))["data"]).toBeUndefined();
+  });
+
+  test("reach the providers as literals", () => {
+    expect(providers(`auth: exec\n${ATTRIBUTES}`).kubernetes).toMatchObject({
+      host: "https://EXAMPLE.gr7.ap-northeast-2.eks.amazonaws.com",
+      cluster_ca_certificate: '${base64decode("LS0tLS1CRUdJTg==")}',
+    });
+  });
+});
+
+describe("the cluster's OIDC provider", () => {
+  const ARN =
+    "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
+  const output = (keys: string): unknown => synthesized(inCluster(keys))["output"]?.["oidc_provider_arn"]?.["value"];
+  const made = (keys: string): string[] =>
+    addresses(synthesized(inCluster(keys))).filter((address) => address.includes("openid"));
+
+  test.each<[string, string, string[], string]>([
+    [
+      "is made",
+      "",
+      ["aws_iam_openid_connect_provider.oidc-provider"],
+      "${aws_iam_openid_connect_provider.oidc-provider.arn}",
+    ],
+    [
+      "is looked up",
+      "oidcProvider: lookup",
+      ["data.aws_iam_openid_connect_provider.oidc-provider"],
+      "${data.aws_iam_openid_connect_provider.oidc-provider.arn}",
+    ],
+    ["is given", `oidcProvider: { arn: "${ARN}" }`, [], ARN],
+  ])("%s", (_how, keys, expected, arn) => {
+    expect(made(keys)).toEqual(expected);
+    expect(output(keys)).toBe(arn);
+  });
+});

@@ -1,0 +1,7 @@
+import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
+import { addressOf } from "../../constructs/terraform/addressed-stack";
+
+/** The Terraform addresses of what something waits for. */
+export const addresses = (dependables: readonly ITerraformDependable[]): (string | undefined)[] =>
+  dependables.map((dependable) => addressOf(dependable as ITerraformDependable & IConstruct));
