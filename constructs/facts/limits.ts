@@ -16,10 +16,14 @@ export const LIMITS = {
   inlinePolicies: 10240,
   /** IAM quotas: role trust policy, default; up to 4,096 on request. */
   trustPolicy: 2048,
+  /** What an account may have asked for. */
+  trustPolicyQuota: { min: 2048, max: 4096 },
   /** IAM quotas: managed policies attached to a role, default. */
   attachedPolicies: 20,
   /** IAM: maximum session duration of a role. */
   sessionDuration: { min: 3600, max: 43200 },
+  /** amazon-eks-pod-identity-webhook: a token's life. */
+  tokenExpiration: { min: 600, max: 86400 },
   /** EKS API reference, CreateCluster: name. */
   clusterName: 100,
   /** Helm: release name. */

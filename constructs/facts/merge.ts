@@ -25,3 +25,7 @@ export function merge(base: Data, over: Data): Data {
 export function valueAt(data: unknown, path: string): unknown {
   return path.split(".").reduce<unknown>((value, key) => (isMapping(value) ? value[key] : undefined), data);
 }
+
+/** A value under a dotted path, as a mapping. */
+export const withPath = (path: string, value: unknown): Data =>
+  path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as Data;

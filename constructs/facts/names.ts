@@ -30,7 +30,7 @@ export const namespaceName: TextRule = (value) =>
 /** A ServiceAccount's name: an RFC 1123 subdomain (dots allowed), at most 253 characters. */
 export const serviceAccountName: TextRule = (value) =>
   value.includes("*")
-    ? problems.wildcardSubject("service account", value)
+    ? problems.wildcardSubject("ServiceAccount", value)
     : named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM)(value);
 
 /** A workload's name in the configuration: it goes into addresses and generated role names. */
@@ -41,6 +41,9 @@ export const releaseName = named("a Helm release name", LIMITS.helmRelease, DNS_
 
 /** An IAM role name: letters, digits and +=,.@_- , at most 64 characters (IAM quotas). */
 export const roleName = named("a role name", LIMITS.roleName, /^[\w+=,.@-]+$/, "letters, digits and +=,.@_-");
+
+/** A managed policy's name: at most 128 characters (IAM quotas). */
+export const policyName = named("a policy name", LIMITS.policyName, /^[\w+=,.@-]+$/, "letters, digits and +=,.@_-");
 
 /** A role's name prefix: as a name, at most 38 characters (AWS provider). */
 export const roleNamePrefix = named(
@@ -74,6 +77,12 @@ export const clusterName = named(
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
+/** An AWS account's ID: twelve digits. */
+export const accountId: TextRule = (value) =>
+  /^\d{12}$/.test(value)
+    ? undefined
+    : problems.badForm("an account ID", value, "twelve digits", "Write it in quotes, with its leading zeros");
+
 /** A stack's name: part of the output folder and of the state file's name. */
 export const stackName = named(
   "a stack name",
@@ -92,6 +101,9 @@ export const hostedZoneId: TextRule = (value) =>
         "Z and up to 31 capital letters and digits",
         "Write only the ID, without /hostedzone/ and without a domain name",
       );
+
+/** A zone's domain: labels and dots, without a dot at the end. */
+export const domainName = named("a domain", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 
 /** The name part of an annotation or label key, with an optional DNS prefix before a slash. */
 export const qualifiedName: TextRule = (key) => {

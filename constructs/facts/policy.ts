@@ -99,6 +99,15 @@ export function policyArn(value: string): Problem | undefined {
     : problems.arnOfAnotherKind(value, "an IAM policy");
 }
 
+/** An ARN of an IAM role. */
+export function roleArn(value: string): Problem | undefined {
+  const arn = parseArn(value);
+  if (!arn) return problems.notAnArn(value);
+  return arn.service === "iam" && /^role\/./.test(arn.resource)
+    ? undefined
+    : problems.arnOfAnotherKind(value, "an IAM role");
+}
+
 /** An ARN has to be of the cluster's partition; a wildcard in its place is IAM's own business. */
 export function arnInPartition(value: string, partition: string): Problem | undefined {
   const found = parseArn(value)?.partition;

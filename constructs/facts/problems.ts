@@ -20,7 +20,9 @@ export function problemText({ given, rule, fix }: Problem): string {
 /** A value as a message shows it: as JSON, cut where it is long. */
 export function show(value: unknown): string {
   if (value === undefined) return "nothing";
-  const text = typeof value === "bigint" ? String(value) : JSON.stringify(value);
+  const json = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as
+    string | undefined;
+  const text = (json ?? typeof value).replace(/\$\{TfToken\[[^\]]*\]\}/g, "(known to Terraform only)");
   return text.length > 80 ? `${text.slice(0, 76)} ...` : text;
 }
 
@@ -46,16 +48,16 @@ export const reservedNamespace = (namespace: string): Problem =>
 
 // ---- configuration: the file
 
-export const fileMissing = (file: string): Problem =>
+export const fileMissing = (): Problem =>
   problem(
-    `${file} is not there`,
+    "the file is not there",
     "the configuration is read from eks-irsa.yaml, or from the file that EKS_IRSA_CONFIG names",
     "Create it, or correct the name",
   );
 
-export const fileUnreadable = (file: string, reason: string): Problem =>
+export const fileUnreadable = (reason: string): Problem =>
   problem(
-    `${file} cannot be read (${reason})`,
+    `the file cannot be read (${reason})`,
     "the configuration is a text file",
     "Check what it is and who may read it",
   );
@@ -105,7 +107,7 @@ export const yamlAliases = (): Problem =>
 export const unknownKey = (key: string, known: readonly string[], nearest: string | undefined): Problem =>
   problem(
     `the key ${show(key)} is not known`,
-    `the keys here are ${list(known)}`,
+    known.length === 0 ? "no key is expected here" : `the keys here are ${list(known)}`,
     nearest === undefined ? "Remove it" : `Did you mean ${show(nearest)}? Rename or remove it`,
   );
 
@@ -165,9 +167,6 @@ export const tooFew = (what: string): Problem =>
 
 export const unsupportedSchemaVersion = (value: unknown): Problem =>
   problem(`version is ${show(value)}`, "this release reads configurations of version 1", "Write version: 1");
-
-export const notYet = (what: string, instead: string): Problem =>
-  problem(what, "this release does not offer it yet", `Use ${instead} for now`);
 
 // ---- configuration: what goes together
 
@@ -266,7 +265,14 @@ export const wildcardSubject = (what: string, value: string): Problem =>
   problem(
     `${what} ${show(value)}`,
     "a role is for named ServiceAccounts; a wildcard would let other pods assume it",
-    "Name the ServiceAccount",
+    `Name the ${what}, or, if you mean it, use trust.subjectPatterns`,
+  );
+
+export const needsIrsa = (): Problem =>
+  problem(
+    "subject patterns or other clusters' providers with identity: pod-identity",
+    "an association is for one ServiceAccount of one cluster",
+    "Use identity: irsa or both, or leave them out",
   );
 
 export const nameAndPrefix = (): Problem =>
@@ -293,6 +299,16 @@ export const roleArnAnnotation = (value: string): Problem =>
     "Remove the annotation",
   );
 
+export const annotationContradicts = (key: string, value: string, expected: string): Problem =>
+  problem(`the annotation ${key} is ${show(value)}`, `an option sets it to ${show(expected)}`, "Remove the annotation");
+
+export const existingServiceAccount = (option: string): Problem =>
+  problem(
+    `${option} for a ServiceAccount that is there already`,
+    "only its annotations are managed here",
+    `Leave ${option} out, or have the ServiceAccount made here`,
+  );
+
 export const tagPrefix = (key: string): Problem =>
   problem(`the tag key ${show(key)}`, "AWS keeps keys that start with aws: for itself", "Rename the tag");
 
@@ -310,7 +326,7 @@ export const unsupportedVersion = (
   problem(
     `${chart} ${show(version)}`,
     `this chart version is not supported; the nearest ${nearest.length === 1 ? "is" : "are"} ${list(nearest)}`,
-    hint ?? "Choose one of these",
+    hint ?? (nearest.length === 1 ? "Choose it" : "Choose one of these"),
   );
 
 export const refusedVersion = (chart: string, version: string, reason: string, fix: string): Problem =>
@@ -333,7 +349,7 @@ export const helmCannotKeepCertificate = (version: string): Problem =>
 export const valueContradicts = (key: string, value: unknown, expected: unknown, option: string): Problem =>
   problem(
     `values.${key} is ${show(value)}`,
-    `it is set to ${show(expected)} from ${option}`,
+    expected === undefined ? `${option} takes its place` : `it is set to ${show(expected)} from ${option}`,
     `Remove it, and use ${option}`,
   );
 
@@ -358,8 +374,79 @@ export const defaultTag = (key: string, value: string, found: string): Problem =
     "Change the tag, or leave it out",
   );
 
-export const relativeChartValue = (key: string): Problem =>
-  problem(`values.${key}`, "a value is JSON data", "Write text, a number, true or false, a list or a mapping");
+export const acmeWithoutZones = (issuer: string): Problem =>
+  problem(
+    `the ACME issuer ${show(issuer)}, and no hosted zones`,
+    "domains are proved by DNS01 in Route53, which takes a zone",
+    "Add hostedZones",
+  );
+
+export const zonesWithoutNames = (issuer: string): Problem =>
+  problem(
+    `the ACME issuer ${show(issuer)}, and several hosted zones without names`,
+    "each domain is proved in its own zone, which has to be told from the others",
+    'Write each zone as { id, name }, as in { id: Z0123456789, name: "example.com" }',
+  );
+
+export const bothMonitors = (): Problem =>
+  problem("serviceMonitor and podMonitor are both on", "the chart makes one or the other", "Keep one");
+
+export const gateNotYet = (gate: string, since: string, version: string): Problem =>
+  problem(
+    `the feature gate ${gate} with chart ${version}`,
+    `charts know it from ${since} on, and a controller that does not know a gate does not start`,
+    "Leave it out, or use a later chart",
+  );
+
+export const noPublicRegistry = (partition: string): Problem =>
+  problem(
+    `no image registry, in the partition ${partition}`,
+    "there is no way from there to the public one",
+    "Write imageRegistry: the host of your mirror, which has amazon/aws-load-balancer-controller",
+  );
+
+export const noRegionalRegistry = (region: string): Problem =>
+  problem(
+    `imageRegistry: regional in ${region}`,
+    "AWS lists no add-on registry for this region",
+    "Write the host of a registry, or public",
+  );
+
+export const secondController = (addon: string): Problem =>
+  problem(
+    `the add-on ${show(addon)} installs aws-load-balancer-controller`,
+    "a cluster has one load balancer controller; two would undo each other's work",
+    "Use the key loadBalancerController alone",
+  );
+
+export const optionNeedsVersion = (option: string, since: string, version: string): Problem =>
+  problem(`${option} with chart ${version}`, `charts have it from ${since} on`, "Leave it out, or use a later chart");
+
+export const onlyCommercial = (what: string, partition: string): Problem =>
+  problem(`${what} in the partition ${partition}`, "the service is in the commercial partition only", "Leave it out");
+
+export const accountNeedsIrsa = (): Problem =>
+  problem(
+    "account with an identity other than irsa",
+    "Pod Identity takes roles of the cluster's own account only",
+    "Use identity: irsa here, or podIdentity.targetRoleArn in the place of account",
+  );
+
+export const roleIsThere = (key: string): Problem =>
+  problem(`${key} with roleArn`, "a role that is there already keeps what it has", `Leave out ${key} or roleArn`);
+
+export const providerOfAnotherAccount = (arn: string, account: string): Problem =>
+  problem(show(arn), `the cluster is in the account ${account}, and its provider is there, too`, "Give that one's ARN");
+
+export const circle = (name: string): Problem =>
+  problem(`${show(name)} waits for itself, by way of others`, "what comes first has to come first", "Break the circle");
+
+export const podIdentityOnFargate = (): Problem =>
+  problem(
+    "identity: pod-identity with fargate: true",
+    "EKS Pod Identity does not work on Fargate",
+    "Use identity: irsa",
+  );
 
 // ---- synthesis
 
@@ -397,3 +484,6 @@ export const otherOutput = (folder: string): Problem =>
     "stacks are always written to cdktf.out",
     "Leave out --output and CDKTF_OUTDIR",
   );
+
+export const template = (value: string): Problem =>
+  problem(show(value), "Terraform does not evaluate what is in a backend", "Write it without ${ and %{");

@@ -1,6 +1,14 @@
 /** The annotation by which a pod gets its role (amazon-eks-pod-identity-webhook). */
 export const ROLE_ARN_ANNOTATION = "eks.amazonaws.com/role-arn";
 
+/** "true" or "false": whether SDKs use the region's STS endpoint. */
+export const STS_REGIONAL_ANNOTATION = "eks.amazonaws.com/sts-regional-endpoints";
+
+/** Seconds: the webhook raises less than 600. */
+export const TOKEN_EXPIRATION_ANNOTATION = "eks.amazonaws.com/token-expiration";
+
+export const AUDIENCE_ANNOTATION = "eks.amazonaws.com/audience";
+
 /** Namespaces that every cluster has. */
 export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   "default",

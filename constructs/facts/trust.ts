@@ -1,6 +1,6 @@
 import { LIMITS } from "./limits";
-import type { PolicyDocument } from "./policy";
 import { policySize } from "./policy";
+import type { OneOrMany, PolicyConditions, PolicyDocument } from "./policy";
 import * as problems from "./problems";
 import type { Problem } from "./problems";
 
@@ -27,34 +27,110 @@ export interface TrustedProvider {
   readonly issuer: string;
 }
 
+/** A statement of a trust policy. */
+export interface TrustStatement {
+  /** @default - none */
+  readonly sid?: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  /** By kind, as in IAM's JSON: AWS, Service or Federated. */
+  readonly principals: Readonly<Partial<Record<"AWS" | "Service" | "Federated", OneOrMany>>>;
+  readonly actions: readonly string[];
+  /** @default - the statement holds always */
+  readonly conditions?: PolicyConditions;
+}
+
+/** Several values sorted and each once; one alone. */
+function values(texts: readonly string[]): OneOrMany {
+  const sorted = [...new Set(texts)].sort();
+  const [only, ...others] = sorted;
+  return only !== undefined && others.length === 0 ? only : sorted;
+}
+
+/** Who may come with a web identity token. */
+export interface WebIdentity {
+  readonly subjects: readonly Subject[];
+  /** Subjects in which `*` and `?` stand for any characters. @default - none */
+  readonly patterns?: readonly Subject[];
+  /** @default "sts.amazonaws.com" */
+  readonly audience?: string;
+}
+
 /**
- * Who may assume the role: just these ServiceAccounts, with a token meant for STS. Both `aud` and
- * `sub` are checked, and both to the letter.
+ * Just these ServiceAccounts, with a token of this provider that is meant for STS. Both `aud` and
+ * `sub` are checked, and both to the letter; only patterns, where asked for, use StringLike, and on
+ * `sub` alone.
  */
-export function trustPolicy(provider: TrustedProvider, subjects: readonly Subject[]): PolicyDocument {
-  const names = [...new Set(subjects.map(subjectText))].sort();
+export function webIdentityStatements(
+  provider: TrustedProvider,
+  { subjects, patterns = [], audience }: WebIdentity,
+): TrustStatement[] {
+  const statement = (conditions: PolicyConditions): TrustStatement => ({
+    principals: { Federated: provider.arn },
+    actions: ["sts:AssumeRoleWithWebIdentity"],
+    conditions,
+  });
+  const aud = { [`${provider.issuer}:aud`]: audience ?? IRSA_AUDIENCE };
+  const sub = (of: readonly Subject[]): Record<string, OneOrMany> => ({
+    [`${provider.issuer}:sub`]: values(of.map(subjectText)),
+  });
+  return [
+    ...(subjects.length > 0 ? [statement({ StringEquals: { ...aud, ...sub(subjects) } })] : []),
+    ...(patterns.length > 0 ? [statement({ StringEquals: aud, StringLike: sub(patterns) })] : []),
+  ];
+}
+
+/** Who may come by an EKS Pod Identity association. */
+export interface PodIdentity {
+  readonly subjects: readonly Subject[];
+  /** The cluster and its account, without which any association of any cluster will do. @default - not checked */
+  readonly source?: { readonly accountId: string; readonly clusterArn: string };
+  /** Whether associations tag their sessions: then namespace and ServiceAccount are checked, too. */
+  readonly sessionTags: boolean;
+}
+
+/** The Pod Identity service, on behalf of these ServiceAccounts (EKS user guide, "Create IAM role with trust policy"). */
+export function podIdentityStatement({ subjects, source, sessionTags }: PodIdentity): TrustStatement {
+  const tags: Record<string, OneOrMany> = sessionTags
+    ? {
+        "aws:RequestTag/kubernetes-namespace": values(subjects.map(({ namespace }) => namespace)),
+        "aws:RequestTag/kubernetes-service-account": values(subjects.map(({ serviceAccount }) => serviceAccount)),
+      }
+    : {};
+  const equals = { ...(source && { "aws:SourceAccount": source.accountId }), ...tags };
+  const conditions: PolicyConditions = {
+    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
+    ...(source && { ArnEquals: { "aws:SourceArn": source.clusterArn } }),
+  };
   return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: provider.arn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            [`${provider.issuer}:aud`]: IRSA_AUDIENCE,
-            [`${provider.issuer}:sub`]: names.length === 1 ? names[0] : names,
-          },
-        },
-      },
-    ],
+    principals: { Service: "pods.eks.amazonaws.com" },
+    actions: ["sts:AssumeRole", "sts:TagSession"],
+    ...(Object.keys(conditions).length > 0 && { conditions }),
   };
 }
 
+/** Statements as a trust policy. */
+export function trustDocument(statements: readonly TrustStatement[]): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: statements.map(({ sid, effect, principals, actions, conditions }) => ({
+      ...(sid !== undefined && { Sid: sid }),
+      Effect: effect ?? "Allow",
+      Principal: principals,
+      Action: values(actions),
+      ...(conditions && { Condition: conditions }),
+    })),
+  };
+}
+
+/** The trust policy of a role for just these ServiceAccounts of one cluster. */
+export const trustPolicy = (provider: TrustedProvider, subjects: readonly Subject[]): PolicyDocument =>
+  trustDocument(webIdentityStatements(provider, { subjects }));
+
 /** IAM's limit for a trust policy; white space is not counted. */
-export function trustPolicySize(document: PolicyDocument): Problem | undefined {
+export function trustPolicySize(document: PolicyDocument, limit: number = LIMITS.trustPolicy): Problem | undefined {
   const size = policySize(document);
-  return size > LIMITS.trustPolicy ? problems.trustPolicyTooLarge(size, LIMITS.trustPolicy) : undefined;
+  return size > limit ? problems.trustPolicyTooLarge(size, limit) : undefined;
 }
 
 /** An issuer without its scheme, as IAM writes it in condition keys and provider ARNs. */
@@ -67,6 +143,12 @@ export const oidcIssuer = (value: string): Problem | undefined =>
 /** The ARN of an issuer's provider in an account. */
 export const providerArn = (partition: string, accountId: string, issuer: string): string =>
   `arn:${partition}:iam::${accountId}:oidc-provider/${withoutScheme(issuer)}`;
+
+/** A provider by its literal ARN, which ends with its issuer. */
+export const trustedProvider = (arn: string): TrustedProvider => ({
+  arn,
+  issuer: arn.slice(arn.indexOf(":oidc-provider/") + ":oidc-provider/".length),
+});
 
 /** A given provider's ARN has to be of this issuer: of another one, no pod could assume a role. */
 export const providerOfIssuer = (arn: string, issuer: string): Problem | undefined =>

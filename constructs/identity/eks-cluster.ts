@@ -1,8 +1,9 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { Fn, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { clusterName } from "../facts/names";
-import { PARTITIONS, partitionOf } from "../facts/partitions";
+import { accountId, clusterName } from "../facts/names";
+import type { TextRule } from "../facts/names";
+import { PARTITIONS, PARTITION_NAMES, isPartition, partitionOf } from "../facts/partitions";
 import * as problems from "../facts/problems";
 import { oidcIssuer, withoutScheme } from "../facts/trust";
 import { check, refuse } from "../terraform/check";
@@ -29,6 +30,8 @@ export interface EksClusterAttributes extends EksClusterPlace {
   readonly certificateAuthority?: string;
   /** @default - unknown: the load balancer controller cannot do without */
   readonly vpcId?: string;
+  /** @default - put together from partition, region, account and name */
+  readonly arn?: string;
   /** The Kubernetes version, as in `1.34`. @default - unknown */
   readonly version?: string;
 }
@@ -36,6 +39,7 @@ export interface EksClusterAttributes extends EksClusterPlace {
 /** What the constructs need to know of an EKS cluster. Each text may be a token. */
 export class EksCluster {
   public readonly name: string;
+  public readonly arn: string;
   public readonly region: string;
   public readonly partition: string;
   public readonly accountId: string;
@@ -53,6 +57,7 @@ export class EksCluster {
     this.region = attributes.region;
     this.partition = partition(attributes);
     this.accountId = attributes.accountId;
+    this.arn = attributes.arn ?? `arn:${this.partition}:eks:${this.region}:${this.accountId}:cluster/${this.name}`;
     this.issuerUrl = attributes.oidcIssuer;
     this.issuer = issuer;
     this.endpoint = attributes.endpoint;
@@ -74,6 +79,7 @@ export class EksCluster {
     const issuer = new TerraformLocal(scope, `${id}-issuer`, Fn.replace(oidcIssuer, "https://", ""));
     const attributes = {
       ...place,
+      arn: data.arn,
       accountId: Token.asString(Fn.element(Fn.split(":", data.arn), 4)),
       oidcIssuer,
       endpoint: data.endpoint,
@@ -93,9 +99,13 @@ export class EksCluster {
     check("EksCluster", "name", attributes.name, clusterName);
     const url = attributes.oidcIssuer;
     check("EksCluster", "oidcIssuer", url, oidcIssuer);
+    check("EksCluster", "accountId", attributes.accountId, accountId);
+    check("EksCluster", "partition", attributes.partition, partitionName);
     return new EksCluster(attributes, Token.isUnresolved(url) ? Fn.replace(url, "https://", "") : withoutScheme(url));
   }
 }
+
+const partitionName: TextRule = (value) => (isPartition(value) ? undefined : problems.notOneOf(value, PARTITION_NAMES));
 
 function partition({ region, partition: given }: EksClusterPlace): string {
   const found = given ?? (Token.isUnresolved(region) ? undefined : partitionOf(region));

@@ -1,10 +1,10 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Token } from "cdktf";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { IRSA_AUDIENCE, providerOfIssuer } from "../facts/trust";
-import { check } from "../terraform/check";
+import { check, checkTags } from "../terraform/check";
 import type { EksCluster } from "./eks-cluster";
 
 /** A cluster's OIDC provider in IAM, made here or elsewhere. */
@@ -12,12 +12,18 @@ export interface OidcProvider {
   /** The cluster whose tokens it vouches for. */
   readonly cluster: EksCluster;
   readonly arn: string;
+  /** The AWS provider of the account it is in, where its roles are made, too. @default - the default one */
+  readonly awsProvider?: TerraformProvider;
   /** What has to be there before a role is of use. */
   readonly dependables: readonly ITerraformDependable[];
 }
 
 export interface EksOidcProviderProps {
   readonly cluster: EksCluster;
+  /** Audiences besides `sts.amazonaws.com` that tokens may be meant for. @default - none */
+  readonly audiences?: readonly string[];
+  /** The AWS provider of another account. @default - the default one */
+  readonly awsProvider?: TerraformProvider;
   /** At most 50. @default - none but the AWS provider's default tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -30,24 +36,33 @@ export interface EksOidcProviderProps {
 export class EksOidcProvider extends Construct implements OidcProvider {
   public readonly cluster: EksCluster;
   public readonly arn: string;
+  public readonly awsProvider: TerraformProvider | undefined;
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: EksOidcProviderProps) {
     super(scope, id);
+    checkTags(this, props.tags);
     const provider = new IamOpenidConnectProvider(this, "Resource", {
       url: props.cluster.issuerUrl,
-      clientIdList: [IRSA_AUDIENCE],
+      clientIdList: [...new Set([IRSA_AUDIENCE, ...(props.audiences ?? [])])],
+      provider: props.awsProvider,
       tags: props.tags && { ...props.tags },
     });
     this.cluster = props.cluster;
     this.arn = provider.arn;
+    this.awsProvider = props.awsProvider;
     this.dependables = [provider];
   }
 
   /** The provider that is there already for the cluster's issuer; Terraform's plan fails where there is none. */
-  public static lookup(scope: Construct, id: string, cluster: EksCluster): OidcProvider {
-    const data = new DataAwsIamOpenidConnectProvider(scope, id, { url: cluster.issuerUrl });
-    return { cluster, arn: data.arn, dependables: [] };
+  public static lookup(
+    scope: Construct,
+    id: string,
+    cluster: EksCluster,
+    awsProvider?: TerraformProvider,
+  ): OidcProvider {
+    const data = new DataAwsIamOpenidConnectProvider(scope, id, { url: cluster.issuerUrl, provider: awsProvider });
+    return { cluster, arn: data.arn, awsProvider, dependables: [] };
   }
 
   /**
@@ -55,10 +70,10 @@ export class EksOidcProvider extends Construct implements OidcProvider {
    *
    * @throws InvalidInputError where ARN and issuer are known and the ARN is of another issuer
    */
-  public static fromArn(cluster: EksCluster, arn: string): OidcProvider {
+  public static fromArn(cluster: EksCluster, arn: string, awsProvider?: TerraformProvider): OidcProvider {
     if (!Token.isUnresolved(cluster.issuer)) {
       check("EksOidcProvider", "arn", arn, (value) => providerOfIssuer(value, cluster.issuer));
     }
-    return { cluster, arn, dependables: [] };
+    return { cluster, arn, awsProvider, dependables: [] };
   }
 }

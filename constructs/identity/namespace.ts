@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
-import { check } from "../terraform/check";
+import { check, checkLabels } from "../terraform/check";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
@@ -33,6 +33,7 @@ export class Namespace extends Construct implements NamespaceReference {
     check(this, "name", props.name, namespaceName, (name) =>
       SYSTEM_NAMESPACES.has(name) ? problems.reservedNamespace(name) : undefined,
     );
+    checkLabels(this, props.labels);
     this.name = props.name;
     this.dependables = [
       new NamespaceV1(this, "Resource", {

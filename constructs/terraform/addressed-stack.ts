@@ -1,5 +1,13 @@
-import { TerraformDataSource, TerraformOutput, TerraformResource, TerraformStack, TerraformVariable } from "cdktf";
-import type { TerraformElement } from "cdktf";
+import {
+  TerraformDataSource,
+  TerraformElement,
+  TerraformLocal,
+  TerraformModule,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  TerraformVariable,
+} from "cdktf";
 import type { Construct, IConstruct, Node } from "constructs";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
@@ -34,15 +42,22 @@ export class AddressedStack extends TerraformStack {
   }
 }
 
+/** The kinds of elements that have an address in their stack, and what it begins with. */
+function addressPrefix(element: IConstruct): string | undefined {
+  if (TerraformResource.isTerraformResource(element)) return element.terraformResourceType;
+  if (TerraformDataSource.isTerraformDataSource(element)) return `data.${element.terraformResourceType}`;
+  if (TerraformOutput.isTerraformOutput(element)) return "output";
+  if (element instanceof TerraformVariable) return "var";
+  if (element instanceof TerraformLocal) return "local";
+  return element instanceof TerraformModule ? "module" : undefined;
+}
+
 /** An element's address within its stack; undefined for what has none, such as a provider. */
 export function addressOf(element: IConstruct): string | undefined {
-  if (TerraformResource.isTerraformResource(element))
-    return `${element.terraformResourceType}.${element.friendlyUniqueId}`;
-  if (TerraformDataSource.isTerraformDataSource(element)) {
-    return `data.${element.terraformResourceType}.${element.friendlyUniqueId}`;
-  }
-  if (TerraformOutput.isTerraformOutput(element)) return `output.${element.friendlyUniqueId}`;
-  return element instanceof TerraformVariable ? `var.${element.friendlyUniqueId}` : undefined;
+  const prefix = addressPrefix(element);
+  return prefix !== undefined && TerraformElement.isTerraformElement(element)
+    ? `${prefix}.${element.friendlyUniqueId}`
+    : undefined;
 }
 
 /** What is wrong with the addresses of all elements in a stack, one text each. */
@@ -52,8 +67,7 @@ export function addressProblems(stack: TerraformStack): string[] {
   for (const element of stack.node.findAll()) {
     const address = addressOf(element);
     if (address === undefined) continue;
-    const name = address.slice(address.lastIndexOf(".") + 1);
-    if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(name)) found.push(problemText(problems.badAddress(address)));
+    if (!/^(data\.)?\w+\.[A-Za-z_][A-Za-z0-9_-]*$/.test(address)) found.push(problemText(problems.badAddress(address)));
     const first = paths.get(address);
     if (first !== undefined) found.push(problemText(problems.duplicateAddress(address, first, element.node.path)));
     else paths.set(address, element.node.path);

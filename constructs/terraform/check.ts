@@ -1,7 +1,10 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { InvalidInputError } from "../facts/error";
+import { LIMITS } from "../facts/limits";
+import { labelValue, qualifiedName, tagKey, tagValue } from "../facts/names";
 import type { TextRule } from "../facts/names";
+import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
 
 /** Throws where there is a problem, naming the construct and its property. */
@@ -22,4 +25,22 @@ export function check(
 ): void {
   if (value === undefined || Token.isUnresolved(value)) return;
   for (const rule of rules) refuse(scope, property, rule(value));
+}
+
+/** Checks tags: how many there are, and each key and value. */
+export function checkTags(scope: Construct, tags: Readonly<Record<string, string>> = {}): void {
+  const entries = Object.entries(tags);
+  if (entries.length > LIMITS.tags) refuse(scope, "tags", problems.tooMany("tags", entries.length, LIMITS.tags));
+  for (const [key, value] of entries) {
+    check(scope, "tags", key, tagKey);
+    check(scope, `tags.${key}`, value, tagValue);
+  }
+}
+
+/** Checks a Kubernetes object's labels. */
+export function checkLabels(scope: Construct, labels: Readonly<Record<string, string>> = {}): void {
+  for (const [key, value] of Object.entries(labels)) {
+    check(scope, "labels", key, qualifiedName);
+    check(scope, "labels", value, labelValue);
+  }
 }

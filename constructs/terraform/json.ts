@@ -17,6 +17,10 @@ export function escapeTemplates<T>(data: T): T {
   ) as T;
 }
 
+/** `Token.asStringMap` makes a mapping with one key, which stands for the whole. */
+const isMapToken = (data: Json): boolean =>
+  typeof data === "object" && data !== null && Object.keys(data).some((key) => key.startsWith("&{TfToken["));
+
 const isMap = (data: Json): data is Readonly<Record<string, Json>> =>
   typeof data === "object" && data !== null && !Array.isArray(data) && !Tokenization.isResolvable(data);
 
@@ -29,7 +33,8 @@ const entries = (data: Readonly<Record<string, Json | undefined>>): [string, Jso
 function hasTokens(data: Json): boolean {
   if (typeof data === "string" || typeof data === "number") return Token.isUnresolved(data);
   if (Array.isArray(data)) return Token.isUnresolved(data) || data.some(hasTokens);
-  if (isMap(data)) return Object.entries(data).some(([key, value]) => Token.isUnresolved(key) || hasTokens(value));
+  if (isMap(data))
+    return isMapToken(data) || Object.entries(data).some(([key, value]) => Token.isUnresolved(key) || hasTokens(value));
   return Tokenization.isResolvable(data);
 }
 
@@ -87,7 +92,7 @@ function expression(data: Json, context: IResolveContext): string {
   if (Array.isArray(data) && !Token.isUnresolved(data)) {
     return `[${data.map((item: Json) => expression(item, context)).join(", ")}]`;
   }
-  if (isMap(data)) {
+  if (isMap(data) && !isMapToken(data)) {
     return `{${entries(data)
       .map(([key, value]) => `${keyExpression(key, context)} = ${expression(value, context)}`)
       .join(", ")}}`;

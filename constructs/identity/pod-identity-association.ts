@@ -1,0 +1,49 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { roleArn } from "../facts/policy";
+import { check } from "../terraform/check";
+import type { EksCluster } from "./eks-cluster";
+import type { RoleReference } from "./irsa-role";
+import type { ServiceAccount } from "./service-account";
+
+export interface PodIdentityAssociationOptions {
+  /** A role of another account, which the pod's role changes into on its own. @default - none */
+  readonly targetRoleArn?: string;
+  /** Whether sessions go without the six tags of cluster, namespace and pod. @default false */
+  readonly disableSessionTags?: boolean;
+}
+
+export interface PodIdentityAssociationProps extends PodIdentityAssociationOptions {
+  readonly cluster: EksCluster;
+  readonly role: Pick<RoleReference, "arn" | "dependables">;
+  readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
+}
+
+/**
+ * Ties one ServiceAccount to one role by EKS Pod Identity. The cluster needs the
+ * eks-pod-identity-agent add-on, unless it runs in Auto Mode. Fargate pods have no Pod Identity.
+ *
+ * @throws InvalidInputError for a target that is no role's ARN
+ */
+export class PodIdentityAssociation extends Construct {
+  public readonly dependables: readonly ITerraformDependable[];
+
+  public constructor(scope: Construct, id: string, props: PodIdentityAssociationProps) {
+    super(scope, id);
+    check(this, "targetRoleArn", props.targetRoleArn, roleArn);
+    const { cluster, role, serviceAccount } = props;
+    this.dependables = [
+      new EksPodIdentityAssociation(this, "Resource", {
+        clusterName: cluster.name,
+        region: cluster.region,
+        namespace: serviceAccount.namespace,
+        serviceAccount: serviceAccount.name,
+        roleArn: role.arn,
+        targetRoleArn: props.targetRoleArn,
+        disableSessionTags: props.disableSessionTags,
+        dependsOn: [...role.dependables],
+      }),
+    ];
+  }
+}
