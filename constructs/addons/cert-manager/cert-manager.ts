@@ -1,89 +1,168 @@
+import { AssetType, TerraformAsset } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { merge } from "../../facts/merge";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { Data } from "../../facts/merge";
-import { hostedZoneId } from "../../facts/names";
-import type { OidcProvider } from "../../identity/eks-oidc-provider";
-import { IrsaRole } from "../../identity/irsa-role";
-import type { RoleOptions } from "../../identity/irsa-role";
+import { hostedZoneId, serviceAccountName } from "../../facts/names";
+import { roleArn } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import { ServiceAccount } from "../../identity/service-account";
+import type { PodIdentityAssociationOptions } from "../../identity/pod-identity-association";
+import { clusterOf, identityOf } from "../../identity/trust";
+import type { Identity } from "../../identity/trust";
 import { check, refuse } from "../../terraform/check";
 import { HelmAddon } from "../helm-addon";
-import type { Chart } from "../helm-addon";
-import { podAnnotationsFor } from "../role-annotation";
+import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
+import { acmeZones, issuerKey, issuerValues } from "./issuers";
+import type { CertIssuer, HostedZone } from "./issuers";
 import { route53Statements } from "./policy";
+import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
 import { certManagerValueProblems, certManagerValues } from "./values";
+import type { CertManagerOptions } from "./values";
 
-export interface CertManagerProps {
-  readonly provider: OidcProvider;
-  /** The chart's version, with its v. @default "v1.21.1" */
-  readonly version?: string;
-  /** @default - a namespace `cert-manager` of its own, made here */
-  readonly namespace?: NamespaceReference;
-  /** Route53 zone IDs for DNS01 challenges. @default - none, and then no role either */
-  readonly hostedZones?: readonly string[];
-  /** Let solvers that name no `hostedZoneID` find their zone by name, which takes one more permission. @default false */
-  readonly lookUpZones?: boolean;
-  /** @default - a generated name, and AWS's defaults */
-  readonly role?: RoleOptions;
-  /** Merged last over our values; what contradicts them is an error. @default {} */
-  readonly values?: Data;
-  /** What has to be there first. @default - none */
-  readonly dependsOn?: readonly ITerraformDependable[];
-}
+export type CertManagerProps = Identity &
+  ReleaseOptions &
+  CertManagerOptions &
+  Route53Options & {
+    /** The chart's version, with its v. @default "v1.21.1" */
+    readonly version?: string;
+    /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
+    readonly chart?: Chart;
+    /** @default - a namespace `cert-manager` of its own, made here */
+    readonly namespace?: NamespaceReference;
+    /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
+    readonly hostedZones?: readonly (string | HostedZone)[];
+    /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
+    readonly hostedZoneRoleArn?: string;
+    /** Issued from as soon as cert-manager is ready. @default - none */
+    readonly issuers?: readonly CertIssuer[];
+    /** @default - a generated name, and AWS's defaults */
+    readonly role?: RoleOptions;
+    /** With Pod Identity. @default - the same account, tagged sessions */
+    readonly podIdentity?: PodIdentityAssociationOptions;
+    /** Merged last over our values; what contradicts them is an error. @default {} */
+    readonly values?: Data;
+    /** What has to be there first. @default - none */
+    readonly dependsOn?: readonly ITerraformDependable[];
+  };
 
 const SERVICE_ACCOUNT = "cert-manager";
 
+/** Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine. */
+const ISSUERS_CHART = ["../../../charts/issuers", "../../../../charts/issuers"]
+  .map((path) => join(__dirname, path))
+  .find((path) => existsSync(path));
+
 /**
- * cert-manager with its CRDs, which stay when it goes, and with Route53 permissions where there are
- * zones. The release is ready when its own start-up check has seen the webhook answer.
+ * cert-manager with its CRDs, which stay when it goes, with Route53 permissions where there are
+ * zones, and with issuers. The release is ready when its own start-up check has seen the webhook
+ * answer; issuers come after that.
  *
  * @throws InvalidInputError for an unsupported version, a zone that is no zone ID, and bad values
  */
 export class CertManager extends Construct {
   public readonly chart: Chart;
-  public readonly role: IrsaRole | undefined;
+  /** Whether the release is made here. */
+  public readonly installed: boolean;
+  public readonly role: RoleReference | undefined;
   public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  public readonly gitOps: GitOps;
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
     super(scope, id);
-    const { version = CERT_MANAGER_VERSION, hostedZones = [], lookUpZones = false, values = {} } = props;
-    check(this, "version", version, certManagerVersion);
-    hostedZones.forEach((zone, index) => {
-      check(this, `hostedZones[${index}]`, zone, hostedZoneId);
-    });
+    const { version = CERT_MANAGER_VERSION, values = {} } = props;
+    const cluster = clusterOf(props);
+    const zones = (props.hostedZones ?? []).map((zone) => (typeof zone === "string" ? { id: zone } : zone));
+    this.check(props, version, zones);
     const namespace = props.namespace ?? new Namespace(this, "namespace", { name: "cert-manager" });
-    const choices = { version, namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT };
+    const choices = { ...props, version, namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT };
     for (const { path, problem } of certManagerValueProblems(values, choices)) refuse(this, `values.${path}`, problem);
 
-    const { provider } = props;
-    this.role =
-      hostedZones.length > 0
-        ? new IrsaRole(this, "role", {
-            ...props.role,
-            provider,
-            purpose: id,
-            subjects: [{ namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT }],
-            statements: route53Statements(provider.cluster.partition, hostedZones, { lookUpZones }),
-          })
-        : undefined;
-    const serviceAccount = new ServiceAccount(this, "service-account", {
-      name: SERVICE_ACCOUNT,
+    const addon = new HelmAddon(this, "Resource", {
+      chart: props.chart ?? { ...CERT_MANAGER_CHART, version },
+      releaseName: CERT_MANAGER_CHART.name,
       namespace,
-      role: this.role,
+      purpose: id,
+      serviceAccount: {
+        name: SERVICE_ACCOUNT,
+        access: zones.length > 0 ? access(cluster.partition, zones, props) : undefined,
+        podAnnotationsValue: "podAnnotations",
+      },
+      values: certManagerValues(choices),
+      userValues: values,
+      timeout: props.timeout,
+      upgradeInstall: props.upgradeInstall,
+      takeOwnership: props.takeOwnership,
+      install: props.install,
+      dependsOn: props.dependsOn,
     });
-    const release = new HelmAddon(this, "Resource", {
-      chart: { ...CERT_MANAGER_CHART, version },
-      namespace,
-      values: merge(certManagerValues(choices, podAnnotationsFor(this.role)), values),
-      dependsOn: [...serviceAccount.dependables, ...(props.dependsOn ?? [])],
-    });
-    this.chart = release.chart;
-    this.serviceAccount = serviceAccount;
-    this.dependables = release.dependables;
+    this.chart = addon.chart;
+    this.installed = addon.installed;
+    this.role = addon.role;
+    this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
+    this.gitOps = addon.gitOps;
+    const issuers = props.issuers ?? [];
+    const context = { region: cluster.region, zones, zoneRoleArn: props.hostedZoneRoleArn };
+    this.dependables =
+      issuers.length > 0 && addon.installed
+        ? this.addIssuers(namespace, issuerValues(issuers, context), addon.dependables)
+        : addon.dependables;
   }
+
+  private addIssuers(
+    namespace: NamespaceReference,
+    values: Data,
+    dependsOn: readonly ITerraformDependable[],
+  ): readonly ITerraformDependable[] {
+    const asset = new TerraformAsset(this, "issuers-chart", { path: ISSUERS_CHART ?? "", type: AssetType.DIRECTORY });
+    const issuers = new HelmAddon(this, "issuers", {
+      chart: { name: "issuers", path: `\${path.module}/${asset.path}`, version: "1.0.0" },
+      releaseName: "cert-manager-issuers",
+      namespace,
+      values,
+      dependsOn,
+    });
+    return issuers.dependables;
+  }
+
+  private check(props: CertManagerProps, version: string, zones: readonly HostedZone[]): void {
+    check(this, "version", version, certManagerVersion);
+    zones.forEach(({ id }, index) => {
+      check(this, `hostedZones[${index}]`, id, hostedZoneId);
+    });
+    check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn);
+    refuse(
+      this,
+      "fargate",
+      props.fargate && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
+    );
+    const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
+    refuse(this, "prometheus", serviceMonitor && podMonitor ? problems.bothMonitors() : undefined);
+    const seen = new Set<string>();
+    for (const issuer of props.issuers ?? []) {
+      check(this, "issuers", issuer.name, serviceAccountName);
+      refuse(this, "issuers", acmeZones(issuer, zones));
+      refuse(
+        this,
+        "issuers",
+        seen.has(issuerKey(issuer)) ? problems.duplicate("an issuer", issuerKey(issuer), "another issuer") : undefined,
+      );
+      seen.add(issuerKey(issuer));
+    }
+  }
+}
+
+/** Route53 here, or the right to become the role that has it elsewhere. */
+function access(partition: string, zones: readonly HostedZone[], props: CertManagerProps): AwsAccess {
+  const ids = zones.map(({ id }) => id);
+  const permissions =
+    props.hostedZoneRoleArn === undefined
+      ? { statements: route53Statements(partition, ids, props) }
+      : { assumeRoleArns: [props.hostedZoneRoleArn] };
+  return { ...identityOf(props), permissions, role: props.role, podIdentity: props.podIdentity };
 }

@@ -49,7 +49,7 @@ const minorOf = (version: string): CertManagerMinor | undefined =>
 /** What is wrong with a chart version: not known, no v in front, or known to be broken. */
 export function certManagerVersion(version: string): Problem | undefined {
   const newest = CERT_MANAGER_MINORS.map((minor) => minor.newest);
-  if (/^\d/.test(version) && versionNumbers(version) && minorOf(`v${version}`)) {
+  if (/^\d/.test(version) && versionNumbers(version) && minorOf(`v${version}`) && !certManagerVersion(`v${version}`)) {
     return problems.unsupportedVersion(
       "cert-manager",
       version,

@@ -1,4 +1,4 @@
-import { valueAt } from "../../facts/merge";
+import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import { mistakes, unknownKeys } from "../values";
@@ -27,7 +27,15 @@ const TYPES: readonly ValueType[] = [
     "serviceAccount.create",
     "podDisruptionBudget.enabled",
   ],
-  ...["webhook.hostNetwork", "webhook.podDisruptionBudget.enabled", "cainjector.enabled", "networkPolicy.enabled"],
+  ...[
+    "webhook.hostNetwork",
+    "webhook.podDisruptionBudget.enabled",
+    "cainjector.enabled",
+    "networkPolicy.enabled",
+    "webhook.networkPolicy.enabled",
+    "cainjector.networkPolicy.enabled",
+    "global.podSecurityPolicy.enabled",
+  ],
   ...["cainjector.podDisruptionBudget.enabled", "enableCertificateOwnerRef", "dns01RecursiveNameserversOnly"],
   ...["serviceAccount.automountServiceAccountToken", "automountServiceAccountToken", "disableAutoApproval"],
 ]
@@ -40,35 +48,89 @@ const TYPES: readonly ValueType[] = [
     })),
   );
 
+/** Typed options that become values. */
+export interface CertManagerOptions {
+  /** Of controller, webhook and CA injector; with more than one, each has a disruption budget. @default - the chart's: 1 */
+  readonly replicas?: number;
+  /** Pods run on Fargate, where the kubelet has the webhook's usual port: it takes 10260. @default false */
+  readonly fargate?: boolean;
+  /** Where leaders are elected; Fargate profiles and locked-down clusters may not have kube-system. @default - the chart's: kube-system */
+  readonly leaderElectionNamespace?: string;
+  /** A registry, with its namespace, in the place of quay.io/jetstack. @default - quay.io/jetstack */
+  readonly imageRegistry?: string;
+  /** @default - the chart's: metrics on, no monitor */
+  readonly prometheus?: {
+    readonly enabled?: boolean;
+    readonly serviceMonitor?: boolean;
+    readonly podMonitor?: boolean;
+  };
+}
+
 /** What our values depend on. */
-export interface CertManagerChoices {
+export interface CertManagerChoices extends CertManagerOptions {
   readonly version: string;
   readonly namespace: string;
   readonly serviceAccount: string;
 }
 
-function owned({ namespace, serviceAccount }: CertManagerChoices): OwnedValue[] {
+/** The port that is free where the kubelet has 10250 (EKS community add-on's default). */
+const FARGATE_PORT = 10260;
+
+/** The images' names below the registry's namespace, by the value that holds each. */
+const IMAGES: Readonly<Record<string, string>> = {
+  image: "cert-manager-controller",
+  "webhook.image": "cert-manager-webhook",
+  "cainjector.image": "cert-manager-cainjector",
+  "acmesolver.image": "cert-manager-acmesolver",
+  "startupapicheck.image": "cert-manager-startupapicheck",
+};
+
+/** Each option's values, by dotted path. */
+function optionValues({
+  replicas,
+  fargate,
+  leaderElectionNamespace,
+  imageRegistry,
+  prometheus,
+}: CertManagerOptions): OwnedValue[] {
+  const owned: OwnedValue[] = [];
+  const set = (option: string, path: string, value: unknown): void => {
+    if (value !== undefined) owned.push({ path, value, option: `certManager.${option}` });
+  };
+  for (const component of ["", "webhook.", "cainjector."]) {
+    set("replicas", `${component}replicaCount`, replicas);
+    if (replicas !== undefined && replicas > 1) set("replicas", `${component}podDisruptionBudget.enabled`, true);
+  }
+  if (fargate) set("fargate", "webhook.securePort", FARGATE_PORT);
+  set("leaderElectionNamespace", "global.leaderElection.namespace", leaderElectionNamespace);
+  if (imageRegistry !== undefined) {
+    // A repository with its registry works in every minor; the values for the registry alone came with v1.20.
+    for (const [path, name] of Object.entries(IMAGES))
+      set("imageRegistry", `${path}.repository`, `${imageRegistry}/${name}`);
+  }
+  set("prometheus", "prometheus.enabled", prometheus?.enabled);
+  set("prometheus", "prometheus.servicemonitor.enabled", prometheus?.serviceMonitor);
+  set("prometheus", "prometheus.podmonitor.enabled", prometheus?.podMonitor);
+  return owned;
+}
+
+function owned(choices: CertManagerChoices): OwnedValue[] {
   return [
     { path: "crds.enabled", value: true, option: "certManager" },
     { path: "crds.keep", value: true, option: "certManager" },
     { path: "installCRDs", value: undefined, option: "crds.enabled" },
-    { path: "namespace", value: namespace, option: "certManager.namespace" },
+    { path: "namespace", value: choices.namespace, option: "certManager.namespace" },
     { path: "serviceAccount.create", value: false, option: "certManager" },
-    { path: "serviceAccount.name", value: serviceAccount, option: "certManager" },
+    { path: "serviceAccount.name", value: choices.serviceAccount, option: "certManager" },
     { path: "serviceAccount.annotations", value: undefined, option: "certManager" },
+    ...optionValues(choices),
   ];
 }
 
-/** The chart's values before the user's. */
-export function certManagerValues(
-  { serviceAccount }: CertManagerChoices,
-  podAnnotations: Record<string, string>,
-): Data {
-  return {
-    crds: { enabled: true, keep: true },
-    serviceAccount: { create: false, name: serviceAccount },
-    ...(Object.keys(podAnnotations).length > 0 && { podAnnotations }),
-  };
+/** The chart's values before the user's, but for the ServiceAccount. */
+export function certManagerValues(choices: CertManagerOptions): Data {
+  const crds: Data = { crds: { enabled: true, keep: true } };
+  return optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), crds);
 }
 
 /** What is wrong with a user's values for one version of the chart. */

@@ -1,55 +1,77 @@
+import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { merge } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
+import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import type { OidcProvider } from "../../identity/eks-oidc-provider";
-import type { IrsaRole, RoleOptions } from "../../identity/irsa-role";
+import type { EksCluster } from "../../identity/eks-cluster";
+import type { OwnPolicy, RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import { WorkloadIdentity } from "../../identity/workload-identity";
+import type { PodIdentityAssociationOptions } from "../../identity/pod-identity-association";
+import { clusterOf, identityOf } from "../../identity/trust";
+import type { Identity } from "../../identity/trust";
 import { check, refuse } from "../../terraform/check";
 import type { CertManager } from "../cert-manager/cert-manager";
 import { HelmAddon } from "../helm-addon";
-import type { Chart } from "../helm-addon";
-import { podAnnotationsFor } from "../role-annotation";
-import { controllerStatements } from "./policy";
+import type { Chart, GitOps, ReleaseOptions } from "../helm-addon";
+import { imageRegistry, imageRepository } from "./images";
+import type { ImageRegistry } from "./images";
+import {
+  certificateManagementStatements,
+  controllerStatements,
+  globalAcceleratorStatements,
+  targetGroupBindingStatements,
+} from "./policy";
 import { CONTROLLER_CHART, CONTROLLER_VERSION, controllerVersion } from "./releases";
-import { controllerValueProblems, controllerValues, defaultTag, webhookCertificate } from "./values";
-import type { WebhookCertificate } from "./values";
+import {
+  controllerOptionProblems,
+  controllerValueProblems,
+  controllerValues,
+  defaultTag,
+  webhookCertificate,
+} from "./values";
+import type { ControllerOptions, WebhookCertificate } from "./values";
 
-export interface LoadBalancerControllerProps {
-  readonly provider: OidcProvider;
-  /** The chart's version (the release table's first column). @default "3.5.0" */
-  readonly version?: string;
-  /** @default - kube-system, which is there */
-  readonly namespace?: NamespaceReference;
-  /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-  readonly certManager?: CertManager;
-  /** Who makes the webhook certificate. @default - cert-manager where `certManager` is given, else helm */
-  readonly webhookCertificate?: WebhookCertificate;
-  /**
-   * Whether the controller takes over every new Service of type LoadBalancer. Its webhook refuses all
-   * new Services of the cluster while the controller is down. @default false
-   */
-  readonly serviceMutatorWebhook?: boolean;
-  /** With more than one there is a disruption budget of one. @default 2 */
-  readonly replicas?: number;
-  /** AWS Shield Advanced. @default - the controller's: on */
-  readonly shield?: boolean;
-  /** AWS WAF Classic. @default - the controller's: on */
-  readonly waf?: boolean;
-  /** AWS WAF. @default - the controller's: on */
-  readonly wafv2?: boolean;
-  /** Tags of what the controller makes. Without commas, `: ` and ` #`. @default - none */
-  readonly defaultTags?: Readonly<Record<string, string>>;
-  /** @default - a generated name, and AWS's defaults */
-  readonly role?: RoleOptions;
-  /** Merged last over our values; what contradicts them is an error. @default {} */
-  readonly values?: Data;
-  /** What has to be there first. @default - none */
-  readonly dependsOn?: readonly ITerraformDependable[];
+/** What the controller may do in AWS, besides the usual. */
+export interface ControllerPolicyOptions {
+  /** Global Accelerator, in the commercial partition. @default false */
+  readonly globalAccelerator?: boolean;
+  /** Certificates that the controller requests from ACM itself. @default false */
+  readonly certificateManagement?: boolean;
+  /** Nothing but registering pods with target groups that others made. @default false */
+  readonly targetGroupBindingOnly?: boolean;
 }
+
+export type LoadBalancerControllerProps = Identity &
+  ReleaseOptions &
+  ControllerOptions &
+  ControllerPolicyOptions & {
+    /** The chart's version (the release table's first column). @default "3.5.0" */
+    readonly version?: string;
+    /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
+    readonly chart?: Chart;
+    /** @default - kube-system, which is there */
+    readonly namespace?: NamespaceReference;
+    /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
+    readonly certManager?: CertManager;
+    /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+    readonly webhookCertificate?: WebhookCertificate;
+    /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
+    readonly isolated?: boolean;
+    /** Pods run on Fargate, where Pod Identity does not work. @default false */
+    readonly fargate?: boolean;
+    /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
+    readonly imageRegistry?: ImageRegistry;
+    /** @default - a generated name, and AWS's defaults */
+    readonly role?: RoleOptions;
+    /** With Pod Identity. @default - the same account, tagged sessions */
+    readonly podIdentity?: PodIdentityAssociationOptions;
+    /** Merged last over our values; what contradicts them is an error. @default {} */
+    readonly values?: Data;
+    /** What has to be there first. @default - none */
+    readonly dependsOn?: readonly ITerraformDependable[];
+  };
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
@@ -61,66 +83,124 @@ const SERVICE_ACCOUNT = "aws-load-balancer-controller";
  */
 export class LoadBalancerController extends Construct {
   public readonly chart: Chart;
-  public readonly role: IrsaRole;
+  /** Whether the release is made here. */
+  public readonly installed: boolean;
+  public readonly role: RoleReference | undefined;
   public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  public readonly gitOps: GitOps;
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
     super(scope, id);
-    const { cluster } = props.provider;
+    const cluster = clusterOf(props);
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
-    const certificate = props.webhookCertificate ?? (certManager ? "cert-manager" : "helm");
-    check(this, "version", version, controllerVersion);
-    refuse(
-      this,
-      "webhookCertificate",
-      certificate === "cert-manager" && !certManager ? problems.noCertManager() : undefined,
-    );
-    refuse(this, "webhookCertificate", webhookCertificate(version, certificate));
-    for (const [key, value] of Object.entries(props.defaultTags ?? {})) {
-      check(this, `defaultTags.${key}`, value, (text) => defaultTag(key, text));
-    }
-    const vpcId =
-      cluster.vpcId ??
-      refuse(this, "provider", problems.needsAttribute("vpcId", "the load balancer controller needs it"));
+    const certificate = props.webhookCertificate ?? (certManager?.installed ? "cert-manager" : "helm");
+    this.check(props, version, certificate, cluster);
     const choices = {
+      ...props,
+      ...switches(props, cluster.partition),
       version,
       clusterName: cluster.name,
       region: cluster.region,
-      vpcId,
+      vpcId:
+        cluster.vpcId ??
+        refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
-      serviceMutatorWebhook: props.serviceMutatorWebhook ?? false,
-      replicas: props.replicas ?? 2,
-      shield: props.shield,
-      waf: props.waf,
-      wafv2: props.wafv2,
-      defaultTags: props.defaultTags,
-    } as const;
+      imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition),
+    };
     for (const { path, problem } of controllerValueProblems(values, choices)) refuse(this, `values.${path}`, problem);
 
-    const namespace = props.namespace ?? Namespace.existing("kube-system");
-    const identity = new WorkloadIdentity(this, "Default", {
-      provider: props.provider,
-      namespace,
-      serviceAccount: SERVICE_ACCOUNT,
+    const addon = new HelmAddon(this, "Resource", {
+      chart: props.chart ?? { ...CONTROLLER_CHART, version },
+      releaseName: CONTROLLER_CHART.name,
+      namespace: props.namespace ?? Namespace.existing("kube-system"),
       purpose: id,
-      permissions: {
-        policies: {
-          [id]: { statements: controllerStatements(cluster.partition), description: "AWS Load Balancer Controller" },
+      serviceAccount: {
+        name: SERVICE_ACCOUNT,
+        access: {
+          ...identityOf(props),
+          permissions: { policies: policies(id, cluster.partition, props) },
+          role: props.role,
+          podIdentity: props.podIdentity,
         },
+        podAnnotationsValue: "podAnnotations",
       },
-      role: props.role,
+      values: controllerValues(choices, values),
+      userValues: values,
+      timeout: props.timeout,
+      upgradeInstall: props.upgradeInstall,
+      takeOwnership: props.takeOwnership,
+      install: props.install,
+      dependsOn: [...(certManager?.dependables ?? []), ...(props.dependsOn ?? [])],
     });
-    const release = new HelmAddon(this, "Resource", {
-      chart: { ...CONTROLLER_CHART, version },
-      namespace,
-      values: merge(controllerValues(choices, podAnnotationsFor(identity.role)), values),
-      dependsOn: [...identity.dependables, ...(certManager?.dependables ?? []), ...(props.dependsOn ?? [])],
-    });
-    this.chart = release.chart;
-    this.role = identity.role;
-    this.serviceAccount = identity.serviceAccount;
-    this.dependables = release.dependables;
+    this.chart = addon.chart;
+    this.installed = addon.installed;
+    this.role = addon.role;
+    this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
+    this.gitOps = addon.gitOps;
+    this.dependables = addon.dependables;
   }
+
+  private check(
+    props: LoadBalancerControllerProps,
+    version: string,
+    certificate: WebhookCertificate,
+    { region, partition }: EksCluster,
+  ): void {
+    check(this, "version", version, controllerVersion);
+    const nobody = certificate === "cert-manager" && !props.certManager;
+    refuse(this, "webhookCertificate", nobody ? problems.noCertManager() : undefined);
+    refuse(this, "webhookCertificate", webhookCertificate(version, certificate));
+    refuse(
+      this,
+      "fargate",
+      props.fargate && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
+    );
+    for (const [key, value] of Object.entries(props.defaultTags ?? {})) {
+      refuse(this, `defaultTags.${key}`, defaultTag(key, Token.isUnresolved(value) ? "" : value));
+    }
+    if (!Token.isUnresolved(partition)) {
+      refuse(this, "globalAccelerator", globalAccelerator(props, partition));
+      if (!Token.isUnresolved(region))
+        refuse(this, "imageRegistry", imageRegistry(props.imageRegistry, region, partition));
+    }
+    for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
+  }
+}
+
+/** Global Accelerator is in no other partition. */
+export const globalAccelerator = (options: ControllerPolicyOptions, partition: string) =>
+  options.globalAccelerator && partition !== "aws"
+    ? problems.onlyCommercial("globalAccelerator", partition)
+    : undefined;
+
+/** In an isolated cluster each of these calls would time out. */
+export function switches(
+  { isolated, shield, waf, wafv2 }: Pick<LoadBalancerControllerProps, "isolated" | "shield" | "waf" | "wafv2">,
+  partition: string,
+): Pick<ControllerOptions, "shield" | "waf" | "wafv2"> {
+  const off = isolated ?? PARTITIONS.some((one) => one.name === partition && one.isolated);
+  const byDefault = off ? false : undefined;
+  return { shield: shield ?? byDefault, waf: waf ?? byDefault, wafv2: wafv2 ?? byDefault };
+}
+
+/** Each a policy of its own: together they would pass the 6,144 characters of one. */
+function policies(id: string, partition: string, options: ControllerPolicyOptions): Record<string, OwnPolicy> {
+  const statements = options.targetGroupBindingOnly ? targetGroupBindingStatements() : controllerStatements(partition);
+  return {
+    [id]: { statements, description: "AWS Load Balancer Controller" },
+    ...(options.globalAccelerator && {
+      [`${id}-global-accelerator`]: {
+        statements: globalAcceleratorStatements(partition),
+        description: "AWS Load Balancer Controller: Global Accelerator",
+      },
+    }),
+    ...(options.certificateManagement && {
+      [`${id}-certificates`]: {
+        statements: certificateManagementStatements(),
+        description: "AWS Load Balancer Controller: ACM certificates",
+      },
+    }),
+  };
 }

@@ -131,3 +131,89 @@ export function controllerStatements(partition: string): PolicyStatement[] {
     notActions: undefined,
   }));
 }
+
+/** Global Accelerator (the controller's docs/install/aga_controller_iam_policy.json): the commercial partition only. */
+export function globalAcceleratorStatements(partition: string): PolicyStatement[] {
+  const accelerators = ["", "/listener/*", "/listener/*/endpoint-group/*"].map(
+    (below) => `arn:${partition}:globalaccelerator::*:accelerator/*${below}`,
+  );
+  const aga = (names: string): string[] => of("globalaccelerator", names);
+  const ownKind = { "aws:ResourceTag/aga.k8s.aws/resource": "GlobalAccelerator" };
+  const asOwnKind = { "aws:RequestTag/aga.k8s.aws/resource": "GlobalAccelerator" };
+  const own: PolicyConditions = { ...IS_OWN, StringEquals: ownKind };
+  return [
+    {
+      actions: ["iam:CreateServiceLinkedRole"],
+      resources: ["*"],
+      conditions: { StringEquals: { "iam:AWSServiceName": "globalaccelerator.amazonaws.com" } },
+    },
+    {
+      actions: [
+        ...aga("ListAccelerators ListEndpointGroups ListListeners ListTagsForResource"),
+        ...["ec2:DescribeRegions", "tag:GetResources"],
+      ],
+      resources: ["*"],
+    },
+    {
+      actions: aga("DescribeAccelerator DescribeEndpointGroup DescribeListener"),
+      resources: accelerators,
+      conditions: own,
+    },
+    {
+      actions: aga("CreateAccelerator"),
+      resources: ["*"],
+      conditions: { ...TAGGED_AS_OWN, StringEquals: asOwnKind },
+    },
+    {
+      actions: [
+        ...aga("AddEndpoints CreateEndpointGroup CreateListener DeleteAccelerator DeleteEndpointGroup DeleteListener"),
+        ...aga("RemoveEndpoints UpdateAccelerator UpdateEndpointGroup UpdateListener"),
+      ],
+      resources: accelerators,
+      conditions: own,
+    },
+    {
+      actions: aga("TagResource UntagResource"),
+      resources: accelerators.slice(0, 1),
+      conditions: { ...IS_OWN_AND_STAYS, StringEquals: ownKind },
+    },
+    {
+      actions: aga("TagResource"),
+      resources: accelerators.slice(0, 1),
+      conditions: { ...TAGGED_AS_OWN, StringEquals: asOwnKind },
+    },
+  ];
+}
+
+/** Certificates that the controller requests itself (its docs/install/iam_policy_acm_certs.json). */
+export function certificateManagementStatements(): PolicyStatement[] {
+  return [
+    {
+      actions: [
+        ...of("acm", "AddTagsToCertificate ListTagsForCertificate"),
+        ...of("route53", "ChangeResourceRecordSets ListHostedZones ListHostedZonesByName"),
+      ],
+      resources: ["*"],
+    },
+    { actions: ["acm:RequestCertificate"], resources: ["*"], conditions: TAGGED_AS_OWN },
+    { actions: ["acm:DeleteCertificate"], resources: ["*"], conditions: IS_OWN },
+    { actions: of("acm-pca", "GetCertificate IssueCertificate ListPermissions"), resources: ["*"] },
+  ];
+}
+
+/**
+ * For a controller that only registers pods with target groups that others made, and leaves security
+ * groups alone (the controller's installation guide, "TargetGroupBinding only").
+ */
+export function targetGroupBindingStatements(): PolicyStatement[] {
+  return [
+    {
+      actions: [
+        ...ec2("DescribeInstances DescribeSecurityGroups DescribeVpcs"),
+        ...elb("DeregisterTargets DescribeTargetGroups DescribeTargetHealth ModifyTargetGroup"),
+        ...elb("ModifyTargetGroupAttributes RegisterTargets"),
+      ],
+      resources: ["*"],
+    },
+  ];
+}

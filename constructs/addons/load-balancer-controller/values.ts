@@ -1,28 +1,76 @@
-import { isMapping, valueAt } from "../../facts/merge";
+import { isMapping, merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { mistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
+import { compareVersions } from "../version";
+import { GATEWAY_GATES, featureGate } from "./feature-gates";
 import { controllerRelease } from "./releases";
 
 /** Who makes the certificate of the controller's webhooks. */
 export type WebhookCertificate = "cert-manager" | "helm";
 
+/** Typed options that become values. */
+export interface ControllerOptions {
+  /**
+   * Whether the controller takes over every new Service of type LoadBalancer. Its webhook refuses all
+   * new Services of the cluster while the controller is down. @default false
+   */
+  readonly serviceMutatorWebhook?: boolean;
+  /** With more than one there is a disruption budget of one. @default 2 */
+  readonly replicas?: number;
+  /** AWS Shield Advanced. @default - the controller's: on; off in isolated clusters */
+  readonly shield?: boolean;
+  /** AWS WAF Classic. @default - as `shield` */
+  readonly waf?: boolean;
+  /** AWS WAF. @default - as `shield` */
+  readonly wafv2?: boolean;
+  /** Tags of what the controller makes. Without commas, `: ` and ` #`. @default - none */
+  readonly defaultTags?: Readonly<Record<string, string>>;
+  /** @default - an IngressClass `alb`, not the cluster's default */
+  readonly ingressClass?: {
+    readonly name?: string;
+    readonly default?: boolean;
+    readonly create?: boolean;
+    /** The spec of its IngressClassParams: scheme, subnets, tags and so on. @default {} */
+    readonly params?: Data;
+  };
+  /** @default - the controller's own */
+  readonly featureGates?: Readonly<Record<string, boolean>>;
+  /** The three gates of the Gateway API at once. @default - the controller's: on where the CRDs are */
+  readonly gatewayApi?: boolean;
+  /** @default - the controller's: instance */
+  readonly defaultTargetType?: "instance" | "ip";
+  /** Charts from 1.17.0 on. @default - the controller's: internal */
+  readonly defaultScheme?: "internal" | "internet-facing";
+  /** An ELB security policy for HTTPS and TLS listeners. @default - the controller's */
+  readonly defaultSslPolicy?: string;
+  /** @default - the controller's: a shared backend security group, whose rules it manages */
+  readonly securityGroups?: {
+    /** Whether load balancers share one backend security group. */
+    readonly sharedBackend?: boolean;
+    /** The shared group, in the place of one that the controller makes. */
+    readonly backend?: string;
+    /** Whether rules for the backend group are added to security groups that a user named. */
+    readonly manageBackendRules?: boolean;
+    /** Whether node rules are narrowed to the ports in use. */
+    readonly restrictRules?: boolean;
+  };
+  /** A ServiceMonitor for the Prometheus operator. @default false */
+  readonly serviceMonitor?: boolean;
+}
+
 /** What our values depend on. Texts may be tokens. */
-export interface ControllerChoices {
+export interface ControllerChoices extends ControllerOptions {
   readonly version: string;
   readonly clusterName: string;
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
   readonly webhookCertificate: WebhookCertificate;
-  readonly serviceMutatorWebhook: boolean;
-  readonly replicas: number;
-  readonly shield: boolean | undefined;
-  readonly waf: boolean | undefined;
-  readonly wafv2: boolean | undefined;
-  readonly defaultTags: Readonly<Record<string, string>> | undefined;
+  /** The image's repository; undefined for the chart's own. */
+  readonly imageRepository: string | undefined;
 }
 
 const DROPPED = "it drops text silently, so the switch would not work";
@@ -62,6 +110,52 @@ const TYPES: readonly ValueType[] = [
     { path: "defaultTags", type: "a mapping", effect: "it reads keys and values from it" },
   );
 
+/** Set where the chart has it and makes the certificate itself: else each upgrade makes a new one. */
+function keepTlsSecret({ version, webhookCertificate }: ControllerChoices): true | undefined {
+  return webhookCertificate === "helm" && controllerRelease(version)?.keepsCertificate !== "never" ? true : undefined;
+}
+
+/** Gates one by one, over the three of the Gateway API at once. */
+export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, boolean> {
+  const gateway = gatewayApi === undefined ? [] : GATEWAY_GATES.map((gate) => [gate, gatewayApi] as const);
+  return { ...Object.fromEntries(gateway), ...featureGates };
+}
+
+/** Each value that an option sets, and the option to change it by. */
+function optionValues(choices: ControllerChoices): OwnedValue[] {
+  const owned: OwnedValue[] = [];
+  const set = (option: string, path: string, value: unknown): void => {
+    if (value !== undefined) owned.push({ path, value, option: `loadBalancerController.${option}` });
+  };
+  const { ingressClass, securityGroups } = choices;
+  set("webhookCertificate", "enableCertManager", choices.webhookCertificate === "cert-manager");
+  set("webhookCertificate", "keepTLSSecret", keepTlsSecret(choices));
+  set("serviceMutatorWebhook", "enableServiceMutatorWebhook", choices.serviceMutatorWebhook ?? false);
+  set("shield", "enableShield", choices.shield);
+  set("waf", "enableWaf", choices.waf);
+  set("wafv2", "enableWafv2", choices.wafv2);
+  set("ingressClass.name", "ingressClass", ingressClass?.name);
+  set("ingressClass.default", "ingressClassConfig.default", ingressClass?.default);
+  set("ingressClass.create", "createIngressClassResource", ingressClass?.create);
+  set("defaultTargetType", "defaultTargetType", choices.defaultTargetType);
+  set("defaultScheme", "defaultLoadBalancerScheme", choices.defaultScheme);
+  set("defaultSslPolicy", "defaultSSLPolicy", choices.defaultSslPolicy);
+  set("securityGroups.sharedBackend", "enableBackendSecurityGroup", securityGroups?.sharedBackend);
+  set("securityGroups.backend", "backendSecurityGroup", securityGroups?.backend);
+  set("securityGroups.manageBackendRules", "enableManageBackendSecurityGroupRules", securityGroups?.manageBackendRules);
+  const restrict = securityGroups?.restrictRules;
+  set(
+    "securityGroups.restrictRules",
+    "disableRestrictedSecurityGroupRules",
+    restrict === undefined ? undefined : !restrict,
+  );
+  set("serviceMonitor", "serviceMonitor.enabled", choices.serviceMonitor);
+  set("imageRegistry", "image.repository", choices.imageRepository);
+  for (const [gate, on] of Object.entries(gates(choices)))
+    set("featureGates", `controllerConfig.featureGates.${gate}`, on);
+  return owned;
+}
+
 function owned(choices: ControllerChoices): OwnedValue[] {
   const option = "loadBalancerController";
   return [
@@ -71,50 +165,38 @@ function owned(choices: ControllerChoices): OwnedValue[] {
     { path: "serviceAccount.create", value: false, option },
     { path: "serviceAccount.name", value: choices.serviceAccount, option },
     { path: "serviceAccount.annotations", value: undefined, option },
-    {
-      path: "enableCertManager",
-      value: choices.webhookCertificate === "cert-manager",
-      option: `${option}.webhookCertificate`,
-    },
-    { path: "keepTLSSecret", value: keepTlsSecret(choices), option: `${option}.webhookCertificate` },
-    {
-      path: "enableServiceMutatorWebhook",
-      value: choices.serviceMutatorWebhook,
-      option: `${option}.serviceMutatorWebhook`,
-    },
+    // A certificate that the chart makes and cannot keep is refused elsewhere.
+    ...(keepTlsSecret(choices)
+      ? []
+      : [{ path: "keepTLSSecret", value: undefined, option: `${option}.webhookCertificate` }]),
+    ...optionValues(choices),
   ];
 }
 
-/** Set where the chart has it and makes the certificate itself: else each upgrade makes a new one. */
-function keepTlsSecret({ version, webhookCertificate }: ControllerChoices): true | undefined {
-  return webhookCertificate === "helm" && controllerRelease(version)?.keepsCertificate !== "never" ? true : undefined;
-}
-
-/** The chart's values before the user's. */
-export function controllerValues(choices: ControllerChoices, podAnnotations: Record<string, string>): Data {
-  const { replicas, shield, waf, wafv2, defaultTags } = choices;
-  return {
+/** The chart's values before the user's, but for the ServiceAccount. */
+export function controllerValues(choices: ControllerChoices, values: Data = {}): Data {
+  const { replicas = 2, defaultTags, ingressClass } = choices;
+  const base: Data = {
     clusterName: choices.clusterName,
     region: choices.region,
     vpcId: choices.vpcId,
-    serviceAccount: { create: false, name: choices.serviceAccount },
     replicaCount: replicas,
-    ...(replicas > 1 && { podDisruptionBudget: { maxUnavailable: 1 } }),
-    enableCertManager: choices.webhookCertificate === "cert-manager",
-    ...(keepTlsSecret(choices) && { keepTLSSecret: true }),
-    enableServiceMutatorWebhook: choices.serviceMutatorWebhook,
-    ...(shield !== undefined && { enableShield: shield }),
-    ...(waf !== undefined && { enableWaf: waf }),
-    ...(wafv2 !== undefined && { enableWafv2: wafv2 }),
+    // A budget has one of the two, and the user's goes first.
+    ...(replicas > 1 &&
+      valueAt(values, "podDisruptionBudget.minAvailable") === undefined && {
+        podDisruptionBudget: { maxUnavailable: 1 },
+      }),
     ...(defaultTags && { defaultTags: { ...defaultTags } }),
-    ...(Object.keys(podAnnotations).length > 0 && { podAnnotations }),
+    ...(ingressClass?.params && { ingressClassParams: { spec: ingressClass.params } }),
   };
+  return optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), base);
 }
 
 /** A default tag becomes part of one unquoted argument, `--default-tags=key=value,key=value`. */
 export function defaultTag(key: string, value: string): Problem | undefined {
   const found = [",", ": ", " #", "\n"].find((text) => key.includes(text) || value.includes(text));
   if (found !== undefined) return problems.defaultTag(key, value, found);
+  if (value.endsWith(":")) return problems.defaultTag(key, value, ":");
   return key.includes("=") ? problems.defaultTag(key, value, "=") : undefined;
 }
 
@@ -150,4 +232,17 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
   return certificate === "helm" && controllerRelease(version)?.keepsCertificate === "never"
     ? problems.helmCannotKeepCertificate(version)
     : undefined;
+}
+
+/** What is wrong with typed options for a version of the chart. */
+export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
+  const found = Object.keys(gates(options)).flatMap((gate) => {
+    const path = options.featureGates?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
+    const problem = featureGate(gate, version);
+    return problem ? [{ path, problem }] : [];
+  });
+  if (options.defaultScheme !== undefined && compareVersions(version, "1.17.0") < 0) {
+    found.push({ path: "defaultScheme", problem: problems.optionNeedsVersion("defaultScheme", "1.17.0", version) });
+  }
+  return found;
 }

@@ -1,0 +1,73 @@
+import { PARTITIONS } from "../../facts/partitions";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+
+/**
+ * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image
+ * registries"): account numbers, for the rest follows from the region. 602401143452 has those that
+ * are not listed.
+ */
+const SHARED_ACCOUNT = "602401143452";
+const SHARED_REGIONS = [
+  ...["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2"],
+  ...["ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1"],
+  ...["us-east-1", "us-east-2", "us-west-1", "us-west-2"],
+];
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(SHARED_REGIONS.map((region) => [region, SHARED_ACCOUNT])),
+  "af-south-1": "877085696533",
+  "ap-east-1": "800184023465",
+  "ap-south-2": "900889452093",
+  "ap-southeast-3": "296578399912",
+  "ap-southeast-4": "491585149902",
+  "ca-west-1": "761377655185",
+  "cn-north-1": "918309763551",
+  "cn-northwest-1": "961992271922",
+  "eu-central-2": "900612956339",
+  "eu-south-1": "590381155156",
+  "eu-south-2": "455263428931",
+  "il-central-1": "066635153087",
+  "me-central-1": "759879836304",
+  "me-south-1": "558608220178",
+  "us-gov-east-1": "151742754352",
+  "us-gov-west-1": "013241004608",
+};
+
+/** AWS's registry in a region; undefined where none is known. */
+export function regionalRegistry(region: string): string | undefined {
+  const account = ACCOUNTS[region];
+  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
+  return account === undefined ? undefined : `${account}.dkr.ecr.${region}.${suffix}`;
+}
+
+/** Where the controller's image comes from: the public registry, AWS's in the region, or one of the user's. */
+export type ImageRegistry = "public" | "regional" | (string & {});
+
+/** China has AWS's registry in the region by default, for the public one is out of reach there. */
+const registryFor = (registry: ImageRegistry | undefined, partition: string): ImageRegistry =>
+  registry ?? (partition === "aws-cn" ? "regional" : "public");
+
+/** The image's repository; undefined for the chart's own, on the public registry. */
+export function imageRepository(
+  registry: ImageRegistry | undefined,
+  region: string,
+  partition: string,
+): string | undefined {
+  const chosen = registryFor(registry, partition);
+  if (chosen === "public") return undefined;
+  const path = "amazon/aws-load-balancer-controller";
+  return `${chosen === "regional" ? (regionalRegistry(region) ?? "") : chosen}/${path}`;
+}
+
+/** What is wrong with a registry in a region. */
+export function imageRegistry(
+  registry: ImageRegistry | undefined,
+  region: string,
+  partition: string,
+): Problem | undefined {
+  const isolated = PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
+  const chosen = registryFor(registry, partition);
+  if (chosen === "public") return isolated ? problems.noPublicRegistry(partition) : undefined;
+  if (chosen === "regional" && regionalRegistry(region) === undefined) return problems.noRegionalRegistry(region);
+  return undefined;
+}
