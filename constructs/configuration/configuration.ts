@@ -1,32 +1,47 @@
-import type { ClusterInput, WorkloadInput } from "./schema";
+import type { AddonInput, ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
-/** A workload, with its name filled in. */
-export type WorkloadConfiguration = Omit<WorkloadInput, "name"> & { readonly name: string };
+/** A kind of identity, its default filled in. */
+export type IdentityConfiguration = ClusterInput["identity"];
+
+/** A workload, with its name and identity filled in. */
+export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
+  readonly name: string;
+  readonly identity: IdentityConfiguration;
+};
+
+/** An add-on of the user's, with its identity and, where it is a folder, the absolute path of its chart. */
+export type AddonConfiguration = Omit<AddonInput, "identity"> & { readonly identity: IdentityConfiguration };
+
+type CertManagerInput = NonNullable<ClusterInput["certManager"]>;
+type ControllerInput = NonNullable<ClusterInput["loadBalancerController"]>;
+
+type S3Input = NonNullable<NonNullable<ClusterInput["backend"]>["s3"]>;
+type CloudInput = NonNullable<NonNullable<ClusterInput["backend"]>["cloud"]>;
 
 /** Where a stack's state is; one of them. */
 export type BackendConfiguration =
   | { readonly kind: "local"; readonly path: string }
-  | ({ readonly kind: "s3"; readonly region: string } & Omit<
-      NonNullable<NonNullable<ClusterInput["backend"]>["s3"]>,
-      "region"
-    >)
+  | ({ readonly kind: "s3"; readonly region: string } & Omit<S3Input, "region">)
+  | ({ readonly kind: "cloud" } & CloudInput)
   | { readonly kind: "none" };
 
 /** How Terraform reaches a cluster; one of them. */
 export type AuthConfiguration =
-  | { readonly kind: "token" }
-  | { readonly kind: "exec" }
+  | { readonly kind: "token" | "exec" | "ephemeral" }
   | { readonly kind: "kubeconfig"; readonly path: string; readonly context: string | undefined };
 
-/** The cluster's OIDC provider in IAM; one of them. */
+/** A cluster's OIDC provider in IAM; one of them. */
 export type OidcProviderConfiguration =
   { readonly kind: "create" | "lookup" } | { readonly kind: "arn"; readonly arn: string };
 
+/** Another account, and the cluster's OIDC provider in it. */
+export interface AccountConfiguration {
+  readonly roleArn: string;
+  readonly oidcProvider: OidcProviderConfiguration;
+}
+
 /** One cluster as the stack takes it: checked, with all defaults filled in. Texts are plain, not Terraform's. */
-export interface ClusterConfiguration extends Pick<
-  ClusterInput,
-  "attributes" | "certManager" | "loadBalancerController" | "tags"
-> {
+export interface ClusterConfiguration extends Pick<ClusterInput, "attributes" | "tags" | "assumeRole" | "proxy"> {
   /** The stack's name. */
   readonly stack: string;
   /** The EKS cluster's name. */
@@ -36,12 +51,23 @@ export interface ClusterConfiguration extends Pick<
   readonly backend: BackendConfiguration;
   readonly auth: AuthConfiguration;
   readonly oidcProvider: OidcProviderConfiguration;
+  readonly accounts: Readonly<Record<string, AccountConfiguration>>;
+  readonly certManager: (CertManagerInput & { readonly identity: IdentityConfiguration }) | undefined;
+  readonly loadBalancerController: (ControllerInput & { readonly identity: IdentityConfiguration }) | undefined;
+  readonly addons: readonly AddonConfiguration[];
   readonly workloads: readonly WorkloadConfiguration[];
 }
+
+/** IAM that clusters share, as its stack takes it. */
+export type GlobalConfiguration = Omit<GlobalInput, "backend" | "partition"> & {
+  readonly partition: string;
+  readonly backend: BackendConfiguration;
+};
 
 /** A whole file. */
 export interface Configuration {
   /** The folder that relative paths start from: the file's own. */
   readonly folder: string;
+  readonly global: GlobalConfiguration | undefined;
   readonly clusters: readonly ClusterConfiguration[];
 }

@@ -57,7 +57,7 @@ export function placed(issue: Issue, data: unknown, base: Path = []): PlacedProb
       const known = issue.message.split(" ").filter((key) => key !== "");
       return issue.keys.map((key) => ({
         path: [...path, key],
-        problem: problems.unknownKey(key, known.length > 0 ? known : ["(none)"], nearest(key, known)),
+        problem: problems.unknownKey(key, known, nearest(key, known)),
       }));
     }
     case "invalid_type":
@@ -82,7 +82,7 @@ export function placed(issue: Issue, data: unknown, base: Path = []): PlacedProb
 }
 
 const missing = (path: Path, expected: string): Problem =>
-  problems.missingKey(String(path.at(-1)), `it is needed here: ${expected}`);
+  problems.missingKey(String(path.at(-1)), `it has to be ${expected}`);
 
 const mistyped = (path: Path, value: unknown, expected: string): Problem =>
   value === undefined ? missing(path, expected) : problems.wrongType(value, expected);

@@ -2,19 +2,16 @@ import { dirname, resolve } from "node:path";
 import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
-import type {
-  AuthConfiguration,
-  BackendConfiguration,
-  ClusterConfiguration,
-  Configuration,
-  OidcProviderConfiguration,
-} from "./configuration";
+import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration";
 import { withDefaults } from "./defaults";
 import type { Path, PlacedProblem } from "./issues";
 import { parsePruned } from "./prune";
-import { clusterProblems, dotted, partitionIn, workloadNameOf } from "./rules";
+import { clusterProblems } from "./rules/cluster-problems";
+import { resolved, resolvedGlobal } from "./resolve";
+import { globalProblems } from "./rules/global";
+import { dotted, unique } from "./rules/rule";
 import { clusterSchema, fileSchema } from "./schema";
-import type { ClusterInput } from "./schema";
+import type { GlobalInput } from "./schema";
 import { readConfigurationFile } from "./yaml";
 import type { Position, Source } from "./yaml";
 
@@ -43,41 +40,83 @@ export function loadConfiguration(file: string): LoadResult {
     return { problems: [...new Set(lines)], readable: read.readable };
   }
   const { source } = read;
+  const folder = resolve(dirname(file));
   const frame = parsePruned(fileSchema, source.data);
-  const found = [...frame.found];
   // A version that is wrong or missing hides nothing else.
-  const { defaults = {}, clusters: given = {} } =
-    frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value ?? {};
-  const clusters: ClusterConfiguration[] = [];
-  for (const [stack, data] of Object.entries(given)) {
-    const pruned = parsePruned(clusterSchema, withDefaults(defaults, data as Data));
-    const ruled = pruned.value === undefined ? [] : clusterProblems(stack, pruned.value);
-    for (const { path, problem } of pruned.found) found.push({ path: ["clusters", stack, ...path], problem });
-    for (const { path, problem } of ruled) {
-      const original = pruned.original(path);
-      if (!pruned.lost(original)) found.push({ path: ["clusters", stack, ...original], problem });
-    }
-    if (pruned.value !== undefined) clusters.push(resolved(stack, pruned.value, resolve(dirname(file))));
-  }
-  found.push(...stateProblems(clusters));
+  const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
+  const clusters = Object.entries(content?.clusters ?? {}).map(([stack, data]) =>
+    loadCluster(stack, withDefaults(content?.defaults ?? {}, data), folder),
+  );
+  const global = content?.global && loadGlobal(content.global, frame.original, folder);
+  const stacks = [...clusters, ...(global ? [global] : [])];
+  const found = [...frame.found, ...stacks.flatMap((stack) => stack.found), ...clashes(stacks)];
   if (found.length > 0) return { problems: report(file, source, found), readable: true };
-  return { configuration: { folder: resolve(dirname(file)), clusters } };
+  const sound = clusters.flatMap(({ configuration }) => configuration ?? []);
+  return { configuration: { folder, global: global?.configuration, clusters: sound } };
 }
 
-/** Two stacks with their state in one place would destroy each other's resources. */
-function stateProblems(clusters: readonly ClusterConfiguration[]): PlacedProblem[] {
-  const first = new Map<string, string>();
-  return clusters.flatMap(({ stack, backend }) => {
-    if (backend.kind === "none") return [];
-    const place = backend.kind === "local" ? backend.path : `${backend.bucket}/${backend.key}`;
-    const before = first.get(`${backend.kind} ${place}`);
-    if (before === undefined) {
-      first.set(`${backend.kind} ${place}`, stack);
-      return [];
-    }
-    const what = backend.kind === "local" ? "this path" : "this bucket and key";
-    return [{ path: ["clusters", stack, "backend", backend.kind], problem: problems.sharedState(what, before) }];
+/** A stack's part of the file, and what is wrong with it. */
+interface Loaded<T> {
+  /** Where it stands. */
+  readonly path: Path;
+  readonly stack: string;
+  /** Undefined where nothing sound is left. */
+  readonly configuration: T | undefined;
+  readonly found: readonly PlacedProblem[];
+}
+
+function loadCluster(stack: string, data: Data, folder: string): Loaded<ClusterConfiguration> {
+  const path = ["clusters", stack];
+  const { value, found, original, lost } = parsePruned(clusterSchema, data);
+  const ruled = (value ? clusterProblems(stack, value) : [])
+    .map((one) => ({ ...one, path: original(one.path) }))
+    .filter((one) => !lost(one.path));
+  return {
+    path,
+    stack,
+    configuration: value && resolved(stack, value, folder),
+    found: [...found, ...ruled].map((one) => ({ ...one, path: [...path, ...one.path] })),
+  };
+}
+
+function loadGlobal(input: GlobalInput, original: (path: Path) => Path, folder: string): Loaded<GlobalConfiguration> {
+  const found = globalProblems(input).map(({ path, problem }) => ({ path: original(["global", ...path]), problem }));
+  return { path: ["global"], stack: input.stack, configuration: resolvedGlobal(input, folder), found };
+}
+
+/** Two stacks of one name, or with their state in one place, would destroy each other's resources. */
+function clashes(stacks: readonly Loaded<ClusterConfiguration | GlobalConfiguration>[]): PlacedProblem[] {
+  const names = stacks.map(({ stack, path }) => ({ key: stack, path: [...path, "stack"], item: stack }));
+  const states = stacks.flatMap(({ stack, path, configuration }) => {
+    const place = configuration && statePlace(configuration.backend);
+    return place ? [{ key: place.key, path: [...path, "backend", place.kind], item: { ...place, stack } }] : [];
   });
+  const owner = new Map(states.map(({ path, item }) => [dotted(path), item.stack]));
+  return [
+    ...unique(names, (name, first) => problems.duplicate("a stack's name", name, dotted(first.slice(0, -1)))),
+    ...unique(states, ({ says }, first) => problems.sharedState(says, owner.get(dotted(first)) ?? "")),
+  ];
+}
+
+/** Where a state is, as far as we know it. */
+function statePlace(
+  backend: BackendConfiguration,
+): { readonly kind: string; readonly key: string; readonly says: string } | undefined {
+  const { kind } = backend;
+  switch (kind) {
+    case "local":
+      return { kind, key: `${kind} ${backend.path}`, says: "this path" };
+    case "s3":
+      // A prefix is for workspaces other than the default one.
+      return { kind, key: `${kind} ${backend.bucket}/${backend.key}`, says: "this bucket and key" };
+    case "cloud": {
+      const { hostname = "", organization, workspace } = backend;
+      const key = `${kind} ${hostname}/${organization}/${workspace ?? ""}`;
+      return workspace === undefined ? undefined : { kind, key, says: "this workspace" };
+    }
+    case "none":
+      return undefined;
+  }
 }
 
 /** What is wrong in a default is reported once, where it stands. */
@@ -107,36 +146,3 @@ function line(file: string, position: Position | undefined, path: string, text: 
   const where = position ? `${file}:${position.line}:${position.column}` : file;
   return path === "" ? `${where}: ${text}` : `${where}: ${path}: ${text}`;
 }
-
-function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, certManager, loadBalancerController, tags, region = "" } = input;
-  return {
-    attributes,
-    certManager,
-    loadBalancerController,
-    tags,
-    stack,
-    region,
-    cluster: input.cluster ?? stack,
-    partition: partitionIn(input) ?? "",
-    backend: backend(stack, input, folder),
-    auth: auth(input.auth, folder),
-    oidcProvider: oidcProvider(input.oidcProvider),
-    workloads: input.workloads.map((workload) => ({ ...workload, name: workloadNameOf(workload) })),
-  };
-}
-
-function backend(stack: string, { backend: given, region = "" }: ClusterInput, folder: string): BackendConfiguration {
-  if (given?.s3) return { kind: "s3", ...given.s3, region: given.s3.region ?? region };
-  if (given?.none) return { kind: "none" };
-  return { kind: "local", path: resolve(folder, given?.local?.path ?? `terraform.${stack}.tfstate`) };
-}
-
-function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
-  if (typeof given === "string") return { kind: given === "exec" ? "exec" : "token" };
-  const { path = "~/.kube/config", context } = given.kubeconfig;
-  return { kind: "kubeconfig", path: path.startsWith("~") ? path : resolve(folder, path), context };
-}
-
-const oidcProvider = (given: ClusterInput["oidcProvider"]): OidcProviderConfiguration =>
-  typeof given === "string" ? { kind: given === "lookup" ? "lookup" : "create" } : { kind: "arn", arn: given.arn };

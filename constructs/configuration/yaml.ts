@@ -34,7 +34,7 @@ export function readConfigurationFile(file: string): ReadResult {
     text = readFileSync(file, "utf8");
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    const problem = code === "ENOENT" ? problems.fileMissing(file) : problems.fileUnreadable(file, code);
+    const problem = code === "ENOENT" ? problems.fileMissing() : problems.fileUnreadable(code);
     return { problems: [{ problem }], readable: false };
   }
   return parseConfiguration(text);

@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { partitionOf } from "../facts/partitions";
+import type {
+  AuthConfiguration,
+  BackendConfiguration,
+  ClusterConfiguration,
+  GlobalConfiguration,
+  OidcProviderConfiguration,
+} from "./configuration";
+import { partitionIn, workloadNameOf } from "./rules/rule";
+import type { ClusterInput, GlobalInput } from "./schema";
+
+/** A cluster's configuration with all that follows from it filled in. */
+export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
+  const { attributes, tags, assumeRole, proxy, region = "", certManager, loadBalancerController } = input;
+  const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
+    ...part,
+    identity: part.identity ?? input.identity,
+  });
+  const withChart = <T extends { chart?: { path?: string } }>(part: T): T =>
+    part.chart?.path === undefined
+      ? part
+      : { ...part, chart: { ...part.chart, path: resolve(folder, part.chart.path) } };
+  return {
+    attributes,
+    tags,
+    assumeRole,
+    proxy,
+    stack,
+    region,
+    cluster: input.cluster ?? stack,
+    partition: partitionIn(input) ?? "",
+    backend: backend(stack, input, folder),
+    auth: auth(input.auth, folder),
+    oidcProvider: oidcProvider(input.oidcProvider),
+    accounts: Object.fromEntries(
+      Object.entries(input.accounts).map(([name, account]) => [
+        name,
+        { roleArn: account.roleArn, oidcProvider: oidcProvider(account.oidcProvider) },
+      ]),
+    ),
+    certManager: certManager && withChart(withIdentity(certManager)),
+    loadBalancerController: loadBalancerController && withChart(withIdentity(loadBalancerController)),
+    addons: input.addons.map((addon) => withChart(withIdentity(addon))),
+    workloads: input.workloads.map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
+  };
+}
+
+/** The same for what clusters share. */
+export const resolvedGlobal = (input: GlobalInput, folder: string): GlobalConfiguration => ({
+  ...input,
+  partition: input.partition ?? partitionOf(input.region) ?? "",
+  backend: backend(input.stack, input, folder),
+});
+
+function backend(
+  stack: string,
+  { backend: given, region = "" }: Pick<ClusterInput, "backend" | "region">,
+  folder: string,
+): BackendConfiguration {
+  if (given?.s3) return { kind: "s3", ...given.s3, region: given.s3.region ?? region };
+  if (given?.cloud) return { kind: "cloud", ...given.cloud };
+  if (given?.none) return { kind: "none" };
+  return { kind: "local", path: resolve(folder, given?.local?.path ?? `terraform.${stack}.tfstate`) };
+}
+
+function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
+  if (typeof given === "string") return { kind: given };
+  const { path = "~/.kube/config", context } = given.kubeconfig;
+  return { kind: "kubeconfig", path: path.startsWith("~") ? path : resolve(folder, path), context };
+}
+
+const oidcProvider = (given: ClusterInput["oidcProvider"]): OidcProviderConfiguration =>
+  typeof given === "string" ? { kind: given } : { kind: "arn", arn: given.arn };

@@ -1,0 +1,158 @@
+import { acmeZones, issuerKey } from "../../addons/cert-manager/issuers";
+import { certManagerValueProblems } from "../../addons/cert-manager/values";
+import { imageRegistry, imageRepository } from "../../addons/load-balancer-controller/images";
+import { CONTROLLER_CHART } from "../../addons/load-balancer-controller/releases";
+import {
+  controllerOptionProblems,
+  controllerValueProblems,
+  webhookCertificate,
+} from "../../addons/load-balancer-controller/values";
+import { contradictions } from "../../addons/values";
+import { nearest } from "../../facts/nearest";
+import { arnInPartition } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
+import type { Path, PlacedProblem } from "../issues";
+import type { AddonInput } from "../schema";
+import { CERT_MANAGER_ACCOUNT, CONTROLLER_ACCOUNT, dotted, found, unique } from "./rule";
+import type { Rule } from "./rule";
+
+/** Rules about add-ons: their options, their values, and what comes before what. */
+
+const certManager: Rule = ({ input, partition }) => {
+  const addon = input.certManager;
+  if (!addon) return [];
+  const path = ["certManager"];
+  const zones = addon.hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
+  const choices = { ...addon, serviceAccount: CERT_MANAGER_ACCOUNT };
+  const foreign = addon.hostedZoneRoleArn !== undefined && partition !== undefined;
+  return [
+    ...valueProblems([...path, "values"], certManagerValueProblems(addon.values, choices)),
+    ...found([...path, "fargate"], onFargate(addon.fargate, addon.identity ?? input.identity)),
+    ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
+    ...addon.issuers.flatMap((issuer, index) => found([...path, "issuers", index], acmeZones(issuer, zones))),
+    ...unique(
+      addon.issuers.map((item, index) => ({ key: issuerKey(item), path: [...path, "issuers", index, "name"], item })),
+      (item, first) => problems.duplicate("an issuer", issuerKey(item), dotted(first.slice(0, 3))),
+    ),
+  ];
+};
+
+const onFargate = (fargate: boolean | undefined, identity: string): Problem | undefined =>
+  fargate && identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined;
+
+const loadBalancerController: Rule = ({ input, name, partition }) => {
+  const addon = input.loadBalancerController;
+  if (!addon) return [];
+  const path = ["loadBalancerController"];
+  const { region = "" } = input;
+  const certificate = addon.webhookCertificate ?? (input.certManager?.install ? "cert-manager" : "helm");
+  const choices = {
+    ...addon,
+    clusterName: name,
+    region,
+    // Read by Terraform where it is not given, and then any literal contradicts it.
+    vpcId: input.attributes?.vpcId ?? "the cluster's VPC",
+    serviceAccount: CONTROLLER_ACCOUNT,
+    webhookCertificate: certificate,
+    imageRepository: partition === undefined ? undefined : imageRepository(addon.imageRegistry, region, partition),
+  } as const;
+  const nobody = certificate === "cert-manager" && !input.certManager;
+  const commercialOnly = addon.globalAccelerator && partition !== undefined && partition !== "aws";
+  return [
+    ...found([...path, "webhookCertificate"], nobody ? problems.noCertManager() : undefined),
+    ...found([...path, "webhookCertificate"], webhookCertificate(addon.version, certificate)),
+    ...found([...path, "fargate"], onFargate(addon.fargate, addon.identity ?? input.identity)),
+    ...found(
+      [...path, "globalAccelerator"],
+      commercialOnly ? problems.onlyCommercial("globalAccelerator", partition) : undefined,
+    ),
+    ...(partition === undefined || !addon.install
+      ? []
+      : found([...path, "imageRegistry"], imageRegistry(addon.imageRegistry, region, partition))),
+    ...valueProblems(path, controllerOptionProblems(addon.version, addon)),
+    ...valueProblems([...path, "values"], controllerValueProblems(addon.values, choices)),
+  ];
+};
+
+const valueProblems = (path: Path, list: readonly { path: string; problem: Problem }[]): PlacedProblem[] =>
+  list.map(({ path: below, problem }) => ({ path: [...path, ...below.split(".")], problem }));
+
+const BUILT_IN = { "cert-manager": "certManager", "load-balancer-controller": "loadBalancerController" } as const;
+
+const otherAddons: Rule = ({ input }) => {
+  const names = input.addons.map(({ name }) => name);
+  const known = [...names, ...Object.entries(BUILT_IN).flatMap(([name, key]) => (input[key] ? [name] : []))];
+  return [
+    ...unique(
+      input.addons.map((item, index) => ({ key: item.name, path: ["addons", index, "name"], item })),
+      (item, first) => problems.duplicate("an add-on's name", item.name, dotted(first.slice(0, 2))),
+    ),
+    ...input.addons.flatMap((addon, index) => otherAddon(addon, ["addons", index], known)),
+    ...circles(input.addons),
+  ];
+};
+
+function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): PlacedProblem[] {
+  const { chart, name, namespace, createNamespace, serviceAccount, values } = addon;
+  const owned = serviceAccount
+    ? [
+        {
+          path: serviceAccount.createValue ?? "serviceAccount.create",
+          value: !addon.install,
+          option: "serviceAccount",
+        },
+        {
+          path: serviceAccount.nameValue ?? "serviceAccount.name",
+          value: serviceAccount.name,
+          option: "serviceAccount.name",
+        },
+      ]
+    : [];
+  const reserved = createNamespace && SYSTEM_NAMESPACES.has(namespace);
+  const builtIn = Object.keys(BUILT_IN).includes(name);
+  return [
+    ...found(
+      [...path, "chart", "name"],
+      chart.name === CONTROLLER_CHART.name ? problems.secondController(name) : undefined,
+    ),
+    ...found(
+      [...path, "name"],
+      builtIn
+        ? problems.duplicate("an add-on's name", name, `the key ${BUILT_IN[name as keyof typeof BUILT_IN]}`)
+        : undefined,
+    ),
+    ...found([...path, "createNamespace"], reserved ? problems.reservedNamespace(namespace) : undefined),
+    ...valueProblems([...path, "values"], contradictions(values, owned)),
+    ...addon.dependsOn.flatMap((other, index) =>
+      found(
+        [...path, "dependsOn", index],
+        known.includes(other) && other !== name
+          ? undefined
+          : problems.notOneOf(
+              other,
+              known.filter((one) => one !== name),
+              nearest(other, known),
+            ),
+      ),
+    ),
+  ];
+}
+
+/** Add-ons that wait for each other would wait for ever. */
+function circles(addons: readonly AddonInput[]): PlacedProblem[] {
+  const waits = new Map(addons.map(({ name, dependsOn }) => [name, dependsOn]));
+  const reaches = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
+    (waits.get(from) ?? []).some(
+      (next) => next === to || (!seen.has(next) && reaches(next, to, new Set([...seen, next]))),
+    );
+  return addons.flatMap(({ name, dependsOn }, index) =>
+    found(
+      ["addons", index, "dependsOn"],
+      !dependsOn.includes(name) && reaches(name, name, new Set()) ? problems.circle(name) : undefined,
+    ),
+  );
+}
+
+export const ADDON_RULES: readonly Rule[] = [certManager, loadBalancerController, otherAddons];

@@ -1,0 +1,14 @@
+import type { PlacedProblem } from "../issues";
+import type { ClusterInput } from "../schema";
+import { ADDON_RULES } from "./addons";
+import { CLUSTER_RULES } from "./cluster";
+import { IDENTITY_RULES } from "./identity";
+import { partitionIn } from "./rule";
+
+const RULES = [...CLUSTER_RULES, ...IDENTITY_RULES, ...ADDON_RULES];
+
+/** All problems of a cluster whose keys are sound one by one. */
+export function clusterProblems(stack: string, input: ClusterInput): PlacedProblem[] {
+  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input) };
+  return RULES.flatMap((rule) => rule(cluster));
+}
