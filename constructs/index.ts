@@ -6,19 +6,31 @@ export type { EksClusterAttributes, EksClusterPlace } from "./identity/eks-clust
 export { EksOidcProvider } from "./identity/eks-oidc-provider";
 export type { EksOidcProviderProps, OidcProvider } from "./identity/eks-oidc-provider";
 export { IrsaRole } from "./identity/irsa-role";
-export type { IrsaRoleProps, OwnPolicy, RoleOptions } from "./identity/irsa-role";
+export type { IrsaRoleProps, OwnPolicy, Permissions, RoleOptions, RoleReference } from "./identity/irsa-role";
 export { Namespace } from "./identity/namespace";
 export type { NamespaceProps, NamespaceReference } from "./identity/namespace";
+export { PodIdentityAssociation } from "./identity/pod-identity-association";
+export type { PodIdentityAssociationOptions, PodIdentityAssociationProps } from "./identity/pod-identity-association";
+export { Rbac } from "./identity/rbac";
+export type { RbacProps, RbacRule } from "./identity/rbac";
 export { ServiceAccount } from "./identity/service-account";
-export type { ServiceAccountOptions, ServiceAccountProps } from "./identity/service-account";
+export type { ServiceAccountOptions, ServiceAccountProps, TokenOptions } from "./identity/service-account";
+export type { Identity, IdentityKind, TrustOptions } from "./identity/trust";
 export { WorkloadIdentity } from "./identity/workload-identity";
-export type { Permissions, WorkloadIdentityProps } from "./identity/workload-identity";
+export type { WorkloadIdentityProps } from "./identity/workload-identity";
 
 // Add-ons: what stands on such roles.
 export { CertManager } from "./addons/cert-manager/cert-manager";
 export type { CertManagerProps } from "./addons/cert-manager/cert-manager";
 export { HelmAddon } from "./addons/helm-addon";
-export type { Chart, HelmAddonProps } from "./addons/helm-addon";
+export type {
+  AddonServiceAccount,
+  AwsAccess,
+  Chart,
+  GitOps,
+  HelmAddonProps,
+  ReleaseOptions,
+} from "./addons/helm-addon";
 export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";
 export type { LoadBalancerControllerProps } from "./addons/load-balancer-controller/load-balancer-controller";
 export type { WebhookCertificate } from "./addons/load-balancer-controller/values";
@@ -28,7 +40,7 @@ export { InvalidInputError } from "./facts/error";
 export type { Problem } from "./facts/problems";
 export type { PartitionName } from "./facts/partitions";
 export type { PolicyConditions, PolicyStatement } from "./facts/policy";
-export type { Subject } from "./facts/trust";
+export type { Subject, TrustStatement, TrustedProvider } from "./facts/trust";
 
 // Stacks and terraform: readable addresses, checked for clashes, and policies that may hold tokens.
 export { AddressedStack } from "./terraform/addressed-stack";

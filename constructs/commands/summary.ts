@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { join } from "node:path";
 import type { ClusterStack } from "../stacks/cluster-stack";
+import { GlobalStack } from "../stacks/global-stack";
 import { OUTPUT } from "../stacks/synthesize";
 
 /** As many lines of a cell as stay readable; the rest is counted. */
@@ -12,20 +13,27 @@ function cell(lines: readonly string[]): string {
   return rest > 1 ? [...lines.slice(0, LINES), `... and ${rest} more`].join("\n") : lines.join("\n");
 }
 
-/** What was synthesized: a table a cluster, narrow enough for a terminal of 80 columns. */
-export function summary(stacks: readonly ClusterStack[]): string {
-  return stacks.map(clusterTable).join("\n");
+/** What was synthesized: a table a stack, narrow enough for a terminal of 80 columns. */
+export function summary(stacks: readonly (ClusterStack | GlobalStack)[]): string {
+  return stacks.map((stack) => (stack instanceof GlobalStack ? globalTable(stack) : clusterTable(stack))).join("\n");
 }
 
 function clusterTable({ node: { id }, cluster: { name, region }, installed }: ClusterStack): string {
+  const accounts = installed.flatMap(({ serviceAccount }) => serviceAccount ?? []);
+  return stackTable(id, {
+    Cluster: `${name} (${region})`,
+    Roles: cell(installed.flatMap(({ role }) => (role ? [role.label] : []))),
+    ServiceAccounts: cell(accounts.map(({ namespace, name }) => `${namespace}/${name}`)),
+    Charts: cell(installed.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))),
+  });
+}
+
+const globalTable = ({ node: { id }, roles }: GlobalStack): string =>
+  stackTable(id, { Roles: cell([...roles.values()].map(({ label }) => label)) });
+
+function stackTable(stack: string, rows: Readonly<Record<string, string>>): string {
   const table = new Table({ style: { head: [], border: [] } });
-  table.push(
-    { Stack: id },
-    { Cluster: `${name} (${region})` },
-    { Roles: cell(installed.flatMap(({ role }) => (role ? [role.label] : []))) },
-    { ServiceAccounts: cell(installed.map(({ serviceAccount: { namespace, name } }) => `${namespace}/${name}`)) },
-    { Charts: cell(installed.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))) },
-    { "Terraform JSON": join(OUTPUT, "stacks", id, "cdk.tf.json") },
-  );
+  const all = { Stack: stack, ...rows, "Terraform JSON": join(OUTPUT, "stacks", stack, "cdk.tf.json") };
+  table.push(...Object.entries(all).map(([key, value]) => ({ [key]: value })));
   return table.toString();
 }

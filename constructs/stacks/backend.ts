@@ -2,7 +2,6 @@ import { LocalBackend, S3Backend } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import { relative, sep } from "node:path";
 import type { BackendConfiguration } from "../configuration/configuration";
-import { escapeTemplates } from "../terraform/json";
 
 /** A path as Terraform, which runs in the stack's folder, has to write it: relative, with slashes. */
 export const fromFolder = (folder: string, path: string): string => relative(folder, path).split(sep).join("/");
@@ -15,13 +14,24 @@ export const fromFolder = (folder: string, path: string): string => relative(fol
 export function addBackend(stack: TerraformStack, backend: BackendConfiguration, folder: string): void {
   switch (backend.kind) {
     case "local":
-      new LocalBackend(stack, { path: escapeTemplates(fromFolder(folder, backend.path)) });
+      new LocalBackend(stack, { path: fromFolder(folder, backend.path) });
       return;
     case "s3": {
-      const { kind: _, useLockfile, roleArn, ...config } = escapeTemplates(backend);
+      const { kind: _, useLockfile, roleArn, ...config } = backend;
       const s3 = new S3Backend(stack, { ...config, ...(roleArn !== undefined && { assumeRole: { roleArn } }) });
       // CDKTF 0.21 does not know this argument of Terraform 1.10.
       s3.addOverride("use_lockfile", useLockfile);
+      return;
+    }
+    case "cloud": {
+      const { organization, hostname, project, workspace, tags } = backend;
+      const workspaces = {
+        ...(project !== undefined && { project }),
+        ...(workspace === undefined ? { tags } : { name: workspace }),
+      };
+      // CDKTF's own class runs Terraform while it synthesizes.
+      stack.addOverride("terraform.backend", undefined);
+      stack.addOverride("terraform.cloud", { organization, ...(hostname !== undefined && { hostname }), workspaces });
       return;
     }
     case "none":

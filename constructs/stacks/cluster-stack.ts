@@ -1,76 +1,88 @@
-import { App, TerraformOutput } from "cdktf";
+import { App } from "cdktf";
 import { Construct } from "constructs";
 import { resolve } from "node:path";
 import { CertManager } from "../addons/cert-manager/cert-manager";
-import type { Chart } from "../addons/helm-addon";
+import { HelmAddon } from "../addons/helm-addon";
+import type { AddonServiceAccount, Chart, GitOps } from "../addons/helm-addon";
 import { LoadBalancerController } from "../addons/load-balancer-controller/load-balancer-controller";
-import type { ClusterConfiguration, WorkloadConfiguration } from "../configuration/configuration";
+import type {
+  AddonConfiguration,
+  ClusterConfiguration,
+  IdentityConfiguration,
+  WorkloadConfiguration,
+} from "../configuration/configuration";
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
+import { trustedProvider } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
-import { EksOidcProvider } from "../identity/eks-oidc-provider";
-import type { OidcProvider } from "../identity/eks-oidc-provider";
-import type { IrsaRole } from "../identity/irsa-role";
+import type { RoleReference } from "../identity/irsa-role";
 import { Namespace } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
+import type { Identity } from "../identity/trust";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../terraform/addressed-stack";
 import { escapeTemplates } from "../terraform/json";
 import { addBackend } from "./backend";
+import { chartSource } from "./chart-source";
+import { OidcProviders } from "./oidc-providers";
+import { addOutputs } from "./outputs";
 import { addAwsProvider, addClusterProviders } from "./providers";
 import { requireVersions } from "./requirements";
 
 /** What an add-on or a workload brings into the cluster. */
-interface Installed {
-  readonly role: IrsaRole | undefined;
-  readonly serviceAccount: { readonly namespace: string; readonly name: string };
+export interface Installed {
+  readonly role: RoleReference | undefined;
+  readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
   readonly chart?: Chart;
+  /** Whether the chart's release is made here. */
+  readonly installed?: boolean;
+  readonly gitOps?: GitOps;
 }
 
 /**
- * All that a configuration says of one cluster:
- * OIDC provider, then roles, then ServiceAccounts, then cert-manager, then the load balancer controller.
+ * All that a configuration says of one cluster: OIDC provider, then roles, then ServiceAccounts, then
+ * cert-manager and its issuers, then the load balancer controller, and other add-ons as they ask for.
  */
 export class ClusterStack extends AddressedStack {
   public readonly cluster: EksCluster;
+  public readonly oidcProviders: OidcProviders;
   public readonly certManager: CertManager | undefined;
   public readonly loadBalancerController: LoadBalancerController | undefined;
+  /** By name. */
+  public readonly addons: ReadonlyMap<string, HelmAddon>;
   /** By workload name. */
   public readonly workloads: ReadonlyMap<string, WorkloadIdentity>;
   private readonly namespaces = new Map<string, NamespaceReference>();
+  /** The stack's output folder, absolute. */
+  private readonly folder: string;
 
   public constructor(scope: Construct, configuration: ClusterConfiguration) {
     super(scope, configuration.stack);
-    const folder = resolve(App.of(this).outdir, "stacks", configuration.stack);
+    this.folder = resolve(App.of(this).outdir, "stacks", configuration.stack);
     requireVersions(this);
-    addBackend(this, configuration.backend, folder);
-    addAwsProvider(this, {
-      region: configuration.region,
-      accountId: configuration.attributes?.accountId,
-      tags: escapeTemplates(configuration.tags),
-    });
+    addBackend(this, configuration.backend, this.folder);
+    addAwsProvider(this, configuration);
     this.cluster = eksCluster(this, configuration);
-    addClusterProviders(this, this.cluster, configuration.auth, folder);
+    addClusterProviders(this, this.cluster, configuration, this.folder);
 
-    const provider = oidcProvider(this, this.cluster, configuration);
+    this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
-    this.certManager = this.addCertManager(provider, configuration);
-    this.loadBalancerController = this.addLoadBalancerController(provider, configuration);
-    this.workloads = this.addWorkloads(provider, configuration.workloads);
-    this.addOutputs(provider);
+    this.certManager = this.addCertManager(configuration);
+    this.loadBalancerController = this.addLoadBalancerController(configuration);
+    this.addons = this.addAddons(configuration.addons);
+    this.workloads = this.addWorkloads(configuration.workloads);
+    addOutputs(this);
   }
 
   /** What is in the cluster, add-ons first. */
   public get installed(): readonly Installed[] {
-    return [this.certManager, this.loadBalancerController, ...this.workloads.values()].filter(
-      (part) => part !== undefined,
-    );
+    const parts = [this.certManager, this.loadBalancerController, ...this.addons.values(), ...this.workloads.values()];
+    return parts.filter((part) => part !== undefined);
   }
 
-  /** A namespace that two want is made once, and both wait for it. */
-  private makeNamespaces({ certManager, workloads }: ClusterConfiguration): void {
-    const wanted = [certManager, ...workloads]
-      .filter((part) => part?.createNamespace === true)
-      .map((part) => part?.namespace ?? "");
+  /** A namespace that two want is made once, and both wait for it. Where another tool installs, it makes it. */
+  private makeNamespaces({ certManager, addons, workloads }: ClusterConfiguration): void {
+    const installed = [certManager, ...addons].filter((addon) => addon?.install === true);
+    const wanted = [...installed, ...workloads].flatMap((part) => (part?.createNamespace ? [part.namespace] : []));
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
       if (!SYSTEM_NAMESPACES.has(name)) this.namespaces.set(name, new Namespace(group, name, { name }));
@@ -81,94 +93,116 @@ export class ClusterStack extends AddressedStack {
     return this.namespaces.get(name) ?? Namespace.existing(name);
   }
 
-  private addCertManager(provider: OidcProvider, { certManager }: ClusterConfiguration): CertManager | undefined {
-    return (
-      certManager &&
-      new CertManager(this, "cert-manager", {
-        provider,
-        version: certManager.version,
-        namespace: this.namespace(certManager.namespace),
-        hostedZones: certManager.hostedZones,
-        lookUpZones: certManager.lookUpZones,
-        role: escapeTemplates(certManager.role),
-        values: certManager.values,
-      })
-    );
+  private identity(identity: IdentityConfiguration, account?: string): Identity {
+    return identity === "pod-identity"
+      ? { identity, cluster: this.cluster }
+      : { identity, provider: this.oidcProviders.in(account) };
   }
 
-  private addLoadBalancerController(
-    provider: OidcProvider,
-    { loadBalancerController: controller }: ClusterConfiguration,
-  ): LoadBalancerController | undefined {
-    return (
-      controller &&
-      new LoadBalancerController(this, "load-balancer-controller", {
-        provider,
-        certManager: this.certManager,
-        version: controller.version,
-        webhookCertificate: controller.webhookCertificate,
-        serviceMutatorWebhook: controller.serviceMutatorWebhook,
-        replicas: controller.replicas,
-        shield: controller.shield,
-        waf: controller.waf,
-        wafv2: controller.wafv2,
-        defaultTags: controller.defaultTags,
-        role: escapeTemplates(controller.role),
-        values: controller.values,
-      })
-    );
+  private addCertManager({ certManager }: ClusterConfiguration): CertManager | undefined {
+    if (!certManager) return undefined;
+    const { identity, namespace, role, podIdentity, chart, ...options } = certManager;
+    return new CertManager(this, "cert-manager", {
+      ...options,
+      ...this.identity(identity),
+      namespace: this.namespace(namespace),
+      chart:
+        chart &&
+        chartSource(this, "cert-manager", { name: "cert-manager", version: options.version, ...chart }, this.folder),
+      role: escapeTemplates(role),
+      podIdentity,
+    });
   }
 
-  private addWorkloads(
-    provider: OidcProvider,
-    workloads: readonly WorkloadConfiguration[],
-  ): Map<string, WorkloadIdentity> {
+  private addLoadBalancerController({
+    loadBalancerController: controller,
+  }: ClusterConfiguration): LoadBalancerController | undefined {
+    if (!controller) return undefined;
+    const { identity, role, chart, ...options } = controller;
+    const name = "aws-load-balancer-controller";
+    return new LoadBalancerController(this, "load-balancer-controller", {
+      ...options,
+      ...this.identity(identity),
+      certManager: this.certManager,
+      chart:
+        chart &&
+        chartSource(this, "load-balancer-controller", { name, version: options.version, ...chart }, this.folder),
+      role: escapeTemplates(role),
+    });
+  }
+
+  /** Each after those that it depends on: the configuration has no circles. */
+  private addAddons(addons: readonly AddonConfiguration[]): Map<string, HelmAddon> {
+    const group = new Construct(this, "addon");
+    const made = new Map<string, HelmAddon>();
+    const first: Readonly<Record<string, CertManager | LoadBalancerController | undefined>> = {
+      "cert-manager": this.certManager,
+      "load-balancer-controller": this.loadBalancerController,
+    };
+    const make = (addon: AddonConfiguration): HelmAddon => {
+      const before = made.get(addon.name);
+      if (before) return before;
+      const dependsOn = addon.dependsOn.flatMap((name) => {
+        const other = addons.find((one) => one.name === name);
+        return [...((other ? make(other) : first[name])?.dependables ?? [])];
+      });
+      const helm = new HelmAddon(group, addon.name, {
+        chart: chartSource(this, addon.name, addon.chart, this.folder),
+        releaseName: addon.name,
+        namespace: this.namespace(addon.namespace),
+        serviceAccount: this.addonAccount(addon),
+        userValues: addon.values,
+        timeout: addon.timeout,
+        upgradeInstall: addon.upgradeInstall,
+        takeOwnership: addon.takeOwnership,
+        install: addon.install,
+        dependsOn,
+      });
+      made.set(addon.name, helm);
+      return helm;
+    };
+    return new Map(addons.map((addon) => [addon.name, make(addon)]));
+  }
+
+  /** An add-on's ServiceAccount; without permissions it has no role, and needs no identity. */
+  private addonAccount({ serviceAccount: account, identity }: AddonConfiguration): AddonServiceAccount | undefined {
+    if (!account) return undefined;
+    const { policyArns, statements, assumeRoleArns, role, podIdentity, ...rest } = account;
+    const permissions = { policyArns, statements, assumeRoleArns };
+    const any = policyArns.length + statements.length + assumeRoleArns.length > 0;
+    const access = any
+      ? { ...this.identity(identity), permissions, role: escapeTemplates(role), podIdentity }
+      : undefined;
+    return { ...rest, access };
+  }
+
+  private addWorkloads(workloads: readonly WorkloadConfiguration[]): Map<string, WorkloadIdentity> {
     const group = new Construct(this, "workload");
     return new Map(
-      workloads.map((workload) => [
-        workload.name,
-        new WorkloadIdentity(group, workload.name, {
-          provider,
-          namespace: this.namespace(workload.namespace),
-          serviceAccount: workload.serviceAccount,
-          permissions: { policyArns: workload.policyArns, statements: workload.statements },
-          role: escapeTemplates(workload.role),
-          otherSubjects: workload.trust?.subjects,
-          annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
-          labels: workload.labels,
-          automountServiceAccountToken: workload.automountServiceAccountToken,
-        }),
-      ]),
+      workloads.map(
+        ({ identity, account, policyArns, statements, assumeRoleArns, trust, podIdentity, ...workload }) => [
+          workload.name,
+          new WorkloadIdentity(group, workload.name, {
+            ...workload,
+            ...this.identity(identity, account),
+            namespace: this.namespace(workload.namespace),
+            existingRoleArn: workload.roleArn,
+            permissions: { policyArns, statements, assumeRoleArns },
+            role: escapeTemplates(workload.role),
+            otherSubjects: trust?.subjects,
+            trust: {
+              subjectPatterns: trust?.subjectPatterns,
+              otherProviders: trust?.otherProviders.map(trustedProvider),
+              extraStatements: trust?.statements,
+              maxSize: trust?.maxSize,
+              podIdentitySource: podIdentity?.sourceConditions,
+            },
+            podIdentity,
+            annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
+          }),
+        ],
+      ),
     );
-  }
-
-  private addOutputs(provider: OidcProvider): void {
-    const output = (id: string, description: string, value: unknown): void => {
-      new TerraformOutput(this, id, { description, value });
-    };
-    const ofWorkloads = (pick: (role: IrsaRole) => string): Record<string, string> =>
-      Object.fromEntries([...this.workloads].flatMap(([name, { role }]) => [[name, pick(role)]]));
-    output("oidc_provider_arn", "The cluster's OIDC provider in IAM", provider.arn);
-    output(
-      "workload_role_arns",
-      "Role ARNs by workload",
-      ofWorkloads((role) => role.arn),
-    );
-    output(
-      "workload_role_names",
-      "Role names by workload",
-      ofWorkloads((role) => role.name),
-    );
-    if (this.certManager?.role) output("cert_manager_role_arn", "cert-manager's role", this.certManager.role.arn);
-    if (this.loadBalancerController) {
-      output(
-        "load_balancer_controller_role_arn",
-        "The load balancer controller's role",
-        this.loadBalancerController.role.arn,
-      );
-    }
-    const charts = this.installed.flatMap(({ chart }) => (chart ? [[chart.name, chart.version]] : []));
-    output("release_versions", "Chart versions by chart", Object.fromEntries(charts));
   }
 }
 
@@ -186,19 +220,4 @@ function eksCluster(
   return attributes
     ? EksCluster.fromAttributes({ ...place, ...attributes })
     : EksCluster.lookup(stack, "cluster", place);
-}
-
-function oidcProvider(
-  stack: ClusterStack,
-  cluster: EksCluster,
-  { oidcProvider: from }: ClusterConfiguration,
-): OidcProvider {
-  switch (from.kind) {
-    case "create":
-      return new EksOidcProvider(stack, "oidc-provider", { cluster });
-    case "lookup":
-      return EksOidcProvider.lookup(stack, "oidc-provider", cluster);
-    case "arn":
-      return EksOidcProvider.fromArn(cluster, from.arn);
-  }
 }

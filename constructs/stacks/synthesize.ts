@@ -5,6 +5,7 @@ import type { Configuration } from "../configuration/configuration";
 import { InvalidInputError } from "../facts/error";
 import * as problems from "../facts/problems";
 import { ClusterStack } from "./cluster-stack";
+import { GlobalStack } from "./global-stack";
 
 /** Where stacks are written, below the current folder. */
 export const OUTPUT = "cdktf.out";
@@ -13,7 +14,7 @@ export const OUTPUT = "cdktf.out";
 const REMAKEABLE = ["cdk.tf.json", "cdk.tf", "metadata.json", "assets", ".terraform", ".terraform.lock.hcl", "plan"];
 
 export interface Synthesis {
-  readonly stacks: readonly ClusterStack[];
+  readonly stacks: readonly (ClusterStack | GlobalStack)[];
   /** Folders of stacks that are gone, kept because they hold more than can be made again. */
   readonly kept: readonly string[];
 }
@@ -28,7 +29,10 @@ export function synthesize(configuration: Configuration, environment: NodeJS.Pro
   const gone = goneFolders(configuration);
   checkCommand(environment, gone);
   const app = new App({ outdir: OUTPUT, hclOutput: false });
-  const stacks = configuration.clusters.map((cluster) => new ClusterStack(app, cluster));
+  const stacks = [
+    ...(configuration.global ? [new GlobalStack(app, configuration.global)] : []),
+    ...configuration.clusters.map((cluster) => new ClusterStack(app, cluster)),
+  ];
   for (const stack of stacks) stack.runAllValidations();
   app.synth();
   return { stacks, kept: gone.filter((folder) => !clear(folder)) };
@@ -50,10 +54,10 @@ function samePath(a: string, b: string): boolean {
 }
 
 /** Folders of stacks that the configuration does not have any more. */
-function goneFolders({ clusters }: Configuration): string[] {
+function goneFolders({ clusters, global }: Configuration): string[] {
   const root = join(OUTPUT, "stacks");
   if (!existsSync(root)) return [];
-  const names = new Set(clusters.map(({ stack }) => stack));
+  const names = new Set([...clusters, ...(global ? [global] : [])].map(({ stack }) => stack));
   return readdirSync(root, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !names.has(entry.name))
     .map((entry) => join(root, entry.name));

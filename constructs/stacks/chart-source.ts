@@ -1,0 +1,42 @@
+import { TerraformVariable } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import type { Chart } from "../addons/helm-addon";
+import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
+import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
+import { escapeTemplate } from "../terraform/json";
+import { fromFolder } from "./backend";
+
+/** A chart as a configuration names it; of the built-in ones, only what differs. */
+export interface ChartConfiguration {
+  readonly name: string;
+  readonly version?: string;
+  readonly repository?: string;
+  /** Absolute. */
+  readonly path?: string;
+  readonly credentials?: boolean;
+}
+
+const REPOSITORIES: Readonly<Record<string, string>> = {
+  [CERT_MANAGER_CHART.name]: CERT_MANAGER_CHART.repository,
+  [CONTROLLER_CHART.name]: CONTROLLER_CHART.repository,
+};
+
+/**
+ * Where an add-on's chart comes from. Credentials are variables of the stack, `<add-on>_chart_username`
+ * and `<add-on>_chart_password`: whoever runs Terraform has them.
+ *
+ * @param folder - the stack's output folder, absolute, which a chart's folder is written relative to
+ */
+export function chartSource(stack: TerraformStack, addon: string, chart: ChartConfiguration, folder: string): Chart {
+  const { name, version = "", path, repository = REPOSITORIES[name] ?? "" } = chart;
+  if (path !== undefined) return { name, version, path: escapeTemplate(`./${fromFolder(folder, path)}`) };
+  const variable = (what: string): string => {
+    const id = `${addon.replace(/[^a-z0-9]/g, "_")}_chart_${what}`;
+    const description = `The ${what} for the repository of the chart ${name}`;
+    return new TerraformVariable(stack, id, { type: "string", description, sensitive: true }).stringValue;
+  };
+  const credentials = chart.credentials
+    ? { username: variable("username"), password: variable("password") }
+    : undefined;
+  return { name, version: escapeTemplate(version), repository: escapeTemplate(repository), credentials };
+}

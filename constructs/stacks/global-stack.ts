@@ -1,0 +1,74 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { App, TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+import { resolve } from "node:path";
+import type { GlobalConfiguration } from "../configuration/configuration";
+import { parseArn } from "../facts/arn";
+import { policyDocument } from "../facts/policy";
+import { trustedProvider } from "../facts/trust";
+import type { Subject } from "../facts/trust";
+import { EksCluster } from "../identity/eks-cluster";
+import { EksOidcProvider } from "../identity/eks-oidc-provider";
+import type { OidcProvider } from "../identity/eks-oidc-provider";
+import { IrsaRole } from "../identity/irsa-role";
+import { AddressedStack } from "../terraform/addressed-stack";
+import { escapeTemplate, jsonText } from "../terraform/json";
+import type { Json } from "../terraform/json";
+import { addBackend } from "./backend";
+import { addAwsProvider } from "./providers";
+import { requireVersions } from "./requirements";
+
+/** IAM that clusters share. Nothing in it waits for a cluster, and clusters name it by ARN. */
+export class GlobalStack extends AddressedStack {
+  public readonly roles: ReadonlyMap<string, IrsaRole>;
+
+  public constructor(scope: Construct, configuration: GlobalConfiguration) {
+    super(scope, configuration.stack);
+    requireVersions(this);
+    addBackend(this, configuration.backend, resolve(App.of(this).outdir, "stacks", configuration.stack));
+    addAwsProvider(this, configuration);
+
+    const policies = new Construct(this, "policy");
+    const policyArns = new Map(
+      configuration.policies.map(({ name, description, statements }) => {
+        const policy = jsonText(policyDocument(statements) as unknown as Json);
+        const text = description === undefined ? undefined : escapeTemplate(description);
+        return [name, new IamPolicy(policies, name, { name, description: text, policy }).arn];
+      }),
+    );
+    const roles = new Construct(this, "role");
+    this.roles = new Map(
+      configuration.roles.map(({ name, providers, subjects, policies: named, maxTrustSize, ...options }) => [
+        name,
+        new IrsaRole(roles, name, {
+          ...options,
+          name,
+          description: "Shared by clusters",
+          provider: provider(configuration, providers[0] ?? ""),
+          subjects: subjects as unknown as readonly [Subject, ...Subject[]],
+          policyArns: {
+            ...Object.fromEntries(options.policyArns.map((arn) => [arn.slice(arn.indexOf("/") + 1), arn])),
+            ...Object.fromEntries(named.map((one) => [one, policyArns.get(one) ?? ""])),
+          },
+          trust: { otherProviders: providers.slice(1).map(trustedProvider), maxSize: maxTrustSize },
+        }),
+      ]),
+    );
+    new TerraformOutput(this, "policy_arns", {
+      description: "Policy ARNs by name",
+      value: Object.fromEntries(policyArns),
+    });
+    const arns = Object.fromEntries([...this.roles].map(([name, { arn }]) => [name, arn]));
+    new TerraformOutput(this, "role_arns", { description: "Role ARNs by name", value: arns });
+  }
+}
+
+/** A provider of which only the ARN is known, and so the cluster's issuer. */
+function provider({ region, partition }: GlobalConfiguration, arn: string): OidcProvider {
+  const oidcIssuer = `https://${trustedProvider(arn).issuer}`;
+  const accountId = parseArn(arn)?.account ?? "";
+  return EksOidcProvider.fromArn(
+    EksCluster.fromAttributes({ name: "shared", region, partition, accountId, oidcIssuer }),
+    arn,
+  );
+}

@@ -1,0 +1,71 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { ClusterConfiguration, OidcProviderConfiguration } from "../configuration/configuration";
+import type { EksCluster } from "../identity/eks-cluster";
+import { EksOidcProvider } from "../identity/eks-oidc-provider";
+import type { OidcProvider } from "../identity/eks-oidc-provider";
+import { addAccountProvider } from "./providers";
+import type { AddressedStack } from "../terraform/addressed-stack";
+
+/**
+ * The cluster's OIDC provider in its own account, and in others where workloads have their roles.
+ * Each is made when the first role asks for it: without IRSA there is none.
+ */
+export class OidcProviders {
+  private readonly made = new Map<string | undefined, OidcProvider>();
+
+  public constructor(
+    private readonly stack: AddressedStack,
+    private readonly cluster: EksCluster,
+    private readonly configuration: ClusterConfiguration,
+  ) {
+    // One that is looked up or given is wanted, used or not; and so is one that nothing speaks against.
+    const { oidcProvider, certManager, loadBalancerController, addons, workloads } = configuration;
+    const parts = [certManager, loadBalancerController, ...addons, ...workloads].filter((part) => part !== undefined);
+    const onlyPodIdentity = parts.length > 0 && parts.every(({ identity }) => identity === "pod-identity");
+    if (oidcProvider.kind !== "create" || !onlyPodIdentity) this.in();
+  }
+
+  /** Of the cluster's own account, where there is one. */
+  public get own(): OidcProvider | undefined {
+    return this.made.get(undefined);
+  }
+
+  /** The provider in an account: the cluster's own, or one of the configuration's. */
+  public in(account?: string): OidcProvider {
+    const before = this.made.get(account);
+    if (before) return before;
+    const made = account === undefined ? this.make(this.configuration.oidcProvider) : this.makeIn(account);
+    this.made.set(account, made);
+    return made;
+  }
+
+  private makeIn(account: string): OidcProvider {
+    const { [account]: other } = this.configuration.accounts;
+    if (!other) throw new Error(`no account ${account}`);
+    const awsProvider = addAccountProvider(this.stack, account, this.configuration, other.roleArn);
+    return this.make(other.oidcProvider, account, awsProvider);
+  }
+
+  private make(from: OidcProviderConfiguration, account?: string, awsProvider?: TerraformProvider): OidcProvider {
+    const { cluster } = this;
+    const scope = account === undefined ? this.stack : new Construct(this.stack, `account-${account}`);
+    switch (from.kind) {
+      case "create":
+        return new EksOidcProvider(scope, "oidc-provider", { cluster, awsProvider, audiences: this.audiences() });
+      case "lookup":
+        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider);
+      case "arn":
+        return EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
+    }
+  }
+
+  /** All audiences that tokens are meant for: the provider refuses any other. */
+  private audiences(): string[] {
+    const { workloads, addons } = this.configuration;
+    const all = [...workloads, ...addons.map(({ serviceAccount }) => serviceAccount)].flatMap(
+      (part) => part?.audience ?? [],
+    );
+    return [...new Set(all)].sort();
+  }
+}

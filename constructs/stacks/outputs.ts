@@ -1,0 +1,40 @@
+import { TerraformOutput } from "cdktf";
+import type { RoleReference } from "../identity/irsa-role";
+import type { ClusterStack } from "./cluster-stack";
+
+/** What others want to know of a cluster's stack. */
+export function addOutputs(stack: ClusterStack): void {
+  const output = (id: string, description: string, value: unknown): void => {
+    new TerraformOutput(stack, id, { description, value });
+  };
+  const { certManager, loadBalancerController, oidcProviders, installed } = stack;
+  if (oidcProviders.own) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProviders.own.arn);
+
+  const roles = (of: ReadonlyMap<string, { readonly role: RoleReference | undefined }>, what: "arn" | "name") =>
+    Object.fromEntries([...of].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
+  output("workload_role_arns", "Role ARNs by workload", roles(stack.workloads, "arn"));
+  output("workload_role_names", "Role names by workload", roles(stack.workloads, "name"));
+  if (stack.addons.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(stack.addons, "arn"));
+  if (certManager?.role) output("cert_manager_role_arn", "cert-manager's role", certManager.role.arn);
+  if (loadBalancerController?.role) {
+    output("load_balancer_controller_role_arn", "The load balancer controller's role", loadBalancerController.role.arn);
+  }
+
+  const here = installed.filter((part) => part.installed === true);
+  const versions = here.flatMap(({ chart }) => (chart ? [[chart.name, chart.version]] : []));
+  output("release_versions", "Chart versions by chart", Object.fromEntries(versions));
+  const elsewhere = installed.filter((part) => part.installed === false);
+  if (elsewhere.length > 0) {
+    const charts = elsewhere.flatMap(({ gitOps }) => (gitOps ? [[gitOps.release, snakeCase(gitOps)]] : []));
+    output("gitops", "What another tool needs to install, by release", Object.fromEntries(charts));
+  }
+}
+
+/** Keys as Terraform writes them. */
+const snakeCase = (data: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(data).map(([key, value]) => [
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value as unknown,
+    ]),
+  );
