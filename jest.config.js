@@ -8,6 +8,7 @@ const typescript = {
 
 module.exports = {
   testEnvironment: "node",
+  maxWorkers: 2,
   testMatch: ["<rootDir>/__tests__/**/*.test.ts"],
   transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: typescript, diagnostics: false }] },
   globalSetup: "<rootDir>/__tests__/support/global-setup.js",

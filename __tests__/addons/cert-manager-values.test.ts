@@ -116,8 +116,9 @@ describe.each(VERSIONS)("the schema of cert-manager's chart %s", (version) => {
   };
 
   withSchema("takes our values", (accepts) => {
-    expect(accepts(certManagerValues(choices(version), {}))).toBe(true);
-    expect(accepts(certManagerValues(choices(version), { "cdktf-eks-irsa/role-arn": "arn" }))).toBe(true);
+    const account = { serviceAccount: { create: false, name: "cert-manager" } };
+    const podAnnotations = { "cdktf-eks-irsa/role-arn": "arn" };
+    expect(accepts({ ...certManagerValues({}), ...account, podAnnotations })).toBe(true);
     expect(accepts({ unheardOf: 1 })).toBe(false);
   });
 

@@ -5,11 +5,11 @@ import { addresses } from "../support/addresses";
 import { deepFreeze } from "../support/freeze";
 import { helmValues } from "../support/helm-values";
 import { ISSUER, literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
-import type { TerraformJson } from "../support/synth";
+import type { IrsaOptions, TerraformJson } from "../support/synth";
 
 const ZONE = "Z0123456789ABCDEFGHIJ";
 
-function synthWith(props: Partial<CertManagerProps> = {}): TerraformJson {
+function synthWith(props: IrsaOptions<CertManagerProps> = {}): TerraformJson {
   const stack = testStack();
   new CertManager(stack, "cert-manager", { provider: literalProvider(), ...props });
   return synth(stack);
@@ -141,7 +141,7 @@ describe("a CertManager", () => {
   });
 
   test("merges the user's values last, and changes nothing of what it is given", () => {
-    const props = deepFreeze<Partial<CertManagerProps>>({
+    const props = deepFreeze<IrsaOptions<CertManagerProps>>({
       hostedZones: [ZONE],
       role: { tags: { a: "b" } },
       values: { replicaCount: 2, webhook: { replicaCount: 3 }, podAnnotations: { team: "platform" } },

@@ -16,6 +16,7 @@ const choices: ControllerChoices = {
   waf: undefined,
   wafv2: undefined,
   defaultTags: undefined,
+  imageRepository: undefined,
 };
 
 const refused = (values: Data, changed: Partial<ControllerChoices> = {}): string[] =>

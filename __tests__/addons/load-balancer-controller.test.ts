@@ -11,10 +11,10 @@ import { addresses } from "../support/addresses";
 import { deepFreeze } from "../support/freeze";
 import { helmValues } from "../support/helm-values";
 import { ISSUER, literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
-import type { TerraformJson } from "../support/synth";
+import type { IrsaOptions, TerraformJson } from "../support/synth";
 import { testWithUpstream } from "../support/upstream";
 
-type Props = Partial<LoadBalancerControllerProps>;
+type Props = IrsaOptions<LoadBalancerControllerProps>;
 
 /** With its webhook certificate from Helm. */
 function synthWith(props: Props = {}): TerraformJson {

@@ -6,7 +6,7 @@ import type { IrsaRoleProps } from "../../constructs/identity/irsa-role";
 import { addresses } from "../support/addresses";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
-import type { TerraformJson } from "../support/synth";
+import type { IrsaOptions, TerraformJson } from "../support/synth";
 
 const S3 = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const SQS = "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess";
@@ -21,7 +21,7 @@ function statementsOfSize(size: number): PolicyStatement[] {
   return [{ sid: "x".repeat(size - empty.length), actions: ["s3:*"], resources: ["*"] }];
 }
 
-function stackWith(props: Partial<IrsaRoleProps>): TerraformJson {
+function stackWith(props: IrsaOptions<IrsaRoleProps>): TerraformJson {
   const stack = testStack();
   new IrsaRole(stack, "reader", {
     provider: literalProvider(),
@@ -170,7 +170,7 @@ describe("an IrsaRole refuses", () => {
   const arns = (count: number): string[] =>
     Array.from({ length: count }, (_, i) => `arn:aws:iam::111122223333:policy/p${i}`);
 
-  test.each<[string, Partial<IrsaRoleProps>, RegExp]>([
+  test.each<[string, IrsaOptions<IrsaRoleProps>, RegExp]>([
     [
       "an ARN of another partition",
       { policyArns: [S3, "arn:aws-cn:iam::aws:policy/A"] },

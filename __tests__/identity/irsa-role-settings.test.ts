@@ -2,10 +2,11 @@ import { TerraformVariable } from "cdktf";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import type { IrsaRoleProps } from "../../constructs/identity/irsa-role";
 import { literalCluster, literalProvider, only, synth, testStack } from "../support/synth";
+import type { IrsaOptions } from "../support/synth";
 
 const subjects: IrsaRoleProps["subjects"] = [{ namespace: "shop", serviceAccount: "s3-reader" }];
 
-function roleWith(props: Partial<IrsaRoleProps>): Record<string, unknown> {
+function roleWith(props: IrsaOptions<IrsaRoleProps>): Record<string, unknown> {
   const stack = testStack();
   new IrsaRole(stack, "reader", { provider: literalProvider(), subjects, ...props });
   return only(synth(stack), "aws_iam_role");
@@ -64,7 +65,7 @@ describe("an IrsaRole's settings", () => {
 });
 
 describe("an IrsaRole takes", () => {
-  test.each<[string, Partial<IrsaRoleProps>]>([
+  test.each<[string, IrsaOptions<IrsaRoleProps>]>([
     ["a name of 64 characters", { name: "a".repeat(64) }],
     ["a prefix of 38", { namePrefix: "a".repeat(38) }],
     ["a path of 512", { path: `/${"a".repeat(510)}/` }],
@@ -98,7 +99,7 @@ describe("an IrsaRole takes", () => {
 });
 
 describe("an IrsaRole refuses", () => {
-  test.each<[string, Partial<IrsaRoleProps>, RegExp]>([
+  test.each<[string, IrsaOptions<IrsaRoleProps>, RegExp]>([
     ["a name of 65 characters", { name: "a".repeat(65) }, /reader\.name: .* has 65 characters: .* at most 64/],
     ["a name with a slash", { name: "a/b" }, /reader\.name: "a\/b"/],
     ["an empty name", { name: "" }, /reader\.name: ""/],

@@ -5,6 +5,7 @@ import { IrsaRole } from "../../constructs/identity/irsa-role";
 import type { IrsaRoleProps } from "../../constructs/identity/irsa-role";
 import type { Subject } from "../../constructs/facts/trust";
 import { ISSUER, literalCluster, literalProvider, only, synth, testStack } from "../support/synth";
+import type { IrsaOptions } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 
 const shop: Subject = { namespace: "shop", serviceAccount: "s3-reader" };
@@ -21,7 +22,7 @@ const statement = (federated: string, issuer: string, sub: string | string[]): u
   ],
 });
 
-function roleWith(props: Partial<IrsaRoleProps>): Record<string, unknown> {
+function roleWith(props: IrsaOptions<IrsaRoleProps>): Record<string, unknown> {
   const stack = testStack();
   new IrsaRole(stack, "reader", { provider: literalProvider(), subjects: [shop], ...props });
   return only(synth(stack), "aws_iam_role");

@@ -5,8 +5,9 @@ import type { WorkloadIdentityProps } from "../../constructs/identity/workload-i
 import { deepFreeze } from "../support/freeze";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { ISSUER, literalCluster, literalProvider, only, synth, testStack } from "../support/synth";
+import type { IrsaOptions } from "../support/synth";
 
-const reader = (props: Partial<WorkloadIdentityProps> = {}): WorkloadIdentityProps => ({
+const reader = (props: IrsaOptions<WorkloadIdentityProps> = {}): WorkloadIdentityProps => ({
   provider: literalProvider(),
   namespace: Namespace.existing("shop"),
   serviceAccount: "s3-reader",

@@ -8,6 +8,7 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { EksCluster } from "../../constructs/identity/eks-cluster";
 import { EksOidcProvider } from "../../constructs/identity/eks-oidc-provider";
+import type { OidcProvider } from "../../constructs/identity/eks-oidc-provider";
 import { AddressedStack } from "../../constructs/terraform/addressed-stack";
 
 /** Terraform JSON, as tests look into it. */
@@ -63,6 +64,9 @@ export const literalCluster = (overrides: Partial<Parameters<typeof EksCluster.f
     version: "1.34",
     ...overrides,
   });
+
+/** A construct's props with IRSA, all of them optional. */
+export type IrsaOptions<Props> = Partial<Extract<Props, { readonly provider: OidcProvider }>>;
 
 /** A provider by a literal ARN: with it, trust policies are literal JSON. */
 export const literalProvider = (cluster = literalCluster()) =>
