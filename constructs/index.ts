@@ -6,11 +6,16 @@ export type { EksClusterAttributes, EksClusterPlace } from "./identity/eks-clust
 export { EksOidcProvider } from "./identity/eks-oidc-provider";
 export type { EksOidcProviderProps, OidcProvider } from "./identity/eks-oidc-provider";
 export { IrsaRole } from "./identity/irsa-role";
-export type { IrsaRoleProps, OwnPolicy, Permissions, RoleOptions, RoleReference } from "./identity/irsa-role";
+export type { IrsaRoleProps, RoleOptions, RoleReference } from "./identity/irsa-role";
+export type { OwnPolicy, Permissions } from "./identity/role-policies";
 export { Namespace } from "./identity/namespace";
 export type { NamespaceProps, NamespaceReference } from "./identity/namespace";
 export { PodIdentityAssociation } from "./identity/pod-identity-association";
-export type { PodIdentityAssociationOptions, PodIdentityAssociationProps } from "./identity/pod-identity-association";
+export type {
+  PodIdentityAssociationOptions,
+  PodIdentityAssociationProps,
+  PodIdentityOptions,
+} from "./identity/pod-identity-association";
 export { Rbac } from "./identity/rbac";
 export type { RbacProps, RbacRule } from "./identity/rbac";
 export { ServiceAccount } from "./identity/service-account";

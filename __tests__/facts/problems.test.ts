@@ -92,6 +92,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   acmeWithoutZones: [catalogue.acmeWithoutZones("letsencrypt")],
   zonesWithoutNames: [catalogue.zonesWithoutNames("letsencrypt")],
   bothMonitors: [catalogue.bothMonitors()],
+  issuersNotInstalled: [catalogue.issuersNotInstalled()],
   gateNotYet: [catalogue.gateNotYet("ALBGatewayAPI", "3.5.0", "1.13.0")],
   noPublicRegistry: [catalogue.noPublicRegistry("aws-iso")],
   noRegionalRegistry: [catalogue.noRegionalRegistry("us-iso-east-1")],

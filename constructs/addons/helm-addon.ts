@@ -5,9 +5,10 @@ import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
 import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
-import type { Permissions, RoleOptions, RoleReference } from "../identity/irsa-role";
+import type { RoleOptions, RoleReference } from "../identity/irsa-role";
+import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
-import type { PodIdentityAssociationOptions } from "../identity/pod-identity-association";
+import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
 import type { TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/trust";
@@ -53,7 +54,7 @@ export type AwsAccess = Identity & {
   /** @default - a generated name, and AWS's defaults */
   readonly role?: RoleOptions;
   /** With Pod Identity. @default - the same account, tagged sessions */
-  readonly podIdentity?: PodIdentityAssociationOptions;
+  readonly podIdentity?: PodIdentityOptions;
 };
 
 /** The ServiceAccount that a chart's pods run as, and what it may do. */

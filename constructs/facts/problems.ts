@@ -381,6 +381,13 @@ export const acmeWithoutZones = (issuer: string): Problem =>
     "Add hostedZones",
   );
 
+export const issuersNotInstalled = (): Problem =>
+  problem(
+    "issuers with install: false",
+    "they can be made only after cert-manager, which another tool installs",
+    "Leave them to that tool",
+  );
+
 export const zonesWithoutNames = (issuer: string): Problem =>
   problem(
     `the ACME issuer ${show(issuer)}, and several hosted zones without names`,

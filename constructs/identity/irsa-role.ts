@@ -1,20 +1,12 @@
-import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePoliciesExclusive } from "@cdktf/provider-aws/lib/iam-role-policies-exclusive";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import { Fn, Token } from "cdktf";
-import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
+import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
-import { createHash } from "node:crypto";
-import { parseArn } from "../facts/arn";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, roleDescription, roleName, roleNamePrefix, rolePath, serviceAccountName } from "../facts/names";
-import { arnInPartition, managedPolicySize, policyArn, policyDocument, policySize, roleArn } from "../facts/policy";
-import type { PolicyDocument, PolicyStatement } from "../facts/policy";
+import { arnInPartition, policyArn, policySize, roleArn } from "../facts/policy";
+import type { PolicyDocument } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { splitStatements } from "../facts/split";
 import { trustPolicySize } from "../facts/trust";
 import type { Subject } from "../facts/trust";
 import { check, checkTags, refuse } from "../terraform/check";
@@ -22,16 +14,10 @@ import { jsonText } from "../terraform/json";
 import type { Json } from "../terraform/json";
 import { joinedName } from "../terraform/name";
 import type { EksCluster } from "./eks-cluster";
+import { addPolicies } from "./role-policies";
+import type { Permissions } from "./role-policies";
 import { clusterOf, trustOf, usesIrsa } from "./trust";
 import type { Identity, TrustOptions } from "./trust";
-
-/** A managed policy that the role brings along. */
-export interface OwnPolicy {
-  /** At most 6,144 characters without white space. */
-  readonly statements: readonly PolicyStatement[];
-  /** @default - none */
-  readonly description?: string;
-}
 
 /** A role's own settings: what a user may choose for any role. */
 export interface RoleOptions {
@@ -51,21 +37,6 @@ export interface RoleOptions {
   readonly tags?: Readonly<Record<string, string>>;
   /** Whether Terraform removes policies that others add to the role. @default false */
   readonly exclusivePolicies?: boolean;
-}
-
-/** What a role allows in AWS. */
-export interface Permissions {
-  /**
-   * Managed policies by ARN, at most 20 together with those made here. A mapping gives each attachment
-   * its place in the address, which an ARN that is a token cannot. @default - none
-   */
-  readonly policyArns?: readonly string[] | Readonly<Record<string, string>>;
-  /** An inline policy; over 10,240 characters it becomes several managed ones. @default - none */
-  readonly statements?: readonly PolicyStatement[];
-  /** Managed policies to make, by the last part of their names. @default - none */
-  readonly policies?: Readonly<Record<string, OwnPolicy>>;
-  /** Roles, of other accounts too, that it may change into. @default - none */
-  readonly assumeRoleArns?: readonly string[];
 }
 
 /** What makes a role: who may assume it, by which kind of identity, and what it allows. */
@@ -110,7 +81,6 @@ export class IrsaRole extends Construct implements RoleReference {
   public readonly name: string;
   public readonly label: string;
   public readonly dependables: readonly ITerraformDependable[];
-  private readonly provider: TerraformProvider | undefined;
 
   public constructor(scope: Construct, id: string, props: IrsaRoleProps) {
     super(scope, id);
@@ -118,7 +88,7 @@ export class IrsaRole extends Construct implements RoleReference {
     checkRole(this, props, cluster.partition);
     const purpose = props.purpose ?? id;
     const name = props.namePrefix === undefined ? (props.name ?? generatedRoleName(cluster, purpose)) : undefined;
-    this.provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
+    const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
 
     const trust = trustOf(props, props.subjects, props.trust ?? {});
     const assumeRolePolicy = jsonText(trust as unknown as Json);
@@ -133,12 +103,19 @@ export class IrsaRole extends Construct implements RoleReference {
       tags: props.tags && { ...props.tags },
       assumeRolePolicy,
       lifecycle: trustLifecycle(this, trust, assumeRolePolicy, props),
-      provider: this.provider,
+      provider,
     });
     this.arn = role.arn;
     this.name = role.name;
     this.label = name ?? `${props.namePrefix ?? ""}...`;
-    this.dependables = this.addPolicies(role, props, cluster, purpose);
+    const policies = addPolicies(this, {
+      ...props,
+      roleName: this.name,
+      provider,
+      cluster,
+      purpose,
+    });
+    this.dependables = policies.length > 0 ? policies : [role];
   }
 
   /**
@@ -152,106 +129,6 @@ export class IrsaRole extends Construct implements RoleReference {
     const name = Token.isUnresolved(arn) ? Token.asString(Fn.element(Fn.split("/", arn), -1)) : last;
     return { arn, name, label: name, dependables: [] };
   }
-
-  private addPolicies(
-    role: IamRole,
-    props: IrsaRoleProps,
-    cluster: EksCluster,
-    purpose: string,
-  ): ITerraformDependable[] {
-    const statements = [...(props.statements ?? []), ...assumeRole(this, props.assumeRoleArns, cluster.partition)];
-    const inline = policyDocument(statements);
-    const isInline = statements.length > 0 && policySize(inline) <= LIMITS.inlinePolicies;
-    const split = isInline ? [] : splitStatements(statements);
-    const own: [string, OwnPolicy][] = [
-      ...Object.entries(props.policies ?? {}),
-      ...split.map((part, index): [string, OwnPolicy] => [`${purpose}-${index + 1}`, { statements: part }]),
-    ];
-    const arns = attachments(props.policyArns);
-    const count = arns.length + own.length;
-    const { attachedPolicies } = LIMITS;
-    refuse(
-      this,
-      "policyArns",
-      count > attachedPolicies ? problems.tooManyPolicies(count, attachedPolicies) : undefined,
-    );
-
-    const ids = [
-      ...arns.map(([id]) => id),
-      ...own.flatMap(([name]) => [name, `${name}-attachment`]),
-      INLINE,
-      "Resource",
-    ];
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    refuse(
-      this,
-      "policies",
-      twice === undefined ? undefined : problems.duplicate("a policy of a role", twice, "another one"),
-    );
-
-    const attached = arns.map(([id, arn]) => {
-      check(this, `policyArns.${id}`, arn, policyArn, (value) => arnInPartition(value, cluster.partition));
-      return this.attach(id, arn);
-    });
-    const made = own.map(([name, policy]) => {
-      const { arn } = this.makePolicy(name, policy, cluster, props);
-      return { arn, attachment: this.attach(`${name}-attachment`, arn) };
-    });
-    const embedded = isInline ? [this.embed(inline)] : [];
-    const policies = [...attached, ...made.map(({ attachment }) => attachment), ...embedded];
-    const exclusive = props.exclusivePolicies
-      ? this.keepExclusive(
-          [...arns.map(([, arn]) => arn), ...made.map(({ arn }) => arn)],
-          isInline ? [INLINE] : [],
-          policies,
-        )
-      : [];
-    return policies.length > 0 ? [...policies, ...exclusive] : [role, ...exclusive];
-  }
-
-  private attach(id: string, policyArn: string): IamRolePolicyAttachment {
-    return new IamRolePolicyAttachment(this, id, { role: this.name, policyArn, provider: this.provider });
-  }
-
-  private makePolicy(name: string, policy: OwnPolicy, cluster: EksCluster, props: IrsaRoleProps): IamPolicy {
-    const document = policyDocument(policy.statements);
-    refuse(this, `policies.${name}`, managedPolicySize(name, document));
-    return new IamPolicy(this, name, {
-      name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName),
-      path: props.path,
-      description: policy.description,
-      policy: jsonText(document as unknown as Json),
-      tags: props.tags && { ...props.tags },
-      provider: this.provider,
-    });
-  }
-
-  private embed(document: PolicyDocument): IamRolePolicy {
-    const policy = jsonText(document as unknown as Json);
-    return new IamRolePolicy(this, INLINE, { name: INLINE, role: this.name, policy, provider: this.provider });
-  }
-
-  /** After all policies are there, or they would be removed between being made and being listed. */
-  private keepExclusive(
-    policyArns: string[],
-    policyNames: string[],
-    dependsOn: ITerraformDependable[],
-  ): ITerraformDependable[] {
-    const shared = { roleName: this.name, dependsOn, provider: this.provider };
-    return [
-      new IamRolePolicyAttachmentsExclusive(this, "exclusive-attachments", { ...shared, policyArns }),
-      new IamRolePoliciesExclusive(this, "exclusive-policies", { ...shared, policyNames }),
-    ];
-  }
-}
-
-const INLINE = "inline";
-
-function assumeRole(scope: Construct, arns: readonly string[] = [], partition: string): PolicyStatement[] {
-  arns.forEach((arn, index) => {
-    check(scope, `assumeRoleArns[${index}]`, arn, roleArn, (value) => arnInPartition(value, partition));
-  });
-  return arns.length > 0 ? [{ actions: ["sts:AssumeRole", "sts:TagSession"], resources: arns }] : [];
 }
 
 const description = (serviceAccount: string, cluster: string): string =>
@@ -316,24 +193,4 @@ function trustLifecycle(
       },
     ],
   };
-}
-
-/** Each with its place in the address. */
-function attachments(arns: Permissions["policyArns"] = []): [string, string][] {
-  if (!Array.isArray(arns)) return Object.entries(arns);
-  return (arns as readonly string[]).map((arn, index) => [attachmentId(arn, index), arn]);
-}
-
-/**
- * An attachment's address follows from its ARN alone, so that adding or removing another policy
- * moves nothing: the name for a policy of AWS, account, path and name for one of the user's.
- */
-function attachmentId(arn: string, index: number): string {
-  const parsed = Token.isUnresolved(arn) ? undefined : parseArn(arn);
-  if (!parsed) return `policy-${index}`;
-  const name = parsed.resource.replace(/^policy\//, "");
-  const id = parsed.account === "aws" ? name : `${parsed.account}_${name}`;
-  const readable = id.replace(/[^A-Za-z0-9_-]/g, "_");
-  // What an address cannot hold goes into a hash: team/A and team_A are two policies.
-  return readable === id ? id : `${readable}-${createHash("sha256").update(arn).digest("hex").slice(0, 8)}`;
 }

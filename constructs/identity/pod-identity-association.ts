@@ -14,6 +14,12 @@ export interface PodIdentityAssociationOptions {
   readonly disableSessionTags?: boolean;
 }
 
+/** How a role is tied to its ServiceAccount by Pod Identity, and how far it trusts that. */
+export interface PodIdentityOptions extends PodIdentityAssociationOptions {
+  /** Whether the role's trust policy is held to this account and cluster. @default true */
+  readonly sourceConditions?: boolean;
+}
+
 export interface PodIdentityAssociationProps extends PodIdentityAssociationOptions {
   readonly cluster: EksCluster;
   readonly role: Pick<RoleReference, "arn" | "dependables">;

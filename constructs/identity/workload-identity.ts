@@ -2,10 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
 import { IrsaRole } from "./irsa-role";
-import type { Permissions, RoleOptions, RoleReference } from "./irsa-role";
+import type { RoleOptions, RoleReference } from "./irsa-role";
+import type { Permissions } from "./role-policies";
 import type { NamespaceReference } from "./namespace";
 import { PodIdentityAssociation } from "./pod-identity-association";
-import type { PodIdentityAssociationOptions } from "./pod-identity-association";
+import type { PodIdentityOptions } from "./pod-identity-association";
 import { Rbac } from "./rbac";
 import type { RbacRule } from "./rbac";
 import { ServiceAccount } from "./service-account";
@@ -29,9 +30,9 @@ export type WorkloadIdentityProps = Identity &
     /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
     readonly otherSubjects?: readonly Subject[];
     /** Who else may assume the role. @default - nobody */
-    readonly trust?: Omit<TrustOptions, "audience" | "podIdentitySessionTags">;
+    readonly trust?: Omit<TrustOptions, "audience" | "podIdentitySource" | "podIdentitySessionTags">;
     /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityAssociationOptions;
+    readonly podIdentity?: PodIdentityOptions;
     /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
     readonly iamOnly?: boolean;
     /** Kubernetes rules in the namespace. @default - none */
@@ -71,7 +72,12 @@ export class WorkloadIdentity extends Construct {
       ...props.permissions,
       purpose: props.purpose ?? this.node.id,
       subjects: [{ namespace: namespace.name, serviceAccount }, ...(props.otherSubjects ?? [])],
-      trust: { ...props.trust, audience, podIdentitySessionTags: !props.podIdentity?.disableSessionTags },
+      trust: {
+        ...props.trust,
+        audience,
+        podIdentitySource: props.podIdentity?.sourceConditions,
+        podIdentitySessionTags: !props.podIdentity?.disableSessionTags,
+      },
     });
   }
 

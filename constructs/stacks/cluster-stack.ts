@@ -106,6 +106,9 @@ export class ClusterStack extends AddressedStack {
       ...options,
       ...this.identity(identity),
       namespace: this.namespace(namespace),
+      issuersDependOn: options.issuers.flatMap((issuer) =>
+        issuer.namespace === undefined ? [] : this.namespace(issuer.namespace).dependables,
+      ),
       chart:
         chart &&
         chartSource(this, "cert-manager", { name: "cert-manager", version: options.version, ...chart }, this.folder),
@@ -195,7 +198,6 @@ export class ClusterStack extends AddressedStack {
               otherProviders: trust?.otherProviders.map(trustedProvider),
               extraStatements: trust?.statements,
               maxSize: trust?.maxSize,
-              podIdentitySource: podIdentity?.sourceConditions,
             },
             podIdentity,
             annotations: escapeTemplates(withoutRoleArn(workload.annotations)),

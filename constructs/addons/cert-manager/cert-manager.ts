@@ -10,7 +10,7 @@ import * as problems from "../../facts/problems";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import type { PodIdentityAssociationOptions } from "../../identity/pod-identity-association";
+import type { PodIdentityOptions } from "../../identity/pod-identity-association";
 import { clusterOf, identityOf } from "../../identity/trust";
 import type { Identity } from "../../identity/trust";
 import { check, refuse } from "../../terraform/check";
@@ -40,10 +40,12 @@ export type CertManagerProps = Identity &
     readonly hostedZoneRoleArn?: string;
     /** Issued from as soon as cert-manager is ready. @default - none */
     readonly issuers?: readonly CertIssuer[];
+    /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
+    readonly issuersDependOn?: readonly ITerraformDependable[];
     /** @default - a generated name, and AWS's defaults */
     readonly role?: RoleOptions;
     /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityAssociationOptions;
+    readonly podIdentity?: PodIdentityOptions;
     /** Merged last over our values; what contradicts them is an error. @default {} */
     readonly values?: Data;
     /** What has to be there first. @default - none */
@@ -110,7 +112,10 @@ export class CertManager extends Construct {
     const context = { region: cluster.region, zones, zoneRoleArn: props.hostedZoneRoleArn };
     this.dependables =
       issuers.length > 0 && addon.installed
-        ? this.addIssuers(namespace, issuerValues(issuers, context), addon.dependables)
+        ? this.addIssuers(namespace, issuerValues(issuers, context), [
+            ...addon.dependables,
+            ...(props.issuersDependOn ?? []),
+          ])
         : addon.dependables;
   }
 

@@ -5,10 +5,11 @@ import type { Data } from "../../facts/merge";
 import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
-import type { OwnPolicy, RoleOptions, RoleReference } from "../../identity/irsa-role";
+import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
+import type { OwnPolicy } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import type { PodIdentityAssociationOptions } from "../../identity/pod-identity-association";
+import type { PodIdentityOptions } from "../../identity/pod-identity-association";
 import { clusterOf, identityOf } from "../../identity/trust";
 import type { Identity } from "../../identity/trust";
 import { check, refuse } from "../../terraform/check";
@@ -66,7 +67,7 @@ export type LoadBalancerControllerProps = Identity &
     /** @default - a generated name, and AWS's defaults */
     readonly role?: RoleOptions;
     /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityAssociationOptions;
+    readonly podIdentity?: PodIdentityOptions;
     /** Merged last over our values; what contradicts them is an error. @default {} */
     readonly values?: Data;
     /** What has to be there first. @default - none */

@@ -31,6 +31,10 @@ const certManager: Rule = ({ input, partition }) => {
     ...valueProblems([...path, "values"], certManagerValueProblems(addon.values, choices)),
     ...found([...path, "fargate"], onFargate(addon.fargate, addon.identity ?? input.identity)),
     ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
+    ...found(
+      [...path, "issuers"],
+      addon.issuers.length > 0 && !addon.install ? problems.issuersNotInstalled() : undefined,
+    ),
     ...addon.issuers.flatMap((issuer, index) => found([...path, "issuers", index], acmeZones(issuer, zones))),
     ...unique(
       addon.issuers.map((item, index) => ({ key: issuerKey(item), path: [...path, "issuers", index, "name"], item })),
