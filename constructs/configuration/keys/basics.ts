@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { TextRule } from "../../facts/names";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+
+/** What keys are made of: checks that report problems of the catalogue, texts with a rule, mappings. */
+
+/** Takes a problem, where it is below the value, and, where something is not there, where that could be. */
+type Report = (problem: Problem, path?: PropertyKey[], absent?: readonly (readonly string[])[]) => void;
+
+/** A check that reports problems of the catalogue. */
+export const checked = <T extends z.ZodType>(schema: T, find: (value: z.output<T>, report: Report) => void) =>
+  schema.superRefine((value, context) => {
+    find(value, (problem, path = [], absent = []) => {
+      context.addIssue({ code: "custom", path, params: { problem, absent } });
+    });
+  });
+
+/** A text that keeps a rule. */
+export const text = (rule: TextRule, description: string) =>
+  checked(z.string(), (value, report) => {
+    const problem = rule(value);
+    if (problem) report(problem);
+  }).meta({ description });
+
+export const wholeNumber = (min: number, max: number, unit: string, description: string) =>
+  checked(z.number(), (value, report) => {
+    if (!Number.isInteger(value) || value < min || value > max) report(problems.notBetween(value, min, max, unit));
+  }).meta({ description, type: "integer", minimum: min, maximum: max });
+
+/** A mapping with just these keys. Its error lists them, for a message to name. */
+export const mapping = <T extends z.ZodRawShape>(shape: T, description: string) =>
+  z
+    .strictObject(shape, {
+      error: (issue) => (issue.code === "unrecognized_keys" ? Object.keys(shape).join(" ") : undefined),
+    })
+    .meta({ description });
+
+/** Reports where not exactly one of some keys is given. */
+export function exactlyOneOf(value: object, keys: readonly string[], report: Report, path: string[] = []): void {
+  const given = keys.filter((key) => (value as Record<string, unknown>)[key] !== undefined);
+  const absent = given.length === 0 ? keys.map((key) => [...path, key]) : [];
+  if (given.length !== 1) report(problems.exactlyOne(given, keys), path, absent);
+}
+
+export const flag = (description: string) => z.boolean().meta({ description });
+
+/** A mapping from text to text. */
+export const textMap = (
+  description: string,
+  key: TextRule,
+  value: ((content: string, name: string) => Problem | undefined) | undefined,
+  most = Infinity,
+) =>
+  checked(z.record(z.string(), z.string()), (map, report) => {
+    const entries = Object.entries(map);
+    if (entries.length > most) report(problems.tooMany("entries", entries.length, most));
+    for (const [name, content] of entries) {
+      const problem = key(name) ?? value?.(content, name);
+      if (problem) report(problem, [name]);
+    }
+  }).meta({ description });
+
+export const filled =
+  (what: string): TextRule =>
+  (value) =>
+    value === "" ? problems.empty(what) : undefined;

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import * as names from "../../facts/names";
+import { PARTITION_NAMES } from "../../facts/partitions";
+import { roleArn } from "../../facts/policy";
+import { oidcIssuer } from "../../facts/trust";
+import { addon, certManager, loadBalancerController } from "./addons";
+import { checked, exactlyOneOf, filled, flag, mapping, text } from "./basics";
+import { workload } from "./identity";
+import { base64, httpsUrl, identity, kubernetesVersion, oidcProviderArn, region, tags, vpcId } from "./texts";
+
+/** Keys of a cluster. */
+
+const attributes = mapping(
+  {
+    accountId: text(names.accountId, "Twelve digits, in quotes"),
+    oidcIssuer: text(oidcIssuer, "With https://"),
+    endpoint: text(httpsUrl, "The API server's URL; not needed with auth: kubeconfig").optional(),
+    certificateAuthority: text(base64, "PEM in base64; not needed with auth: kubeconfig").optional(),
+    vpcId: text(vpcId, "Needed for the load balancer controller").optional(),
+    version: text(kubernetesVersion, 'As in "1.34", in quotes').optional(),
+  },
+  "Use these, and read nothing from the cluster at plan time",
+);
+
+const BACKENDS = ["cloud", "s3", "local", "none"] as const;
+
+export const backend = checked(
+  mapping(
+    {
+      cloud: mapping(
+        {
+          organization: text(filled("an organization"), "The organization's name"),
+          project: text(filled("a project"), "The workspace's project").optional(),
+          workspace: text(filled("a workspace"), "The workspace's name").optional(),
+          tags: z
+            .array(text(filled("a tag"), "A tag"))
+            .min(1)
+            .optional()
+            .meta({ description: "Workspaces by tags, in the place of a name" }),
+          hostname: text(filled("a host name"), "Default: app.terraform.io").optional(),
+        },
+        "HCP Terraform, or Terraform Enterprise",
+      ).optional(),
+      s3: mapping(
+        {
+          bucket: text(filled("a bucket"), "The bucket's name"),
+          key: text(filled("a key"), "The state object's key: a different one for each cluster"),
+          region: text(region, "The bucket's region. Default: the cluster's").optional(),
+          encrypt: flag("Default: true").default(true),
+          useLockfile: flag("Lock with a file beside the state. Default: true").default(true),
+          dynamodbTable: z.string().optional().meta({ description: "Lock with a table as well" }),
+          kmsKeyId: z.string().optional(),
+          acl: z.string().optional(),
+          profile: z.string().optional(),
+          roleArn: z.string().optional().meta({ description: "A role to assume for the state" }),
+          workspaceKeyPrefix: z.string().optional(),
+        },
+        "A bucket",
+      ).optional(),
+      local: mapping(
+        {
+          path: text(
+            filled("a path"),
+            "From the configuration file's folder. Default: terraform.<stack>.tfstate",
+          ).optional(),
+        },
+        "A file",
+      ).optional(),
+      none: mapping({}, "No backend block: whoever runs the output adds one").optional(),
+    },
+    "Where the state is: exactly one. Default: local",
+  ),
+  (value, report) => {
+    exactlyOneOf(value, BACKENDS, report);
+    if (value.cloud) exactlyOneOf(value.cloud, ["workspace", "tags"], report, ["cloud"]);
+  },
+);
+
+export const auth = z
+  .union([
+    z.enum(["token", "exec", "ephemeral"]),
+    mapping(
+      {
+        kubeconfig: mapping(
+          {
+            path: text(filled("a path"), "From the configuration file's folder, or ~/...").optional(),
+            context: text(filled("a context"), "Default: the file's current context").optional(),
+          },
+          "A kubeconfig file. Default: ~/.kube/config",
+        ),
+      },
+      "A kubeconfig file",
+    ),
+  ])
+  .meta({
+    description:
+      "How Terraform reaches the cluster: token (default; nothing but Terraform on the runner), exec (the aws command), " +
+      "ephemeral (a token that never gets into the state), a kubeconfig file",
+  });
+
+const oidcProvider = z
+  .union([
+    z.enum(["create", "lookup"]),
+    mapping({ arn: text(oidcProviderArn, "An IAM OIDC provider's ARN") }, "A provider by its ARN"),
+  ])
+  .meta({ description: "The cluster's OIDC provider in IAM: create (default), lookup, or { arn }" });
+
+export const assumeRole = mapping(
+  {
+    roleArn: text(roleArn, "The role that Terraform works as"),
+    externalId: text(filled("an external ID"), "If the role's trust policy wants one").optional(),
+    sessionName: text(filled("a session name"), "Default: AWS's").optional(),
+  },
+  "A role to assume for everything in AWS",
+);
+
+/** A cluster as it stands after `defaults` were merged under it. */
+export const clusterSchema = mapping(
+  {
+    cluster: text(names.clusterName, "The EKS cluster's name. Default: the stack's name").optional(),
+    region: text(region, "The region's code, as in ap-northeast-2").optional(),
+    partition: z
+      .enum(PARTITION_NAMES as [string, ...string[]])
+      .optional()
+      .meta({ description: "Default: from the region" }),
+    attributes: attributes.optional(),
+    backend: backend.optional(),
+    auth: auth.default("token"),
+    oidcProvider: oidcProvider.default("create"),
+    identity: identity.default("irsa"),
+    assumeRole: assumeRole.optional(),
+    accounts: z
+      .record(
+        z.string(),
+        mapping(
+          {
+            roleArn: text(roleArn, "The role that Terraform works as in this account"),
+            oidcProvider: oidcProvider.default("create"),
+          },
+          "Another account, where workloads may have their roles",
+        ),
+      )
+      .default({})
+      .meta({ description: "Other accounts by name" }),
+    proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
+    tags: tags.optional(),
+    certManager: certManager.optional(),
+    loadBalancerController: loadBalancerController.optional(),
+    addons: z.array(addon).default([]).meta({ description: "Any other add-ons" }),
+    workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),
+  },
+  "An EKS cluster: one stack",
+);

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { LIMITS } from "../../facts/limits";
+import * as names from "../../facts/names";
+import { PARTITION_NAMES } from "../../facts/partitions";
+import { policyArn } from "../../facts/policy";
+import { mapping, text, wholeNumber } from "./basics";
+import { assumeRole, backend } from "./cluster";
+import { permissionKeys, statement, subject } from "./identity";
+import { oidcProviderArn, region, tags } from "./texts";
+
+/** Keys of what clusters share. */
+
+const globalRole = mapping(
+  {
+    name: text(names.roleName, "The role's name, at most 64 characters"),
+    providers: z
+      .array(text(oidcProviderArn, "An IAM OIDC provider's ARN"))
+      .min(1)
+      .meta({ description: "The clusters' OIDC providers" }),
+    subjects: z
+      .array(subject)
+      .min(1)
+      .meta({ description: "The ServiceAccounts that may assume it, in any of the clusters" }),
+    ...permissionKeys,
+    policies: z.array(z.string()).default([]).meta({ description: "Policies of this stack, by name" }),
+    path: text(names.rolePath, "Default: /").optional(),
+    permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
+    maxSessionDuration: wholeNumber(
+      LIMITS.sessionDuration.min,
+      LIMITS.sessionDuration.max,
+      "seconds",
+      "In seconds. Default: 3600",
+    ).optional(),
+    maxTrustSize: wholeNumber(
+      LIMITS.trustPolicyQuota.min,
+      LIMITS.trustPolicyQuota.max,
+      "characters",
+      "Your account's quota. Default: 2048",
+    ).optional(),
+  },
+  "A role that clusters share",
+);
+
+/** IAM that clusters share: a stack of its own. Clusters name what it makes by ARN, so that no stack waits for another. */
+export const globalSchema = mapping(
+  {
+    stack: text(names.stackName, "The stack's name. Default: global").default("global"),
+    region: text(region, "Where the AWS provider works; IAM is the same in all regions"),
+    partition: z
+      .enum(PARTITION_NAMES as [string, ...string[]])
+      .optional()
+      .meta({ description: "Default: from the region" }),
+    backend: backend.optional(),
+    assumeRole: assumeRole.optional(),
+    tags: tags.optional(),
+    policies: z
+      .array(
+        mapping(
+          {
+            name: text(names.policyName, "At most 128 characters"),
+            statements: z.array(statement).min(1),
+            description: z.string().optional(),
+          },
+          "A managed policy",
+        ),
+      )
+      .default([])
+      .meta({ description: "Managed policies" }),
+    roles: z.array(globalRole).default([]).meta({ description: "Roles that clusters share" }),
+  },
+  "IAM that clusters share",
+);
