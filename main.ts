@@ -1,4 +1,4 @@
-import { printProblems } from "./constructs/commands/check";
+import { printProblems } from "./constructs/commands/print-problems";
 import { summary } from "./constructs/commands/summary";
 import { configurationFile, loadConfiguration } from "./constructs/configuration/load";
 import { InvalidInputError } from "./constructs/facts/error";

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { configurationFile, loadConfiguration } from "../configuration/load";
+import { printProblems } from "./print-problems";
 
 const USAGE = `Usage: npm run check -- [FILE]
 
@@ -37,12 +38,6 @@ export function check(args: readonly string[]): 0 | 1 | 2 {
   }
   printProblems(result.problems);
   return result.readable ? 1 : 2;
-}
-
-/** Each problem on a line of its own, then their number. */
-export function printProblems(found: readonly string[]): void {
-  for (const problem of found) console.error(problem);
-  console.error(`${found.length} ${found.length === 1 ? "problem" : "problems"}`);
 }
 
 if (require.main === module) process.exitCode = check(process.argv.slice(2));

@@ -148,8 +148,12 @@ export const missingKey = (key: string, what: string): Problem => problem(`${key
 export const notOneOf = (value: unknown, options: readonly string[], nearest?: string): Problem =>
   problem(
     show(value),
-    `one of ${list(options)} is expected`,
-    nearest === undefined ? "Choose one of them" : `Did you mean ${nearest}? Write that`,
+    options.length === 0 ? "there is none to choose from" : `one of ${list(options)} is expected`,
+    nearest !== undefined
+      ? `Did you mean ${nearest}? Write that`
+      : options.length === 0
+        ? "Add it, or remove its name here"
+        : "Choose one of them",
   );
 
 export const exactlyOne = (given: readonly string[], options: readonly string[]): Problem =>

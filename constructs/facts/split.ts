@@ -22,13 +22,15 @@ export function splitStatements(statements: readonly PolicyStatement[]): PolicyS
 
 function halves(statement: PolicyStatement): PolicyStatement[] {
   if (fits([statement])) return [statement];
+  // Parts go without a Sid, which a policy may have once.
+  const { sid: _, ...unnamed } = statement;
   const { resources, actions } = statement;
   // Splitting notResources or notActions would widen the statement.
   if (resources && resources.length > 1) {
-    return halved(resources).flatMap((part) => halves({ ...statement, resources: part, notResources: undefined }));
+    return halved(resources).flatMap((part) => halves({ ...unnamed, resources: part, notResources: undefined }));
   }
   if (actions && actions.length > 1) {
-    return halved(actions).flatMap((part) => halves({ ...statement, actions: part, notActions: undefined }));
+    return halved(actions).flatMap((part) => halves({ ...unnamed, actions: part, notActions: undefined }));
   }
   return [statement];
 }

@@ -96,7 +96,8 @@ export class WorkloadIdentity extends Construct {
       audience: props.audience,
       ...(usesIrsa(props) ? { role: this.role } : { dependsOn: this.role.dependables }),
     });
-    const { rules, clusterRules } = props;
+    const { rules = [], clusterRules = [] } = props;
+    if (rules.length + clusterRules.length === 0) return [...account.dependables];
     const rbac = new Rbac(this, "rbac", { serviceAccount: account, namespace, rules, clusterRules });
     return [...account.dependables, ...rbac.dependables];
   }

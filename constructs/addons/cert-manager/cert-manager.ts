@@ -54,8 +54,11 @@ export type CertManagerProps = Identity &
 
 const SERVICE_ACCOUNT = "cert-manager";
 
-/** Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine. */
-const ISSUERS_CHART = ["../../../charts/issuers", "../../../../charts/issuers"]
+/**
+ * Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine.
+ * It lies beside dist/ for the bundled command, and further up for the library and for its sources.
+ */
+const ISSUERS_CHART = ["../charts/issuers", "../../../charts/issuers", "../../../../charts/issuers"]
   .map((path) => join(__dirname, path))
   .find((path) => existsSync(path));
 

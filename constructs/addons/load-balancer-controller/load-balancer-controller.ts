@@ -163,7 +163,8 @@ export class LoadBalancerController extends Construct {
     }
     if (!Token.isUnresolved(partition)) {
       refuse(this, "globalAccelerator", globalAccelerator(props, partition));
-      if (!Token.isUnresolved(region))
+      // Where another tool installs, it may bring an image of its own.
+      if (!Token.isUnresolved(region) && props.install !== false)
         refuse(this, "imageRegistry", imageRegistry(props.imageRegistry, region, partition));
     }
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
@@ -175,16 +176,6 @@ export const globalAccelerator = (options: ControllerPolicyOptions, partition: s
   options.globalAccelerator && partition !== "aws"
     ? problems.onlyCommercial("globalAccelerator", partition)
     : undefined;
-
-/** In an isolated cluster each of these calls would time out. */
-export function switches(
-  { isolated, shield, waf, wafv2 }: Pick<LoadBalancerControllerProps, "isolated" | "shield" | "waf" | "wafv2">,
-  partition: string,
-): Pick<ControllerOptions, "shield" | "waf" | "wafv2"> {
-  const off = isolated ?? PARTITIONS.some((one) => one.name === partition && one.isolated);
-  const byDefault = off ? false : undefined;
-  return { shield: shield ?? byDefault, waf: waf ?? byDefault, wafv2: wafv2 ?? byDefault };
-}
 
 /** Each a policy of its own: together they would pass the 6,144 characters of one. */
 function policies(id: string, partition: string, options: ControllerPolicyOptions): Record<string, OwnPolicy> {

@@ -1,5 +1,6 @@
 import { isMapping, merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
+import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { mistakes } from "../values";
@@ -71,6 +72,16 @@ export interface ControllerChoices extends ControllerOptions {
   readonly webhookCertificate: WebhookCertificate;
   /** The image's repository; undefined for the chart's own. */
   readonly imageRepository: string | undefined;
+}
+
+/** In an isolated cluster each of these calls would time out. */
+export function switches(
+  { isolated, shield, waf, wafv2 }: Pick<ControllerOptions, "shield" | "waf" | "wafv2"> & { isolated?: boolean },
+  partition: string | undefined,
+): Pick<ControllerOptions, "shield" | "waf" | "wafv2"> {
+  const off = isolated ?? PARTITIONS.some((one) => one.name === partition && one.isolated);
+  const byDefault = off ? false : undefined;
+  return { shield: shield ?? byDefault, waf: waf ?? byDefault, wafv2: wafv2 ?? byDefault };
 }
 
 const DROPPED = "it drops text silently, so the switch would not work";

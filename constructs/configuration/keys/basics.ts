@@ -3,6 +3,9 @@ import type { TextRule } from "../../facts/names";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 
+// A configuration is parsed once: compiling parsers for it, as zod does by default, takes longer.
+z.config({ jitless: true });
+
 /** What keys are made of: checks that report problems of the catalogue, texts with a rule, mappings. */
 
 /** Takes a problem, where it is below the value, and, where something is not there, where that could be. */

@@ -5,6 +5,7 @@ import { CONTROLLER_CHART } from "../../addons/load-balancer-controller/releases
 import {
   controllerOptionProblems,
   controllerValueProblems,
+  switches,
   webhookCertificate,
 } from "../../addons/load-balancer-controller/values";
 import { contradictions } from "../../addons/values";
@@ -54,6 +55,7 @@ const loadBalancerController: Rule = ({ input, name, partition }) => {
   const certificate = addon.webhookCertificate ?? (input.certManager?.install ? "cert-manager" : "helm");
   const choices = {
     ...addon,
+    ...switches(addon, partition),
     clusterName: name,
     region,
     // Read by Terraform where it is not given, and then any literal contradicts it.
@@ -111,6 +113,11 @@ function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): Pl
           path: serviceAccount.nameValue ?? "serviceAccount.name",
           value: serviceAccount.name,
           option: "serviceAccount.name",
+        },
+        {
+          path: serviceAccount.annotationsValue ?? "serviceAccount.annotations",
+          value: undefined,
+          option: "serviceAccount",
         },
       ]
     : [];

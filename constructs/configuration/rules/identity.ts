@@ -22,7 +22,7 @@ import {
   webIdentityStatements,
 } from "../../facts/trust";
 import type { Path, PlacedProblem } from "../issues";
-import type { ClusterInput, WorkloadInput } from "../schema";
+import type { WorkloadInput } from "../schema";
 import { dotted, found, roleOwners, unique, workloadNameOf } from "./rule";
 import type { Rule, RuledCluster } from "./rule";
 
@@ -67,7 +67,7 @@ const roleNames: Rule = ({ input, name }) => {
   return unique(
     roles.map(({ path, role, purpose }) => {
       const roleName = role?.name ?? generated(purpose);
-      return { key: roleName.toLowerCase(), path: [...path, "role", "name"], item: roleName };
+      return { key: roleName.toLowerCase(), path: [...rolePath(path), "name"], item: roleName };
     }),
     (roleName, first) => problems.duplicate("a role's name (in any case)", roleName, dotted(first.slice(0, -2))),
   );
@@ -159,7 +159,7 @@ function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): Place
     ),
     ...existing(item, path),
     ...existingRole(item, path, partition),
-    ...found([...path, "trust"], trustSize(input, item, partition)),
+    ...found([...path, "trust"], trustSize(cluster, item)),
     ...annotations(cluster, item, path),
   ];
 }
@@ -184,26 +184,32 @@ function existingRole(item: WorkloadInput, path: Path, partition: string | undef
 }
 
 /** Measured with the cluster's issuer, or one of the usual length where only Terraform knows it. */
-function trustSize(input: ClusterInput, item: WorkloadInput, partition = "aws"): Problem | undefined {
+function trustSize({ input, name, partition = "aws" }: RuledCluster, item: WorkloadInput): Problem | undefined {
   const usual = `https://oidc.eks.${input.region ?? ""}.amazonaws.com/id/${"0".repeat(32)}`;
   const issuer = input.attributes?.oidcIssuer ?? usual;
   const account = input.attributes?.accountId ?? "0".repeat(12);
   const arn = typeof input.oidcProvider === "object" ? input.oidcProvider.arn : providerArn(partition, account, issuer);
-  const { namespace, serviceAccount, trust } = item;
+  const { namespace, serviceAccount, trust, podIdentity } = item;
   const subjects = [{ namespace, serviceAccount }, ...(trust?.subjects ?? [])];
   const identity = item.identity ?? input.identity;
   const providers = [
     ...(identity === "pod-identity" ? [] : [{ arn, issuer: issuer.slice("https://".length) }]),
     ...(trust?.otherProviders ?? []).map(trustedProvider),
   ];
-  const clusterArn = `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${input.cluster ?? ""}`;
+  const clusterArn = `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}`;
   const document = trustDocument([
     ...providers.flatMap((provider) =>
       webIdentityStatements(provider, { subjects, patterns: trust?.subjectPatterns, audience: item.audience }),
     ),
     ...(identity === "irsa"
       ? []
-      : [podIdentityStatement({ subjects, source: { accountId: account, clusterArn }, sessionTags: true })]),
+      : [
+          podIdentityStatement({
+            subjects,
+            source: podIdentity?.sourceConditions === false ? undefined : { accountId: account, clusterArn },
+            sessionTags: !podIdentity?.disableSessionTags,
+          }),
+        ]),
     ...(trust?.statements ?? []),
   ]);
   return trustPolicySize(document, trust?.maxSize);
@@ -225,9 +231,9 @@ function annotations({ input, name, partition }: RuledCluster, item: WorkloadInp
   if (given === undefined) return contradictions;
   const account = input.attributes?.accountId;
   const roleName = item.role?.name ?? shorten(`${name}-${input.region ?? ""}-${workloadNameOf(item)}`, LIMITS.roleName);
-  const ours = `arn:${partition ?? ""}:iam::${account ?? ""}:role${item.role?.path ?? "/"}${roleName}`;
-  const same =
-    account !== undefined && item.role?.namePrefix === undefined && item.account === undefined && given === ours;
+  const made = `arn:${partition ?? ""}:iam::${account ?? ""}:role${item.role?.path ?? "/"}${roleName}`;
+  const known = account !== undefined && item.role?.namePrefix === undefined && item.account === undefined;
+  const same = given === (item.roleArn ?? (known ? made : undefined));
   return [
     ...contradictions,
     ...found([...path, "annotations", ROLE_ARN_ANNOTATION], same ? undefined : problems.roleArnAnnotation(given)),
