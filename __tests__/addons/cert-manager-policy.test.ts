@@ -1,6 +1,9 @@
 import { route53Statements } from "../../constructs/addons/cert-manager/policy";
+import type { Route53Options } from "../../constructs/addons/cert-manager/policy";
 import { PARTITION_NAMES } from "../../constructs/facts/partitions";
 import { policyDocument } from "../../constructs/facts/policy";
+import { sayings, sayingsOf } from "../facts/sayings";
+import type { Statement } from "../facts/sayings";
 
 const TXT_ONLY = { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" } };
 
@@ -15,6 +18,33 @@ describe("cert-manager's Route53 policy", () => {
         Condition: TXT_ONLY,
       },
     ]);
+  });
+
+  const challenges = {
+    ...TXT_ONLY,
+    "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*" },
+  };
+
+  test.each<[Route53Options, object, number]>([
+    [{}, TXT_ONLY, 0],
+    [{ acmeChallengeOnly: true }, challenges, 0],
+    [{ lookUpZones: true }, TXT_ONLY, 1],
+    [{ acmeChallengeOnly: true, lookUpZones: true }, challenges, 1],
+  ])("with %j says just this", (options, conditions, lookUps) => {
+    const saying = (action: string, resource: string, condition: object = {}) => ({
+      Effect: "Allow",
+      Action: action,
+      Resource: resource,
+      Condition: condition,
+    });
+    const zone = "arn:aws:route53:::hostedzone/Z1";
+    const expected = [
+      saying("route53:GetChange", "arn:aws:route53:::change/*"),
+      saying("route53:ChangeResourceRecordSets", zone, conditions),
+      saying("route53:ListResourceRecordSets", zone, conditions),
+      ...(lookUps ? [saying("route53:ListHostedZonesByName", "*")] : []),
+    ];
+    expect(sayingsOf(route53Statements("aws", ["Z1"], options))).toEqual(sayings(expected as Statement[]));
   });
 
   test("lets zones be looked up by name only where that is asked for", () => {

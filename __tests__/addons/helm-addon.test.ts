@@ -25,7 +25,6 @@ describe("a HelmAddon", () => {
       values: ["{}"],
       wait: true,
       timeout: 600,
-      depends_on: [],
     });
   });
 
@@ -53,6 +52,35 @@ describe("a HelmAddon", () => {
       "kubernetes_namespace_v1.shop",
       "helm_release.first",
     ]);
+  });
+
+  test("may be a chart in a folder, which has neither repository nor version", () => {
+    const release = releaseWith({ chart: { name: "podinfo", path: "./charts/podinfo", version: "6.7.1" } });
+    expect(release).toMatchObject({ name: "podinfo", chart: "./charts/podinfo" });
+    expect(release).not.toHaveProperty("repository");
+    expect(release).not.toHaveProperty("version");
+  });
+
+  test("gives a repository its credentials, which only Terraform knows", () => {
+    const [username, password] = ["username", "password"].map(
+      (name) => new TerraformVariable(testStack(), name, { sensitive: true }).stringValue,
+    ) as [string, string];
+    expect(releaseWith({ chart: { ...chart, credentials: { username, password } } })).toMatchObject({
+      repository: "https://example.com/charts",
+      repository_username: "${var.username}",
+      repository_password: "${var.password}",
+    });
+  });
+
+  test.each([
+    [{ upgradeInstall: true }, { upgrade_install: true }],
+    [{ takeOwnership: true }, { take_ownership: true }],
+    [
+      { upgradeInstall: false, takeOwnership: false },
+      { upgrade_install: false, take_ownership: false },
+    ],
+  ])("adopts what is there where %j says so", (props, expected) => {
+    expect(releaseWith(props)).toMatchObject(expected);
   });
 
   test("may have a name and a timeout of its own", () => {

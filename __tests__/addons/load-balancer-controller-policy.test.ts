@@ -1,41 +1,17 @@
 import { createHash } from "node:crypto";
-import { controllerStatements } from "../../constructs/addons/load-balancer-controller/policy";
+import {
+  certificateManagementStatements,
+  controllerStatements,
+  globalAcceleratorStatements,
+  targetGroupBindingStatements,
+} from "../../constructs/addons/load-balancer-controller/policy";
 import { PARTITION_NAMES } from "../../constructs/facts/partitions";
 import { managedPolicySize, policyDocument } from "../../constructs/facts/policy";
+import { sayings, sayingsOf } from "../facts/sayings";
+import type { Statement } from "../facts/sayings";
 import { testWithUpstream } from "../support/upstream";
 
-interface Statement {
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
-}
-
-const listed = (values: string | string[]): string[] => [values].flat().sort();
-
-const byKey = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
-  Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
-
-/** A document as the set of what it says: effect, action, resource and condition, a line each. */
-function sayings(statements: readonly Statement[]): string[] {
-  const lines = statements.flatMap(({ Effect, Action, Resource, Condition = {} }) => {
-    const condition = JSON.stringify(
-      Object.fromEntries(
-        byKey(Condition).map(([operator, keys]) => [
-          operator,
-          Object.fromEntries(byKey(keys).map(([key, values]) => [key, listed(values)])),
-        ]),
-      ),
-    );
-    return listed(Action).flatMap((action) =>
-      listed(Resource).map((resource) => `${Effect} ${action} ${resource} ${condition}`),
-    );
-  });
-  return [...new Set(lines)].sort();
-}
-
-const ours = (partition: string): string[] =>
-  sayings(policyDocument(controllerStatements(partition)).Statement as unknown as Statement[]);
+const ours = (partition: string): string[] => sayingsOf(controllerStatements(partition));
 
 /** The sha256 of upstream's set at v3.5.0, for where its documents are not at hand. */
 const UPSTREAM = {
@@ -75,5 +51,45 @@ describe.each(PARTITION_NAMES)("the controller's policy in %s", (partition) => {
     expect(ours(partition)).toContain(
       'Allow iam:CreateServiceLinkedRole * {"StringEquals":{"iam:AWSServiceName":["elasticloadbalancing.amazonaws.com"]}}',
     );
+  });
+});
+
+describe.each([
+  [
+    "Global Accelerator",
+    globalAcceleratorStatements("aws"),
+    "aga_controller_iam_policy.json",
+    "2bc1b612985799aba7b3f444e532d7e0aa08a0aebd9d9842d5f8a3417b4511f9",
+  ],
+  [
+    "ACM certificates",
+    certificateManagementStatements(),
+    "iam_policy_acm_certs.json",
+    "35068e9ac071911942b9d73f2aa3c51ebb83b565242b520b9cbc56d037ce4b1c",
+  ],
+])("the controller's policy for %s", (_what, statements, file, expected) => {
+  test("says what upstream's says, by digest", () => {
+    expect(digest(sayingsOf(statements))).toBe(expected);
+  });
+
+  testWithUpstream("says what upstream's says, line by line", `iam_policy/${file}`, (text) => {
+    const upstream = sayings((JSON.parse(text) as { Statement: Statement[] }).Statement);
+    expect(sayingsOf(statements)).toEqual(upstream);
+    expect(digest(upstream)).toBe(expected);
+  });
+
+  test("fits a managed policy", () => {
+    expect(managedPolicySize("it", policyDocument(statements))).toBeUndefined();
+  });
+});
+
+describe("the controller's policy for TargetGroupBindings only", () => {
+  test("is part of the whole policy's actions, and creates and deletes nothing", () => {
+    const actions = targetGroupBindingStatements().flatMap(({ actions = [] }) => actions);
+    const whole = new Set(controllerStatements("aws").flatMap(({ actions = [] }) => actions));
+    expect(actions).toContain("elasticloadbalancing:RegisterTargets");
+    expect(actions).toContain("elasticloadbalancing:DescribeTargetHealth");
+    expect(actions.filter((action) => !whole.has(action))).toEqual([]);
+    expect(actions.filter((action) => /:(Create|Delete|Authorize|Set|Add)/.test(action))).toEqual([]);
   });
 });

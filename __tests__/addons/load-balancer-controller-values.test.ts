@@ -152,6 +152,7 @@ describe("defaultTag", () => {
     ["a #b", "c", " #"],
     ["a=b", "c", "="],
     ["a", "b\n", "\n"],
+    ["a", "b:", ":"],
   ])("refuses %j with %j", (key, value, found) => {
     expect(defaultTag(key, value)?.given).toContain(`holds ${JSON.stringify(found)}`);
   });

@@ -3,13 +3,12 @@ import { CertManager } from "../../constructs/addons/cert-manager/cert-manager";
 import { LoadBalancerController } from "../../constructs/addons/load-balancer-controller/load-balancer-controller";
 import type { LoadBalancerControllerProps } from "../../constructs/addons/load-balancer-controller/load-balancer-controller";
 import { CONTROLLER_RELEASES } from "../../constructs/addons/load-balancer-controller/releases";
-import { isMapping } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
 import { EksCluster } from "../../constructs/identity/eks-cluster";
 import { Namespace } from "../../constructs/identity/namespace";
 import { addresses } from "../support/addresses";
 import { deepFreeze } from "../support/freeze";
-import { helmValues } from "../support/helm-values";
+import { chartHas, helmValues, valuePaths } from "../support/helm-values";
 import { ISSUER, literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
 import type { IrsaOptions, TerraformJson } from "../support/synth";
 import { testWithUpstream } from "../support/upstream";
@@ -114,7 +113,7 @@ describe("a LoadBalancerController", () => {
     const { vpcId: _, ...rest } = literalCluster();
     const cluster = EksCluster.fromAttributes({ ...rest, oidcIssuer: rest.issuerUrl });
     expect(() => synthWith({ provider: literalProvider(cluster) })).toThrow(
-      /^test\/load-balancer-controller\.provider: attributes has no vpcId: /,
+      /^test\/load-balancer-controller\.cluster: attributes has no vpcId: .*the load balancer controller needs it/,
     );
   });
 
@@ -273,12 +272,6 @@ describe("the user's values", () => {
   });
 });
 
-/** Paths of data, down to empty mappings and what is no mapping. */
-const pathsOf = (data: Data, above = ""): string[] =>
-  Object.entries(data).flatMap(([key, value]) =>
-    isMapping(value) && Object.keys(value).length > 0 ? pathsOf(value, `${above}${key}.`) : [`${above}${key}`],
-  );
-
 describe.each([
   ["v2.13.4", "1.13.4"],
   ["v2.17.1", "1.17.1"],
@@ -287,12 +280,10 @@ describe.each([
   ["v3.5.0", "3.5.0"],
 ])("the chart of the controller %s", (tag, version) => {
   testWithUpstream("has every value that we set", `lbc-chart/${tag}/values.yaml`, (text) => {
-    const known = pathsOf(parse(text) as Data);
-    // Whoever sets a value may do so under a mapping that is free.
-    const has = (path: string): boolean => known.some((other) => path === other || path.startsWith(`${other}.`));
+    const has = chartHas(parse(text) as Data);
     const props: Props = { version, shield: false, waf: false, wafv2: false, defaultTags: { team: "platform" } };
     const all = [synthWithCertManager(props), ...(version === "3.0.0" ? [] : [synthWith(props)])];
-    const set = all.flatMap((json) => pathsOf(valuesOf(json)));
+    const set = all.flatMap((json) => valuePaths(valuesOf(json)));
     expect(set.length).toBeGreaterThan(12);
     expect(set.filter((path) => !has(path))).toEqual([]);
     expect(has("unheardOf")).toBe(false);

@@ -5,10 +5,10 @@ import type { Finished } from "../support/command";
 import { withFolder } from "../support/synth";
 
 const GOOD = "version: 1\nclusters:\n  prod: { region: ap-northeast-2 }\n";
-const BAD = "version: 1\nclusters:\n  prod: { region: seoul, auth: ephemeral }\n";
+const BAD = "version: 1\nclusters:\n  prod: { region: seoul, auth: tokn }\n";
 const BAD_LINES = [
   '3:11: clusters.prod.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
-  "3:26: clusters.prod.auth: auth: ephemeral: this release does not offer it yet. Use auth: token for now.",
+  '3:26: clusters.prod.auth: "tokn": one of token, exec, ephemeral, a mapping is expected. Did you mean token? Write that.',
 ];
 const USAGE = /^Usage: npm run check -- \[FILE\]$/m;
 

@@ -27,13 +27,13 @@ clusters:
           - { actions: [GetObject], resources: ["*"] }
   dev:
     region: seoul
-    auth: ephemeral
+    auth: ephemerl
 `;
 
 const EXPECTED = [
-  'eks-irsa.yaml:2:1: unknown: the key "unknown" is not known: the keys here are $schema, version, defaults, clusters. Remove it.',
+  'eks-irsa.yaml:2:1: unknown: the key "unknown" is not known: the keys here are $schema, version, defaults, global, clusters. Remove it.',
   'eks-irsa.yaml:4:11: defaults.tags["aws:team"]: the tag key "aws:team": AWS keeps keys that start with aws: for itself. Rename the tag.',
-  'eks-irsa.yaml:5:18: defaults.certManager.version: cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose one of these.',
+  'eks-irsa.yaml:5:18: defaults.certManager.version: cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose it.',
   'eks-irsa.yaml:9:5: clusters.prod.partition: region "ap-northeast-2" with partition "aws-cn": this region belongs to aws. Leave `partition` out, or correct one of the two.',
   "eks-irsa.yaml:10:5: clusters.prod.cluster: 12345 is a number: text is expected. Put it in quotes.",
   'eks-irsa.yaml:13:17: clusters.prod.loadBalancerController.values.enableWaf: values.enableWaf is "true", text: the chart needs true or false here: it drops text silently, so the switch would not work. Write true or false.',
@@ -44,7 +44,7 @@ const EXPECTED = [
   'eks-irsa.yaml:22:9: clusters.prod.workloads[2].namespace: "Shop": a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label). Rename it.',
   'eks-irsa.yaml:25:25: clusters.prod.workloads[2].statements[0].actions[0]: "GetObject": an action is service:Action, as in "s3:GetObject", or "*". Put the service\'s prefix in front.',
   'eks-irsa.yaml:27:5: clusters.dev.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
-  "eks-irsa.yaml:28:5: clusters.dev.auth: auth: ephemeral: this release does not offer it yet. Use auth: token for now.",
+  'eks-irsa.yaml:28:5: clusters.dev.auth: "ephemerl": one of token, exec, ephemeral, a mapping is expected. Did you mean ephemeral? Write that.',
 ];
 
 test("all problems of a file are told at once, by line, each once, and none that follows from another", () => {

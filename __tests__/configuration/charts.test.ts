@@ -14,12 +14,12 @@ describe("a chart version that is not supported", () => {
     [
       "is older than all",
       certManager("version: v1.17.0"),
-      `${CERT_MANAGER} "v1.17.0": ${unsupported("is v1.18.6", "Choose one of these")}`,
+      `${CERT_MANAGER} "v1.17.0": ${unsupported("is v1.18.6", "Choose it")}`,
     ],
     [
       "is newer than all",
       certManager("version: v1.22.0"),
-      `${CERT_MANAGER} "v1.22.0": ${unsupported("is v1.21.1", "Choose one of these")}`,
+      `${CERT_MANAGER} "v1.22.0": ${unsupported("is v1.21.1", "Choose it")}`,
     ],
     [
       "is no full version, between two",
@@ -29,7 +29,7 @@ describe("a chart version that is not supported", () => {
     [
       "is no version",
       certManager("version: latest"),
-      `${CERT_MANAGER} "latest": ${unsupported("is v1.21.1", "Choose one of these")}`,
+      `${CERT_MANAGER} "latest": ${unsupported("is v1.21.1", "Choose it")}`,
     ],
     [
       "lacks cert-manager's v",
@@ -44,12 +44,12 @@ describe("a chart version that is not supported", () => {
     [
       "is older than the controller's oldest",
       controller("version: 1.12.0"),
-      `${CONTROLLER} "1.12.0": ${unsupported("is 1.13.0", "Choose one of these")}`,
+      `${CONTROLLER} "1.12.0": ${unsupported("is 1.13.0", "Choose it")}`,
     ],
     [
       "is newer than the controller's newest",
       controller("version: 3.6.0"),
-      `${CONTROLLER} "3.6.0": ${unsupported("is 3.5.0", "Choose one of these")}`,
+      `${CONTROLLER} "3.6.0": ${unsupported("is 3.5.0", "Choose it")}`,
     ],
     [
       "is in a gap between two",

@@ -72,7 +72,7 @@ describe("a problem in the defaults", () => {
     [
       "of the shape",
       "tagz: {}, region: eu-west-1",
-      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, tags, certManager, loadBalancerController, workloads. Did you mean "tags"? Rename or remove it.',
+      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, certManager, loadBalancerController, addons, workloads. Did you mean "tags"? Rename or remove it.',
     ],
     [
       "of a limit",
@@ -85,9 +85,9 @@ describe("a problem in the defaults", () => {
       'eks-irsa.yaml:2:32: defaults.partition: region "eu-west-1" with partition "aws-cn": this region belongs to aws. Leave `partition` out, or correct one of the two.',
     ],
     [
-      "of what is not offered yet",
-      "region: eu-west-1, identity: both",
-      "eks-irsa.yaml:2:32: defaults.identity: identity: both: this release does not offer it yet. Use identity: irsa for now.",
+      "of a rule about ARNs",
+      "region: eu-west-1, assumeRole: { roleArn: 'arn:aws-cn:iam::111122223333:role/r' }",
+      'eks-irsa.yaml:2:46: defaults.assumeRole.roleArn: "arn:aws-cn:iam::111122223333:role/r": this is an ARN of the partition aws-cn, and the cluster is in aws. Write arn:aws:... here.',
     ],
   ])("%s is told once, in its place there", (_what, defaults, expected) => {
     expect(problemsOf(`version: 1\ndefaults: { ${defaults} }\n${THREE}`)).toEqual([expected]);

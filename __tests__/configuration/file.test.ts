@@ -74,7 +74,7 @@ describe("a file that is no configuration", () => {
   test("is not there", () => {
     expect(loadConfiguration("none/eks-irsa.yaml")).toEqual({
       problems: [
-        "none/eks-irsa.yaml: none/eks-irsa.yaml is not there: the configuration is read from eks-irsa.yaml, or from the file that EKS_IRSA_CONFIG names. Create it, or correct the name.",
+        "none/eks-irsa.yaml: the file is not there: the configuration is read from eks-irsa.yaml, or from the file that EKS_IRSA_CONFIG names. Create it, or correct the name.",
       ],
       readable: false,
     });
@@ -84,7 +84,7 @@ describe("a file that is no configuration", () => {
     withFolder((folder) => {
       expect(loadConfiguration(folder)).toEqual({
         problems: [
-          `${folder}: ${folder} cannot be read (EISDIR): the configuration is a text file. Check what it is and who may read it.`,
+          `${folder}: the file cannot be read (EISDIR): the configuration is a text file. Check what it is and who may read it.`,
         ],
         readable: false,
       });

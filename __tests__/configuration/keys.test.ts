@@ -4,9 +4,9 @@ import { ATTRIBUTES, clusterOf, inCluster, inWorkload, problemsOf } from "../sup
 
 const long = (length: number): string => "a".repeat(length);
 const CLUSTER_KEYS =
-  "the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, tags, certManager, loadBalancerController, workloads";
+  "the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, certManager, loadBalancerController, addons, workloads";
 const WORKLOAD_KEYS =
-  "the keys here are name, namespace, createNamespace, serviceAccount, identity, policyArns, statements, role, trust, annotations, labels, automountServiceAccountToken";
+  "the keys here are name, namespace, createNamespace, serviceAccount, existing, identity, account, policyArns, statements, assumeRoleArns, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
 const policies = (count: number): string =>
   `policyArns:\n${Array.from({ length: count }, (_, index) => `  - arn:aws:iam::aws:policy/P${index}`).join("\n")}`;
 
@@ -27,7 +27,7 @@ const unknown: [string, string, string[]][] = [
     "a key at the top",
     "version: 1\ncluster: {}\nclusters: { prod: { region: eu-west-1 } }\n",
     [
-      'eks-irsa.yaml:2:1: cluster: the key "cluster" is not known: the keys here are $schema, version, defaults, clusters. Did you mean "clusters"? Rename or remove it.',
+      'eks-irsa.yaml:2:1: cluster: the key "cluster" is not known: the keys here are $schema, version, defaults, global, clusters. Did you mean "clusters"? Rename or remove it.',
     ],
   ],
   [
@@ -188,7 +188,7 @@ const missing: [string, string, string[]][] = [
   [
     "the clusters",
     "version: 1\n",
-    ["eks-irsa.yaml: clusters: clusters is missing: it is needed here: a mapping. Add clusters."],
+    ["eks-irsa.yaml: clusters: clusters is missing: it has to be a mapping. Add clusters."],
   ],
   [
     "any cluster",
@@ -199,20 +199,20 @@ const missing: [string, string, string[]][] = [
     "a workload's ServiceAccount",
     inCluster("workloads: [{ namespace: shop }]"),
     [
-      "eks-irsa.yaml:5:17: clusters.prod.workloads[0].serviceAccount: serviceAccount is missing: it is needed here: text. Add serviceAccount.",
+      "eks-irsa.yaml:5:17: clusters.prod.workloads[0].serviceAccount: serviceAccount is missing: it has to be text. Add serviceAccount.",
     ],
   ],
   [
     "a state's key",
     inCluster("backend: { s3: { bucket: states } }"),
-    ["eks-irsa.yaml:5:16: clusters.prod.backend.s3.key: key is missing: it is needed here: text. Add key."],
+    ["eks-irsa.yaml:5:16: clusters.prod.backend.s3.key: key is missing: it has to be text. Add key."],
   ],
   [
     "account and issuer of given attributes",
     inCluster("attributes: {}\nauth: { kubeconfig: {} }"),
     [
-      "eks-irsa.yaml:5:5: clusters.prod.attributes.accountId: accountId is missing: it is needed here: text. Add accountId.",
-      "eks-irsa.yaml:5:5: clusters.prod.attributes.oidcIssuer: oidcIssuer is missing: it is needed here: text. Add oidcIssuer.",
+      "eks-irsa.yaml:5:5: clusters.prod.attributes.accountId: accountId is missing: it has to be text. Add accountId.",
+      "eks-irsa.yaml:5:5: clusters.prod.attributes.oidcIssuer: oidcIssuer is missing: it has to be text. Add oidcIssuer.",
     ],
   ],
   [

@@ -73,51 +73,6 @@ describe("the workloads of a cluster", () => {
   });
 });
 
-describe("what this release does not offer yet is told, never ignored", () => {
-  const identity = (what: string): string =>
-    `identity: ${what}: this release does not offer it yet. Use identity: irsa for now.`;
-
-  test.each<[string, string, string]>([
-    [
-      "Pod Identity in a cluster",
-      inCluster("identity: pod-identity"),
-      `5:5: clusters.prod.identity: ${identity("pod-identity")}`,
-    ],
-    ["both kinds in a cluster", inCluster("identity: both"), `5:5: clusters.prod.identity: ${identity("both")}`],
-    [
-      "Pod Identity in a workload",
-      inWorkload("identity: pod-identity"),
-      `8:9: clusters.prod.workloads[0].identity: ${identity("pod-identity")}`,
-    ],
-    [
-      "both kinds for cert-manager",
-      inCluster("certManager: { identity: both }"),
-      `5:20: clusters.prod.certManager.identity: ${identity("both")}`,
-    ],
-    [
-      "Pod Identity for the controller",
-      inCluster("loadBalancerController: { identity: pod-identity }"),
-      `5:31: clusters.prod.loadBalancerController.identity: ${identity("pod-identity")}`,
-    ],
-    [
-      "an ephemeral token",
-      inCluster("auth: ephemeral"),
-      "5:5: clusters.prod.auth: auth: ephemeral: this release does not offer it yet. Use auth: token for now.",
-    ],
-    [
-      "Terraform Cloud",
-      inCluster("backend: { cloud: { organization: acme, workspace: prod, project: platform } }"),
-      "5:16: clusters.prod.backend.cloud: the cloud backend: this release does not offer it yet. Use s3, local or none for now.",
-    ],
-  ])("%s", (_what, text, expected) => {
-    expect(problemsOf(text)).toEqual([`eks-irsa.yaml:${expected}`]);
-  });
-
-  test("and what it offers may be written out", () => {
-    expect(problemsOf(inCluster("identity: irsa\nauth: token\noidcProvider: create"))).toEqual([]);
-  });
-});
-
 describe("given attributes", () => {
   const lacks = (key: string, why: string): string =>
     `eks-irsa.yaml:5:5: clusters.prod.attributes.${key}: attributes has no ${key}: nothing is read from a cluster whose attributes are given, and ${why}. Add ${key}, or leave attributes out.`;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isMapping, merge, valueAt } from "../../constructs/facts/merge";
+import { isMapping, merge, valueAt, withPath } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
 import { deepFreeze } from "../support/freeze";
 
@@ -90,6 +90,21 @@ describe("valueAt", () => {
     ["e.f", undefined],
   ])("finds at %s what is there", (path, expected) => {
     expect(valueAt(data, path)).toEqual(expected);
+  });
+});
+
+describe("withPath", () => {
+  test.each([
+    ["a", 1, { a: 1 }],
+    ["a.b.c", null, { a: { b: { c: null } } }],
+    ["a.b", { c: [] }, { a: { b: { c: [] } } }],
+  ])("puts under %s the value %j", (path, value, expected) => {
+    expect(withPath(path, value)).toEqual(expected);
+    expect(valueAt(withPath(path, value), path)).toBe(value);
+  });
+
+  test("makes one mapping of several, merged", () => {
+    expect(merge(withPath("a.b", 1), withPath("a.c", 2))).toEqual({ a: { b: 1, c: 2 } });
   });
 });
 

@@ -115,10 +115,10 @@ test("a role path may have 512 characters, with both slashes, and no more", () =
 
 test.each<[string, TextRule]>([
   ["namespace", namespaceName],
-  ["service account", serviceAccountName],
+  ["ServiceAccount", serviceAccountName],
 ])("a wildcard in a %s is refused for what it would allow", (what, rule) => {
   const problem = rule("shop-*");
   expect(problem && problemText(problem)).toBe(
-    `${what} "shop-*": a role is for named ServiceAccounts; a wildcard would let other pods assume it. Name the ServiceAccount.`,
+    `${what} "shop-*": a role is for named ServiceAccounts; a wildcard would let other pods assume it. Name the ${what}, or, if you mean it, use trust.subjectPatterns.`,
   );
 });

@@ -87,6 +87,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   hclOutput: [catalogue.hclOutput()],
   otherOutput: [catalogue.otherOutput("elsewhere")],
   needsIrsa: [catalogue.needsIrsa()],
+  needsPodIdentity: [catalogue.needsPodIdentity()],
   annotationContradicts: [catalogue.annotationContradicts("eks.amazonaws.com/audience", "a", "b")],
   existingServiceAccount: [catalogue.existingServiceAccount("labels")],
   acmeWithoutZones: [catalogue.acmeWithoutZones("letsencrypt")],
@@ -142,7 +143,7 @@ describe("the error catalogue", () => {
       catalogue.unknownKey("regoin", ["region", "tags"], "region"),
       'the key "regoin" is not known: the keys here are region, tags. Did you mean "region"? Rename or remove it.',
     ],
-    [catalogue.wrongType(12345, "text"), '12345 is a number: text is expected. Put it in quotes: "12345".'],
+    [catalogue.wrongType(12345, "text"), "12345 is a number: text is expected. Put it in quotes."],
     [
       catalogue.wrongType(null, "a mapping"),
       "nothing is given: a mapping is expected. Write {} for the defaults, or leave the key out.",
@@ -161,7 +162,7 @@ describe("the error catalogue", () => {
     ],
     [
       catalogue.unsupportedVersion("cert-manager", "v1.17.0", ["v1.18.6"]),
-      'cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose one of these.',
+      'cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose it.',
     ],
     [
       catalogue.unsupportedVersion("aws-load-balancer-controller", "3.0.9", ["3.0.0", "3.1.0"]),
@@ -193,7 +194,9 @@ describe("show", () => {
     [undefined, "nothing"],
     [null, "null"],
     ["a", '"a"'],
-    [12n, "12"],
+    [{ a: 12n }, '{"a":"12"}'],
+    [Math.max, "function"],
+    ["a ${TfToken[TOKEN.7]}", '"a (known to Terraform only)"'],
     [{ a: [1] }, '{"a":[1]}'],
     ["a".repeat(78), `"${"a".repeat(78)}"`],
     ["a".repeat(79), `"${"a".repeat(75)} ...`],

@@ -11,7 +11,7 @@ describe("EksCluster.lookup", () => {
     for (const key of ["name", "region", "partition", "accountId", "issuerUrl", "issuer"] as const) {
       new TerraformLocal(stack, `its-${key}`, cluster[key]);
     }
-    for (const key of ["endpoint", "certificateAuthority", "vpcId", "version"] as const) {
+    for (const key of ["endpoint", "certificateAuthority", "vpcId", "version", "arn"] as const) {
       new TerraformLocal(stack, `its-${key}`, cluster[key] ?? "missing");
     }
     return synth(stack);
@@ -34,6 +34,7 @@ describe("EksCluster.lookup", () => {
       "its-certificateAuthority": `\${${data}.certificate_authority[0].data}`,
       "its-vpcId": `\${${data}.vpc_config[0].vpc_id}`,
       "its-version": `\${${data}.version}`,
+      "its-arn": `\${${data}.arn}`,
     });
   });
 
@@ -74,6 +75,19 @@ describe("EksCluster.fromAttributes", () => {
       vpcId: "vpc-0abc",
       version: "1.34",
     });
+  });
+
+  test.each([
+    ["ap-northeast-2", undefined, "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod"],
+    ["cn-north-1", undefined, "arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod"],
+    ["us-gov-west-1", "arn:given", "arn:given"],
+  ])("has in %s, with the ARN %s, the ARN %s", (region, arn, expected) => {
+    expect(literalCluster({ region, arn }).arn).toBe(expected);
+  });
+
+  test("refuses a bad account and an unknown partition", () => {
+    expect(() => literalCluster({ accountId: "1111" })).toThrow(/^EksCluster\.accountId: "1111": .*twelve digits/);
+    expect(() => literalCluster({ partition: "aws-mars" })).toThrow(/^EksCluster\.partition: "aws-mars": one of aws, /);
   });
 
   test("strips an issuer that only Terraform knows", () => {

@@ -1,3 +1,4 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformLocal, TerraformVariable } from "cdktf";
 import { EksCluster } from "../../constructs/identity/eks-cluster";
 import { EksOidcProvider } from "../../constructs/identity/eks-oidc-provider";
@@ -42,6 +43,51 @@ describe("EksOidcProvider", () => {
     const stack = testStack();
     new EksOidcProvider(stack, "oidc-provider", { cluster: literalCluster(), tags: { team: "platform" } });
     expect(only(synth(stack), "aws_iam_openid_connect_provider")["tags"]).toEqual({ team: "platform" });
+  });
+});
+
+describe("EksOidcProvider's audiences", () => {
+  test.each([
+    [undefined, ["sts.amazonaws.com"]],
+    [["vault"], ["sts.amazonaws.com", "vault"]],
+    [
+      ["vault", "sts.amazonaws.com", "vault"],
+      ["sts.amazonaws.com", "vault"],
+    ],
+  ])("beside STS's are those that are given, each once: %j", (audiences, expected) => {
+    const stack = testStack();
+    new EksOidcProvider(stack, "oidc-provider", { cluster: literalCluster(), audiences });
+    expect(only(synth(stack), "aws_iam_openid_connect_provider")["client_id_list"]).toEqual(expected);
+  });
+});
+
+describe("EksOidcProvider in another account", () => {
+  function inOther() {
+    const stack = testStack();
+    return { stack, awsProvider: new AwsProvider(stack, "other", { alias: "other" }), cluster: literalCluster() };
+  }
+
+  test("is made there, and says so to its roles", () => {
+    const { stack, awsProvider, cluster } = inOther();
+    const made = new EksOidcProvider(stack, "oidc-provider", { cluster, awsProvider });
+    expect(made.awsProvider).toBe(awsProvider);
+    expect(only(synth(stack), "aws_iam_openid_connect_provider")["provider"]).toBe("aws.other");
+  });
+
+  test("is found there, and says so to its roles", () => {
+    const { stack, awsProvider, cluster } = inOther();
+    const found = EksOidcProvider.lookup(stack, "oidc-provider", cluster, awsProvider);
+    expect(found.awsProvider).toBe(awsProvider);
+    expect(synth(stack)["data"]?.["aws_iam_openid_connect_provider"]?.["oidc-provider"]).toMatchObject({
+      provider: "aws.other",
+    });
+    expect(EksOidcProvider.fromArn(cluster, ARN, awsProvider).awsProvider).toBe(awsProvider);
+  });
+
+  test("has its tags checked", () => {
+    expect(() => {
+      new EksOidcProvider(testStack(), "oidc-provider", { cluster: literalCluster(), tags: { "aws:a": "b" } });
+    }).toThrow(/^test\/oidc-provider\.tags: /);
   });
 });
 

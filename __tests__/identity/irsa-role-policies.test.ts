@@ -1,4 +1,5 @@
 import { TerraformVariable } from "cdktf";
+import { createHash } from "node:crypto";
 import type { PolicyStatement } from "../../constructs/facts/policy";
 import { EksOidcProvider } from "../../constructs/identity/eks-oidc-provider";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
@@ -31,6 +32,9 @@ function stackWith(props: IrsaOptions<IrsaRoleProps>): TerraformJson {
   return synth(stack);
 }
 
+/** The part of an address for what an address cannot hold. */
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
 /** Attached policies by the attachment's name. */
 const attachments = (json: TerraformJson): Record<string, unknown> =>
   Object.fromEntries(
@@ -42,8 +46,8 @@ describe("an IrsaRole's policies by ARN", () => {
     const json = stackWith({ policyArns: [S3, EBS, OWN] });
     expect(attachments(json)).toEqual({
       reader_AmazonS3ReadOnlyAccess: S3,
-      "reader_service-role_AmazonEBSCSIDriverPolicy": EBS,
-      "reader_111122223333_team_shop-reader": OWN,
+      [`reader_service-role_AmazonEBSCSIDriverPolicy-${sha256(EBS)}`]: EBS,
+      [`reader_111122223333_team_shop-reader-${sha256(OWN)}`]: OWN,
     });
     for (const attachment of Object.values(resources(json, "aws_iam_role_policy_attachment"))) {
       expect(attachment["role"]).toBe("${aws_iam_role.reader.name}");
@@ -174,10 +178,14 @@ describe("an IrsaRole refuses", () => {
     [
       "an ARN of another partition",
       { policyArns: [S3, "arn:aws-cn:iam::aws:policy/A"] },
-      /reader\.policyArns\[1\]: .*of the partition aws-cn, and the cluster is in aws\./,
+      /reader\.policyArns\.A: .*of the partition aws-cn, and the cluster is in aws\./,
     ],
-    ["what is no ARN", { policyArns: ["AmazonS3ReadOnlyAccess"] }, /reader\.policyArns\[0\]: .*six fields/],
-    ["the ARN of a role", { policyArns: ["arn:aws:iam::1:role/a"] }, /reader\.policyArns\[0\]: .*an IAM policy/],
+    ["what is no ARN", { policyArns: ["AmazonS3ReadOnlyAccess"] }, /reader\.policyArns\.policy-0: .*six fields/],
+    [
+      "the ARN of a role",
+      { policyArns: ["arn:aws:iam::1:role/a"] },
+      /reader\.policyArns\.1_role_a-[0-9a-f]{8}: .*an IAM policy/,
+    ],
     ["21 policies", { policyArns: arns(21) }, /reader\.policyArns: 21 managed policies: .*at most 20/],
     [
       "21 policies, its own among them",
@@ -190,9 +198,9 @@ describe("an IrsaRole refuses", () => {
       /reader\.policies\.big: big has 6145 characters: the limit is 6144/,
     ],
     [
-      "an inline policy of 10241 characters",
+      "a statement of 10241 characters that cannot be split",
       { statements: statementsOfSize(10241) },
-      /reader\.statements: the inline policy has 10241 characters: the limit is 10240/,
+      /reader\.policies\.reader-1: reader-1 has 10241 characters: the limit is 6144/,
     ],
   ])("%s", (_what, props, message) => {
     expect(() => stackWith(props)).toThrow(message);

@@ -19,7 +19,6 @@ describe("a ServiceAccount", () => {
     expect(accountWith({})).toEqual({
       metadata: { name: "s3-reader", namespace: "shop" },
       automount_service_account_token: true,
-      depends_on: [],
     });
   });
 
@@ -63,7 +62,6 @@ describe("a ServiceAccount", () => {
         labels: { "app.kubernetes.io/name": "reader", tier: "" },
       },
       automount_service_account_token: false,
-      depends_on: [],
     });
   });
 

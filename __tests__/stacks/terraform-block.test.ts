@@ -26,12 +26,12 @@ describe("the backend", () => {
   });
 
   test("is a bucket with all that may be said of it", () => {
-    const s3 = `bucket: b, key: "\${k}", region: eu-west-1, dynamodbTable: locks, kmsKeyId: alias/k, acl: private,
+    const s3 = `bucket: b, key: "a/k", region: eu-west-1, dynamodbTable: locks, kmsKeyId: alias/k, acl: private,
       profile: states, workspaceKeyPrefix: w, roleArn: "arn:aws:iam::111122223333:role/states"`;
     expect(block(`backend: { s3: { ${s3} } }`).backend).toEqual({
       s3: {
         bucket: "b",
-        key: "$${k}",
+        key: "a/k",
         region: "eu-west-1",
         encrypt: true,
         use_lockfile: true,

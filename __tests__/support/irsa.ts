@@ -1,22 +1,54 @@
 import { at } from "./terraform-json";
 import type { Resources, Values } from "./terraform-json";
 
-/** The one right trust policy for one ServiceAccount. */
-export const trustIn = (provider: unknown, issuer: string, namespace: string, serviceAccount: string): object => ({
+/** A policy of whole statements. */
+export const policyOf = (...statements: readonly object[]): object => ({
   Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Action: "sts:AssumeRoleWithWebIdentity",
-      Principal: { Federated: provider },
-      Condition: {
-        StringEquals: {
-          [`${issuer}:aud`]: "sts.amazonaws.com",
-          [`${issuer}:sub`]: `system:serviceaccount:${namespace}:${serviceAccount}`,
-        },
+  Statement: statements,
+});
+
+/** The one right statement for ServiceAccounts with tokens of a provider. */
+export const webIdentity = (
+  provider: unknown,
+  issuer: string,
+  ...serviceAccounts: readonly [string, ...string[]]
+): object => {
+  const [first, ...others] = serviceAccounts.map((one) => `system:serviceaccount:${one}`);
+  return {
+    Effect: "Allow",
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Principal: { Federated: provider },
+    Condition: {
+      StringEquals: {
+        [`${issuer}:aud`]: "sts.amazonaws.com",
+        [`${issuer}:sub`]: others.length > 0 ? [first, ...others] : first,
       },
     },
-  ],
+  };
+};
+
+/** The one right trust policy for one ServiceAccount. */
+export const trustIn = (provider: unknown, issuer: string, namespace: string, serviceAccount: string): object =>
+  policyOf(webIdentity(provider, issuer, `${namespace}:${serviceAccount}`));
+
+/** The one right statement for the Pod Identity associations of one cluster. */
+export const podIdentity = (
+  clusterArn: unknown,
+  sessionTags?: { namespace: string; account: string[] | string },
+): object => ({
+  Effect: "Allow",
+  Action: ["sts:AssumeRole", "sts:TagSession"],
+  Principal: { Service: "pods.eks.amazonaws.com" },
+  Condition: {
+    StringEquals: {
+      "aws:SourceAccount": (clusterArn as string).split(":")[4],
+      ...(sessionTags && {
+        "aws:RequestTag/kubernetes-namespace": sessionTags.namespace,
+        "aws:RequestTag/kubernetes-service-account": sessionTags.account,
+      }),
+    },
+    ArnEquals: { "aws:SourceArn": clusterArn },
+  },
 });
 
 /** The trust policy that a role has. */

@@ -1,13 +1,8 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFolder } from "./synth";
-
-const environment = { ...process.env, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: "" };
-
-const binary = ["terraform", "tofu"].find(
-  (name) => spawnSync(name, ["version"], { env: environment, stdio: "ignore" }).status === 0,
-);
+import { binary, environment } from "./terraform";
 
 /** A test for where Terraform or OpenTofu is on the PATH. */
 export function testWithTerraform(name: string, work: () => void): void {
@@ -22,6 +17,7 @@ export function evaluate<T>(
   locals: Readonly<Record<string, unknown>> = {},
 ): T {
   if (binary === undefined) throw new Error("neither terraform nor tofu is on the PATH");
+  const terraform: string = binary;
   const declared = Object.entries(variables).map(([name, value]) => [name, { default: value }] as const);
   const configuration = {
     ...(declared.length > 0 && { variable: Object.fromEntries(declared) }),
@@ -30,9 +26,9 @@ export function evaluate<T>(
   return withFolder((folder) => {
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
     // In base64, for the console quotes texts in its own way.
-    const printed = execFileSync(binary, ["console"], {
+    const printed = execFileSync(terraform, ["console"], {
       cwd: folder,
-      env: environment,
+      env: { ...environment, TF_CLI_CONFIG_FILE: "" },
       encoding: "utf8",
       stdio: "pipe",
       input: "base64encode(jsonencode(local.result))\n",

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
+import { App, TerraformHclModule, TerraformLocal, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import type { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { join } from "node:path";
@@ -48,13 +48,15 @@ describe("an AddressedStack's addresses", () => {
 });
 
 describe("addressOf", () => {
-  test("names resources, data sources, outputs and variables as Terraform does, and no provider", () => {
+  test("names elements as Terraform does, and no provider", () => {
     const stack = testStack();
     const elements: TerraformElement[] = [
       role(stack, "reader"),
       new DataAwsEksCluster(stack, "cluster", { name: "prod" }),
       new TerraformOutput(stack, "arn", { value: "x" }),
       new TerraformVariable(stack, "name", {}),
+      new TerraformLocal(stack, "issuer", "x"),
+      new TerraformHclModule(stack, "vpc", { source: "example/vpc/aws" }),
       new AwsProvider(stack, "other", { alias: "other" }),
     ];
     expect(elements.map(addressOf)).toEqual([
@@ -62,6 +64,8 @@ describe("addressOf", () => {
       "data.aws_eks_cluster.cluster",
       "output.arn",
       "var.name",
+      "local.issuer",
+      "module.vpc",
       undefined,
     ]);
   });
@@ -94,6 +98,19 @@ describe("an AddressedStack refuses", () => {
     role(stack, "a");
     role(stack, "b").overrideLogicalId("a");
     expect(() => synth(stack)).toThrow(/aws_iam_role\.a is the address of prod\/a and of prod\/b/);
+  });
+
+  test("two locals, and two modules, with one address", () => {
+    const stack = testStack();
+    for (const scope of [below(stack, "a"), stack]) {
+      const id = scope === stack ? "a_b" : "b";
+      new TerraformLocal(scope, id, "x");
+      new TerraformHclModule(below(scope, "Default"), id, { source: "example/vpc/aws" });
+    }
+    expect(addressProblems(stack)).toEqual([
+      expect.stringMatching(/^local\.a_b is the address of /),
+      expect.stringMatching(/^module\.a_b is the address of /),
+    ]);
   });
 
   test("each clash of three", () => {

@@ -145,6 +145,8 @@ describe("jsonText with tokens", () => {
     ["booleans", ({ flag }) => ({ a: flag.booleanValue }), { a: false }],
     ["lists", ({ list }) => ({ a: list.listValue }), { a: ["b", "a"] }],
     ["mappings", ({ map }) => ({ a: map.value as Json }), { a: { k: "v" } }],
+    ["mappings by asStringMap", ({ map }) => ({ a: Token.asStringMap(map.value) }), { a: { k: "v" } }],
+    ["such a mapping as the whole", ({ map }) => Token.asStringMap(map.value), { k: "v" }],
     [
       "functions",
       ({ text }) => ({ a: Fn.upper(text.stringValue), b: `<${Fn.replace(text.stringValue, "v", "w")}>` }),

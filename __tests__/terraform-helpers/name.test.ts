@@ -23,6 +23,35 @@ describe("joinedName", () => {
     expect(joinedInTerraform("ap-northeast-2", "reader", 64)).toMatch(/^\$\{.*length\(.*var\.cluster.*<= 64/s);
   });
 
+  test("makes no warning where it joins tokens and literals", () => {
+    const warn = jest.spyOn(console, "warn").mockImplementation();
+    const error = jest.spyOn(console, "error").mockImplementation();
+    try {
+      joinedInTerraform("ap-northeast-2", "reader", 64);
+      expect(warn).not.toHaveBeenCalled();
+      expect(error).not.toHaveBeenCalled();
+    } finally {
+      warn.mockRestore();
+      error.mockRestore();
+    }
+  });
+
+  testWithTerraform("gives for tokens what shorten gives, also where the cut ends in punctuation", () => {
+    const cluster = "production";
+    // production-ap-northeast-2- has 26 characters, and the cut is after 55.
+    const purposes = ["-", ".", "_", "-._", "---------"].map(
+      (end) => `${"r".repeat(29 - end.length)}${end}${"s".repeat(30)}`,
+    );
+    const expected = purposes.map((purpose) => shorten(`${cluster}-ap-northeast-2-${purpose}`, 64));
+    expect(expected.map((name) => name.length)).toEqual([63, 63, 63, 61, 55]);
+    expect(
+      evaluate(
+        purposes.map((purpose) => joinedInTerraform("ap-northeast-2", purpose, 64)),
+        { cluster },
+      ),
+    ).toEqual(expected);
+  });
+
   testWithTerraform("gives for tokens, in Terraform, what it gives for literals", () => {
     const cluster = "production";
     const purposes = [

@@ -1,16 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { chartValuesOf, issuerOf, metadataOf, trustIn, trustOf } from "../support/irsa";
-import { at, doneBefore, plan, record, state } from "../support/terraform-json";
-import type { Journal, Plan, State } from "../support/terraform-json";
-import {
-  describeWithTerraform,
-  newFolder,
-  removeFolder,
-  synthesizeIn,
-  terraform,
-  tryTerraform,
-} from "../support/terraform";
+import { describeWithTerraform, newFolder, removeFolder, synthesizeIn } from "../support/terraform";
+import { at, doneBefore } from "../support/terraform-json";
+import type { Journal, State } from "../support/terraform-json";
+import { live } from "../support/terraform-stacks";
+import type { Life } from "../support/terraform-stacks";
 
 const OIDC_PROVIDER = "aws_iam_openid_connect_provider.oidc-provider";
 
@@ -70,27 +65,19 @@ const ORDER: [string, string][] = [
 describeWithTerraform("the example, from nothing to nothing", () => {
   let folder: string;
   let stack: string;
-  let validated: string;
-  let firstPlan: Plan;
+  let life: Life;
   let created: Journal;
   let applied: State;
-  let secondPlan: number | null;
-  let stateFile: string;
   let destroyed: Journal;
-  let left: State;
+  let stateFile: string;
 
   beforeAll(() => {
     folder = newFolder();
     stack = synthesizeIn(folder, readFileSync(join(__dirname, "..", "..", "eks-irsa.yaml"), "utf8"))("prod-seoul");
-    terraform(stack, "init");
-    validated = terraform(stack, "validate", "-json");
-    firstPlan = plan(stack);
-    created = record(stack, "apply");
-    applied = state(stack);
-    secondPlan = tryTerraform(stack, "plan", "-detailed-exitcode").status;
-    stateFile = readFileSync(join(folder, "terraform.prod-seoul.tfstate"), "utf8");
-    destroyed = record(stack, "destroy");
-    left = state(stack);
+    life = live(stack, () => {
+      stateFile = readFileSync(join(folder, "terraform.prod-seoul.tfstate"), "utf8");
+    });
+    ({ created, applied, destroyed } = life);
   });
 
   afterAll(() => {
@@ -100,7 +87,7 @@ describeWithTerraform("the example, from nothing to nothing", () => {
   const issuer = (): string => issuerOf(applied.resources);
   const roleArn = (address: string): unknown => at(applied.resources, roleOf(address))["arn"];
   test("is valid without a warning", () => {
-    expect(JSON.parse(validated)).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
+    expect(life.validated).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
   });
 
   test("plans to make all that the stack has, and makes it", () => {
@@ -110,12 +97,12 @@ describeWithTerraform("the example, from nothing to nothing", () => {
     const addresses = Object.entries(resource).flatMap(([type, byName]) =>
       Object.keys(byName).map((name) => `${type}.${name}`),
     );
-    expect(firstPlan.changes).toEqual(Object.fromEntries(addresses.map((address) => [address, "create"])));
+    expect(life.planned.changes).toEqual(Object.fromEntries(addresses.map((address) => [address, "create"])));
     expect([...created.keys()].sort()).toEqual(addresses.sort());
   });
 
   test("has nothing to change once it is applied", () => {
-    expect(secondPlan).toBe(0);
+    expect(life.secondPlan).toBe(0);
   });
 
   test.each(ORDER)("%s is there before %s is begun", (first, later) => {
@@ -128,7 +115,7 @@ describeWithTerraform("the example, from nothing to nothing", () => {
 
   test("destroys all that it made", () => {
     expect([...destroyed.keys()].sort()).toEqual([...created.keys()].sort());
-    expect(left).toEqual({ resources: new Map(), outputs: {} });
+    expect(life.left).toEqual({ resources: new Map(), outputs: {} });
   });
 
   test("gives IAM the cluster's issuer, with the audience of STS", () => {

@@ -1,23 +1,47 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { issuerOf, trustIn, trustOf } from "../support/irsa";
+import { chartValuesOf, issuerOf, trustIn, trustOf } from "../support/irsa";
 import { describeWithTerraform } from "../support/terraform";
 import { at } from "../support/terraform-json";
+import type { Values } from "../support/terraform-json";
 import { useStacks } from "../support/terraform-stacks";
 
-const PARTITIONS = [
+interface Place {
+  readonly region: string;
+  readonly partition: string;
+  readonly suffix: string;
+  readonly controller?: object;
+  /** Other than the chart's own. */
+  readonly image?: string;
+  readonly isolated?: boolean;
+}
+
+const PARTITIONS: readonly Place[] = [
   { region: "ap-northeast-2", partition: "aws", suffix: "amazonaws.com" },
-  { region: "cn-north-1", partition: "aws-cn", suffix: "amazonaws.com.cn" },
+  {
+    region: "cn-north-1",
+    partition: "aws-cn",
+    suffix: "amazonaws.com.cn",
+    // The public registry is out of reach there: AWS's own in the region, by default.
+    image: "918309763551.dkr.ecr.cn-north-1.amazonaws.com.cn/amazon/aws-load-balancer-controller",
+  },
   { region: "us-gov-west-1", partition: "aws-us-gov", suffix: "amazonaws.com" },
-  { region: "us-iso-east-1", partition: "aws-iso", suffix: "c2s.ic.gov" },
+  {
+    region: "us-iso-east-1",
+    partition: "aws-iso",
+    suffix: "c2s.ic.gov",
+    controller: { imageRegistry: "mirror.example.gov" },
+    image: "mirror.example.gov/amazon/aws-load-balancer-controller",
+    isolated: true,
+  },
   { region: "eusc-de-east-1", partition: "aws-eusc", suffix: "amazonaws.eu" },
 ];
 
 /** A cluster with everything in it that names ARNs. */
-const cluster = (region: string, partition: string): object => ({
+const cluster = ({ region, partition, controller = {} }: Place): object => ({
   region,
   certManager: { hostedZones: ["Z0123456789ABCDEFGHIJ"] },
-  loadBalancerController: {},
+  loadBalancerController: controller,
   workloads: [
     {
       namespace: "shop",
@@ -34,10 +58,10 @@ const partitionsIn = (text: string): Set<string | undefined> =>
 
 describeWithTerraform("a cluster with everything in it", () => {
   const { folderOf, stateOf } = useStacks(
-    Object.fromEntries(PARTITIONS.map(({ region, partition }) => [region, cluster(region, partition)])),
+    Object.fromEntries(PARTITIONS.map((place) => [place.region, cluster(place)])),
   );
 
-  describe.each(PARTITIONS)("in $region", ({ region, partition, suffix }) => {
+  describe.each(PARTITIONS)("in $region", ({ region, partition, suffix, image, isolated }) => {
     test("has ARNs of its partition only, as it is synthesized", () => {
       expect(partitionsIn(readFileSync(join(folderOf(region), "cdk.tf.json"), "utf8"))).toEqual(new Set([partition]));
     });
@@ -56,6 +80,14 @@ describeWithTerraform("a cluster with everything in it", () => {
       expect(trustOf(resources, "aws_iam_role.workload_s3-reader_role")).toEqual(
         trustIn(provider["arn"], issuer, "shop", "s3-reader"),
       );
+    });
+
+    test("gives the controller an image and services that it can reach", () => {
+      const values = chartValuesOf(stateOf(region).resources, "helm_release.load-balancer-controller") as Values;
+      const { enableShield, enableWaf, enableWafv2 } = values;
+      const off = isolated ? false : undefined;
+      expect((values["image"] as Values | undefined)?.["repository"]).toBe(image);
+      expect({ enableShield, enableWaf, enableWafv2 }).toEqual({ enableShield: off, enableWaf: off, enableWafv2: off });
     });
   });
 });

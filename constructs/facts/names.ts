@@ -77,6 +77,9 @@ export const clusterName = named(
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
+/** The part of a Terraform variable's name that says which add-on it is for. */
+export const variablePrefix = (addon: string): string => addon.replace(/[^a-z0-9]/g, "_");
+
 /** An AWS account's ID: twelve digits. */
 export const accountId: TextRule = (value) =>
   /^\d{12}$/.test(value)

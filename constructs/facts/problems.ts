@@ -279,6 +279,13 @@ export const needsIrsa = (): Problem =>
     "Use identity: irsa or both, or leave them out",
   );
 
+export const needsPodIdentity = (): Problem =>
+  problem(
+    "podIdentity with identity: irsa",
+    "there is no association that it could be for",
+    "Leave it out, or use identity: pod-identity or both",
+  );
+
 export const nameAndPrefix = (): Problem =>
   problem("name and namePrefix are both given", "a role has one or the other", "Keep one");
 

@@ -89,24 +89,34 @@ export interface PodIdentity {
   readonly sessionTags: boolean;
 }
 
-/** The Pod Identity service, on behalf of these ServiceAccounts (EKS user guide, "Create IAM role with trust policy"). */
-export function podIdentityStatement({ subjects, source, sessionTags }: PodIdentity): TrustStatement {
-  const tags: Record<string, OneOrMany> = sessionTags
-    ? {
-        "aws:RequestTag/kubernetes-namespace": values(subjects.map(({ namespace }) => namespace)),
-        "aws:RequestTag/kubernetes-service-account": values(subjects.map(({ serviceAccount }) => serviceAccount)),
-      }
-    : {};
-  const equals = { ...(source && { "aws:SourceAccount": source.accountId }), ...tags };
-  const conditions: PolicyConditions = {
-    ...(Object.keys(equals).length > 0 && { StringEquals: equals }),
-    ...(source && { ArnEquals: { "aws:SourceArn": source.clusterArn } }),
+/**
+ * The Pod Identity service, on behalf of these ServiceAccounts (EKS user guide, "Create IAM role with
+ * trust policy"). With tags there is a statement for each namespace: in one for all, each name would
+ * go with each namespace.
+ */
+export function podIdentityStatements({ subjects, source, sessionTags }: PodIdentity): TrustStatement[] {
+  const account: Record<string, OneOrMany> = source ? { "aws:SourceAccount": source.accountId } : {};
+  const cluster: PolicyConditions = source ? { ArnEquals: { "aws:SourceArn": source.clusterArn } } : {};
+  const statement = (tags: Record<string, OneOrMany>): TrustStatement => {
+    const equals = { ...account, ...tags };
+    const conditions = { ...(Object.keys(equals).length > 0 && { StringEquals: equals }), ...cluster };
+    return {
+      principals: { Service: "pods.eks.amazonaws.com" },
+      actions: ["sts:AssumeRole", "sts:TagSession"],
+      ...(Object.keys(conditions).length > 0 && { conditions }),
+    };
   };
-  return {
-    principals: { Service: "pods.eks.amazonaws.com" },
-    actions: ["sts:AssumeRole", "sts:TagSession"],
-    ...(Object.keys(conditions).length > 0 && { conditions }),
-  };
+  if (!sessionTags) return [statement({})];
+  const namespaces = [...new Set(subjects.map(({ namespace }) => namespace))].sort();
+  return namespaces.map((namespace) => {
+    const names = subjects
+      .filter((subject) => subject.namespace === namespace)
+      .map(({ serviceAccount }) => serviceAccount);
+    return statement({
+      "aws:RequestTag/kubernetes-namespace": namespace,
+      "aws:RequestTag/kubernetes-service-account": values(names),
+    });
+  });
 }
 
 /** Statements as a trust policy. */

@@ -4,8 +4,6 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { LIMITS } from "../facts/limits";
-import { joinedName } from "../terraform/name";
 import type { NamespaceReference } from "./namespace";
 import type { ServiceAccount } from "./service-account";
 
@@ -30,7 +28,7 @@ export interface RbacProps {
 
 const RBAC = "rbac.authorization.k8s.io";
 
-/** What a ServiceAccount may do in Kubernetes. Objects are named after it; cluster-wide ones after its namespace, too. */
+/** What a ServiceAccount may do in Kubernetes. Objects are named after it, cluster-wide ones `<namespace>:<name>`. */
 export class Rbac extends Construct {
   public readonly dependables: readonly ITerraformDependable[];
 
@@ -48,7 +46,8 @@ export class Rbac extends Construct {
       );
     }
     if (props.clusterRules && props.clusterRules.length > 0) {
-      const clusterName = joinedName([namespace, name], LIMITS.dnsSubdomain);
+      // A colon is in neither part, so that no two ServiceAccounts get one name.
+      const clusterName = `${namespace}:${name}`;
       const role = new ClusterRoleV1(this, "cluster-role", {
         metadata: { name: clusterName },
         rule: props.clusterRules.map(plain),

@@ -1,4 +1,4 @@
-import { podIdentityStatement, trustDocument, webIdentityStatements } from "../facts/trust";
+import { podIdentityStatements, trustDocument, webIdentityStatements } from "../facts/trust";
 import type { Subject, TrustStatement, TrustedProvider } from "../facts/trust";
 import type { PolicyDocument } from "../facts/policy";
 import type { EksCluster } from "./eks-cluster";
@@ -58,13 +58,11 @@ export function trustOf(identity: Identity, subjects: readonly Subject[], option
   return trustDocument([
     ...providers.flatMap((provider) => webIdentityStatements(provider, { subjects, patterns, audience })),
     ...(usesPodIdentity(identity)
-      ? [
-          podIdentityStatement({
-            subjects,
-            source: options.podIdentitySource === false ? undefined : source,
-            sessionTags: options.podIdentitySessionTags ?? true,
-          }),
-        ]
+      ? podIdentityStatements({
+          subjects,
+          source: options.podIdentitySource === false ? undefined : source,
+          sessionTags: options.podIdentitySessionTags ?? true,
+        })
       : []),
     ...(options.extraStatements ?? []),
   ]);

@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 import type { Chart } from "../addons/helm-addon";
 import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
 import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
+import { variablePrefix } from "../facts/names";
 import { escapeTemplate } from "../terraform/json";
 import { fromFolder } from "./backend";
 
@@ -31,7 +32,7 @@ export function chartSource(stack: TerraformStack, addon: string, chart: ChartCo
   const { name, version = "", path, repository = REPOSITORIES[name] ?? "" } = chart;
   if (path !== undefined) return { name, version, path: escapeTemplate(`./${fromFolder(folder, path)}`) };
   const variable = (what: string): string => {
-    const id = `${addon.replace(/[^a-z0-9]/g, "_")}_chart_${what}`;
+    const id = `${variablePrefix(addon)}_chart_${what}`;
     const description = `The ${what} for the repository of the chart ${name}`;
     return new TerraformVariable(stack, id, { type: "string", description, sensitive: true }).stringValue;
   };

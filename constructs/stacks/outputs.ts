@@ -21,7 +21,8 @@ export function addOutputs(stack: ClusterStack): void {
   }
 
   const here = installed.filter((part) => part.installed === true);
-  const versions = here.flatMap(({ chart }) => (chart ? [[chart.name, chart.version]] : []));
+  // A chart from a folder has a version of its own, which Terraform does not tell.
+  const versions = here.flatMap(({ chart }) => (chart && "repository" in chart ? [[chart.name, chart.version]] : []));
   output("release_versions", "Chart versions by chart", Object.fromEntries(versions));
   const elsewhere = installed.filter((part) => part.installed === false);
   if (elsewhere.length > 0) {

@@ -47,12 +47,12 @@ export function synthesize(configuration: Configuration, environment: NodeJS.Pro
  * thrown keeps its trace: it is written out when it is first read, which is later.
  */
 function withoutTokenTraces<T>(work: () => T): T {
-  const before = Error.prepareStackTrace;
-  Error.prepareStackTrace = String;
+  const before: unknown = Reflect.get(Error, "prepareStackTrace");
+  Error.prepareStackTrace = (error) => String(error);
   try {
     return work();
   } finally {
-    Error.prepareStackTrace = before;
+    Reflect.set(Error, "prepareStackTrace", before);
   }
 }
 

@@ -2,7 +2,6 @@ import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Data } from "../../facts/merge";
-import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
@@ -30,6 +29,7 @@ import {
   controllerValueProblems,
   controllerValues,
   defaultTag,
+  switches,
   webhookCertificate,
 } from "./values";
 import type { ControllerOptions, WebhookCertificate } from "./values";
@@ -163,8 +163,7 @@ export class LoadBalancerController extends Construct {
     }
     if (!Token.isUnresolved(partition)) {
       refuse(this, "globalAccelerator", globalAccelerator(props, partition));
-      // Where another tool installs, it may bring an image of its own.
-      if (!Token.isUnresolved(region) && props.install !== false)
+      if (!Token.isUnresolved(region))
         refuse(this, "imageRegistry", imageRegistry(props.imageRegistry, region, partition));
     }
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);

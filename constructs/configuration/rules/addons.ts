@@ -9,13 +9,14 @@ import {
   webhookCertificate,
 } from "../../addons/load-balancer-controller/values";
 import { contradictions } from "../../addons/values";
+import { variablePrefix } from "../../facts/names";
 import { nearest } from "../../facts/nearest";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import type { Path, PlacedProblem } from "../issues";
-import type { AddonInput } from "../schema";
+import type { AddonInput, ClusterInput } from "../schema";
 import { CERT_MANAGER_ACCOUNT, CONTROLLER_ACCOUNT, dotted, found, unique } from "./rule";
 import type { Rule } from "./rule";
 
@@ -74,7 +75,8 @@ const loadBalancerController: Rule = ({ input, name, partition }) => {
       [...path, "globalAccelerator"],
       commercialOnly ? problems.onlyCommercial("globalAccelerator", partition) : undefined,
     ),
-    ...(partition === undefined || !addon.install
+    // The values that another tool gets hold the image, too.
+    ...(partition === undefined
       ? []
       : found([...path, "imageRegistry"], imageRegistry(addon.imageRegistry, region, partition))),
     ...valueProblems(path, controllerOptionProblems(addon.version, addon)),
@@ -95,6 +97,7 @@ const otherAddons: Rule = ({ input }) => {
       input.addons.map((item, index) => ({ key: item.name, path: ["addons", index, "name"], item })),
       (item, first) => problems.duplicate("an add-on's name", item.name, dotted(first.slice(0, 2))),
     ),
+    ...credentials(input),
     ...input.addons.flatMap((addon, index) => otherAddon(addon, ["addons", index], known)),
     ...circles(input.addons),
   ];
@@ -123,6 +126,7 @@ function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): Pl
     : [];
   const reserved = createNamespace && SYSTEM_NAMESPACES.has(namespace);
   const builtIn = Object.keys(BUILT_IN).includes(name);
+  const others = known.filter((one) => one !== name);
   return [
     ...found(
       [...path, "chart", "name"],
@@ -139,16 +143,28 @@ function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): Pl
     ...addon.dependsOn.flatMap((other, index) =>
       found(
         [...path, "dependsOn", index],
-        known.includes(other) && other !== name
-          ? undefined
-          : problems.notOneOf(
-              other,
-              known.filter((one) => one !== name),
-              nearest(other, known),
-            ),
+        others.includes(other) ? undefined : problems.notOneOf(other, others, nearest(other, others)),
       ),
     ),
   ];
+}
+
+/** Credentials are variables named after the add-on, and a variable's name holds no dots and hyphens. */
+function credentials({ certManager, loadBalancerController, addons }: ClusterInput): PlacedProblem[] {
+  const all = [
+    { name: "cert-manager", path: ["certManager"] as Path, chart: certManager?.chart },
+    {
+      name: "load-balancer-controller",
+      path: ["loadBalancerController"] as Path,
+      chart: loadBalancerController?.chart,
+    },
+    ...addons.map(({ name, chart }, index) => ({ name, path: ["addons", index] as Path, chart })),
+  ].filter(({ chart }) => chart?.credentials);
+  return unique(
+    all.map((item) => ({ key: variablePrefix(item.name), path: [...item.path, "chart", "credentials"], item })),
+    ({ name }, first) =>
+      problems.duplicate("a variable of credentials", `${variablePrefix(name)}_chart_username`, dotted(first)),
+  );
 }
 
 /** Add-ons that wait for each other would wait for ever. */

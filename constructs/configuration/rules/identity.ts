@@ -14,7 +14,7 @@ import {
 } from "../../facts/service-accounts";
 import { splitStatements } from "../../facts/split";
 import {
-  podIdentityStatement,
+  podIdentityStatements,
   providerArn,
   trustDocument,
   trustPolicySize,
@@ -157,6 +157,10 @@ function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): Place
       [...path, "account"],
       item.account !== undefined && identity !== "irsa" ? problems.accountNeedsIrsa() : undefined,
     ),
+    ...found(
+      [...path, "podIdentity"],
+      item.podIdentity !== undefined && identity === "irsa" ? problems.needsPodIdentity() : undefined,
+    ),
     ...existing(item, path),
     ...existingRole(item, path, partition),
     ...found([...path, "trust"], trustSize(cluster, item)),
@@ -203,13 +207,11 @@ function trustSize({ input, name, partition = "aws" }: RuledCluster, item: Workl
     ),
     ...(identity === "irsa"
       ? []
-      : [
-          podIdentityStatement({
-            subjects,
-            source: podIdentity?.sourceConditions === false ? undefined : { accountId: account, clusterArn },
-            sessionTags: !podIdentity?.disableSessionTags,
-          }),
-        ]),
+      : podIdentityStatements({
+          subjects,
+          source: podIdentity?.sourceConditions === false ? undefined : { accountId: account, clusterArn },
+          sessionTags: !podIdentity?.disableSessionTags,
+        })),
     ...(trust?.statements ?? []),
   ]);
   return trustPolicySize(document, trust?.maxSize);

@@ -1,0 +1,255 @@
+import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { App } from "cdktf";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse, parseAllDocuments } from "yaml";
+import { CertManager } from "../../constructs/addons/cert-manager/cert-manager";
+import type { CertManagerProps } from "../../constructs/addons/cert-manager/cert-manager";
+import { issuerValues } from "../../constructs/addons/cert-manager/issuers";
+import type { CertIssuer, IssuerContext } from "../../constructs/addons/cert-manager/issuers";
+import { Namespace } from "../../constructs/identity/namespace";
+import { AddressedStack } from "../../constructs/terraform/addressed-stack";
+import { addresses } from "../support/addresses";
+import { comesBefore, dependencyGraph } from "../support/graph";
+import { helmValues } from "../support/helm-values";
+import { literalProvider, resources, synth, testStack, withFolder } from "../support/synth";
+import type { IrsaOptions, TerraformJson } from "../support/synth";
+
+const CHART = join(__dirname, "..", "..", "charts", "issuers");
+const ZONE = { id: "Z1", name: "example.com" };
+const OTHER = { id: "Z2", name: "example.org" };
+const PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
+const STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
+
+const context = (over: Partial<IssuerContext> = {}): IssuerContext => ({
+  region: "ap-northeast-2",
+  zones: [ZONE],
+  zoneRoleArn: undefined,
+  ...over,
+});
+
+/** The one object of one issuer. */
+function objectOf(issuer: CertIssuer, over: Partial<IssuerContext> = {}): unknown {
+  const [object, ...others] = Object.values(issuerValues([issuer], context(over))["issuers"] as object) as unknown[];
+  expect(others).toEqual([]);
+  return object;
+}
+
+const acme: CertIssuer = { name: "letsencrypt", acme: { email: "ops@example.com" } };
+const inZone = (id: string, more: object = {}): object => ({
+  dns01: { route53: { region: "ap-northeast-2", hostedZoneID: id, ...more } },
+});
+
+describe("an issuer's object", () => {
+  test("of an ACME issuer proves domains in the one zone, whatever they are", () => {
+    expect(objectOf(acme)).toEqual({
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "letsencrypt" },
+      spec: {
+        acme: {
+          email: "ops@example.com",
+          server: PRODUCTION,
+          privateKeySecretRef: { name: "letsencrypt-account" },
+          solvers: [inZone("Z1")],
+        },
+      },
+    });
+  });
+
+  test("has a solver for each of several zones, for its own domains", () => {
+    expect(objectOf(acme, { zones: [ZONE, OTHER] })).toMatchObject({
+      spec: {
+        acme: {
+          solvers: [
+            { selector: { dnsZones: ["example.com"] }, ...inZone("Z1") },
+            { selector: { dnsZones: ["example.org"] }, ...inZone("Z2") },
+          ],
+        },
+      },
+    });
+  });
+
+  test("names the role of zones in another account", () => {
+    const zoneRoleArn = "arn:aws:iam::444455556666:role/dns";
+    expect(objectOf(acme, { zoneRoleArn })).toMatchObject({
+      spec: { acme: { solvers: [inZone("Z1", { role: zoneRoleArn })] } },
+    });
+  });
+
+  test.each([
+    [{}, { server: PRODUCTION, privateKeySecretRef: { name: "a-account" } }],
+    [{ staging: true }, { server: STAGING }],
+    [{ server: "https://acme.example.com/directory" }, { server: "https://acme.example.com/directory" }],
+    [{ server: "https://acme.example.com/directory", staging: true }, { server: "https://acme.example.com/directory" }],
+    [{ privateKeySecret: "key" }, { privateKeySecretRef: { name: "key" } }],
+  ])("of ACME with %j has %j", (options, expected) => {
+    expect(objectOf({ name: "a", acme: { email: "a@example.com", ...options } })).toMatchObject({
+      spec: { acme: expected },
+    });
+  });
+
+  test.each<[string, CertIssuer, object]>([
+    ["a self-signed issuer", { name: "a", selfSigned: {} }, { selfSigned: {} }],
+    ["a CA's", { name: "a", ca: { secretName: "root" } }, { ca: { secretName: "root" } }],
+  ])("of %s needs no zone", (_what, issuer, spec) => {
+    expect(objectOf(issuer, { zones: [] })).toEqual({
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "a" },
+      spec,
+    });
+  });
+
+  test("is an Issuer where it has a namespace", () => {
+    expect(objectOf({ name: "a", namespace: "shop", selfSigned: {} })).toMatchObject({
+      kind: "Issuer",
+      metadata: { name: "a", namespace: "shop" },
+    });
+  });
+
+  test("is one among others, also of its name in another namespace", () => {
+    const issuers: CertIssuer[] = [undefined, "shop", "team"].map((namespace) => ({
+      name: "a",
+      namespace,
+      selfSigned: {},
+    }));
+    expect(Object.keys(issuerValues(issuers, context())["issuers"] as object)).toEqual(["a", "shop/a", "team/a"]);
+  });
+});
+
+type Options = IrsaOptions<CertManagerProps>;
+
+function certManagerWith(options: Options): { certManager: CertManager; json: TerraformJson } {
+  const stack = testStack();
+  const certManager = new CertManager(stack, "cert-manager", { provider: literalProvider(), ...options });
+  return { certManager, json: synth(stack) };
+}
+
+describe("a CertManager's issuers", () => {
+  const options: Options = { hostedZones: [ZONE], issuers: [acme, { name: "self", selfSigned: {} }] };
+  const { certManager, json } = certManagerWith(options);
+  const release = resources(json, "helm_release")["cert-manager_issuers"] ?? {};
+
+  test("are a release of their own, of a chart beside the stack's JSON", () => {
+    expect(Object.keys(resources(json, "helm_release")).sort()).toEqual(["cert-manager", "cert-manager_issuers"]);
+    expect(release).toMatchObject({ name: "cert-manager-issuers", namespace: "cert-manager", wait: true });
+    expect(release["chart"]).toMatch(/^\$\{path\.module\}\/assets\/[\w/-]+$/);
+    expect(release).not.toHaveProperty("repository");
+    expect(helmValues(release)).toEqual(
+      issuerValues([acme, { name: "self", selfSigned: {} }], context({ zones: [ZONE] })),
+    );
+  });
+
+  test("come after cert-manager is ready, and are what others wait for", () => {
+    const graph = dependencyGraph(json);
+    expect(comesBefore(graph, "helm_release.cert-manager", "helm_release.cert-manager_issuers")).toBe(true);
+    expect(
+      comesBefore(graph, "kubernetes_namespace_v1.cert-manager_namespace", "helm_release.cert-manager_issuers"),
+    ).toBe(true);
+    expect(addresses(certManager.dependables)).toEqual(["helm_release.cert-manager_issuers"]);
+  });
+
+  test("come after their namespaces", () => {
+    const stack = testStack();
+    const shop = new Namespace(stack, "shop", { name: "shop" });
+    new CertManager(stack, "cert-manager", {
+      provider: literalProvider(),
+      issuers: [{ name: "a", namespace: "shop", selfSigned: {} }],
+      issuersDependOn: shop.dependables,
+    });
+    const graph = dependencyGraph(synth(stack));
+    expect(comesBefore(graph, "kubernetes_namespace_v1.shop", "helm_release.cert-manager_issuers")).toBe(true);
+    expect(comesBefore(graph, "kubernetes_namespace_v1.shop", "helm_release.cert-manager")).toBe(false);
+  });
+
+  test.each<[string, Options, RegExp]>([
+    ["ACME without zones", { issuers: [acme] }, /\.issuers: the ACME issuer "letsencrypt", and no hosted zones/],
+    [
+      "ACME with several zones of which one has no name",
+      { issuers: [acme], hostedZones: [ZONE, "Z2"] },
+      /\.issuers: the ACME issuer "letsencrypt", and several hosted zones without names/,
+    ],
+    [
+      "two of one name",
+      {
+        issuers: [
+          { name: "a", selfSigned: {} },
+          { name: "a", ca: { secretName: "b" } },
+        ],
+      },
+      /\.issuers: "a" is also at another issuer/,
+    ],
+    ["a bad name", { issuers: [{ name: "A", selfSigned: {} }] }, /\.issuers: "A"/],
+  ])("may not be %s", (_what, given, message) => {
+    expect(() => certManagerWith(given)).toThrow(message);
+  });
+
+  test("may be ACME with one zone that has no name", () => {
+    const { json: made } = certManagerWith({ issuers: [acme], hostedZones: ["Z1"] });
+    expect(JSON.stringify(resources(made, "helm_release")["cert-manager_issuers"])).not.toContain("selector");
+  });
+
+  test("are copied with their chart into the output, which names no folder of this machine", () => {
+    withFolder((folder) => {
+      const app = new App({ outdir: join(folder, "out") });
+      const stack = new AddressedStack(app, "prod");
+      new KubernetesProvider(stack, "kubernetes", {});
+      new HelmProvider(stack, "helm", {});
+      new CertManager(stack, "cert-manager", { provider: literalProvider(), issuers: [{ name: "a", selfSigned: {} }] });
+      app.synth();
+      const module = join(folder, "out", "stacks", "prod");
+      const text = readFileSync(join(module, "cdk.tf.json"), "utf8");
+      const [, path = ""] = /\$\{path\.module\}\/(assets\/[^"]+)"/.exec(text) ?? [];
+      const files = (of: string): string[] => readdirSync(of, { recursive: true }).map(String).sort();
+      expect(files(join(module, path))).toEqual(files(CHART));
+      for (const file of files(CHART).filter((name) => name.includes("."))) {
+        expect(readFileSync(join(module, path, file), "utf8")).toBe(readFileSync(join(CHART, file), "utf8"));
+      }
+      // The local backend's path is the stack's business.
+      const made = JSON.stringify((JSON.parse(text) as TerraformJson)["resource"]);
+      expect(made).toContain(path);
+      expect(made).not.toContain(join(CHART, "..", ".."));
+      expect(made).not.toContain(folder);
+    });
+  });
+});
+
+describe("the issuers' chart", () => {
+  const read = (file: string): string => readFileSync(join(CHART, file), "utf8");
+
+  test("is a chart of Helm 3, of the name and version that we say", () => {
+    expect(parse(read("Chart.yaml"))).toMatchObject({
+      apiVersion: "v2",
+      name: "issuers",
+      type: "application",
+      version: "1.0.0",
+    });
+    expect(parse(read("values.yaml"))).toEqual({ issuers: {} });
+  });
+
+  test("writes each issuer as a document of its own, whole", () => {
+    const lines = read("templates/issuers.yaml").trimEnd().split("\n");
+    expect(lines).toEqual([
+      "{{- range $name, $issuer := .Values.issuers }}",
+      "---",
+      "{{ toYaml $issuer }}",
+      "{{- end }}",
+    ]);
+  });
+
+  const helm = spawnSync("helm", ["version"], { stdio: "ignore" }).status === 0;
+
+  (helm ? test : test.skip)("renders just the issuers (needs helm on the PATH)", () => {
+    const values = issuerValues([acme, { name: "self", namespace: "shop", selfSigned: {} }], context());
+    withFolder((folder) => {
+      writeFileSync(join(folder, "values.json"), JSON.stringify(values));
+      const args = ["template", "issuers", CHART, "--values", join(folder, "values.json")];
+      const { stdout } = spawnSync("helm", args, { encoding: "utf8" });
+      const documents = parseAllDocuments(stdout).map((document) => document.toJS() as unknown);
+      expect(documents).toEqual(Object.values(values["issuers"] as object));
+    });
+  });
+});

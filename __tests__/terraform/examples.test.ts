@@ -1,0 +1,110 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { chartValuesOf, issuerOf, metadataOf, trustIn, trustOf } from "../support/irsa";
+import { describeWithTerraform, newFolder, removeFolder, synthesizeIn } from "../support/terraform";
+import { at } from "../support/terraform-json";
+import type { State } from "../support/terraform-json";
+import { live } from "../support/terraform-stacks";
+import type { Life } from "../support/terraform-stacks";
+
+const FOLDER = join(__dirname, "..", "..", "examples");
+const textOf = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
+
+interface Example {
+  readonly file: string;
+  readonly addon: string;
+  readonly namespace: string;
+  readonly account: string;
+  /** The beginning of its one policy's address. */
+  readonly policy: string;
+  /** The chart's values that concern the identity. */
+  readonly values: (roleArn: unknown) => object;
+}
+
+const EXAMPLES: readonly Example[] = [
+  {
+    file: "ebs-csi-driver.yaml",
+    addon: "aws-ebs-csi-driver",
+    namespace: "kube-system",
+    account: "ebs-csi-controller-sa",
+    policy: "aws_iam_role_policy_attachment.addon_aws-ebs-csi-driver_role_",
+    values: (role) => ({
+      controller: {
+        serviceAccount: { create: false, name: "ebs-csi-controller-sa" },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": role },
+      },
+    }),
+  },
+  {
+    file: "external-dns.yaml",
+    addon: "external-dns",
+    namespace: "external-dns",
+    account: "external-dns",
+    policy: "aws_iam_role_policy.addon_external-dns_role_",
+    values: () => ({ serviceAccount: { create: false, name: "external-dns" }, provider: { name: "aws" } }),
+  },
+  {
+    file: "external-secrets.yaml",
+    addon: "external-secrets",
+    namespace: "external-secrets",
+    account: "external-secrets",
+    policy: "aws_iam_role_policy.addon_external-secrets_role_",
+    values: (role) => ({
+      serviceAccount: { create: false, name: "external-secrets" },
+      podAnnotations: { "cdktf-eks-irsa/role-arn": role },
+    }),
+  },
+];
+
+test("every example is tried", () => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith(".yaml"));
+  expect(files.sort()).toEqual(EXAMPLES.map(({ file }) => file));
+});
+
+test.each(EXAMPLES)("$file has fewer than 25 lines", ({ file }) => {
+  expect(textOf(file).trimEnd().split("\n").length).toBeLessThan(25);
+});
+
+describeWithTerraform("the examples, from nothing to nothing", () => {
+  const lives = new Map<string, Life>();
+
+  beforeAll(() => {
+    for (const { file } of EXAMPLES) {
+      const folder = newFolder();
+      lives.set(file, live(synthesizeIn(folder, textOf(file))("prod")));
+      removeFolder(folder);
+    }
+  });
+
+  describe.each(EXAMPLES)("$file", ({ file, addon, namespace, account, policy, values }) => {
+    const life = (): Life => {
+      const lived = lives.get(file);
+      if (!lived) throw new Error(`${file} was not tried`);
+      return lived;
+    };
+    const applied = (): State => life().applied;
+
+    test("is applied, with nothing to change after it, and is wholly destroyed", () => {
+      expect(life().validated).toMatchObject({ valid: true, warning_count: 0 });
+      expect(life().secondPlan).toBe(0);
+      expect(life().left.resources).toEqual(new Map());
+    });
+
+    test("gives the ServiceAccount a role with its policy, and the chart the ServiceAccount", () => {
+      const { resources } = applied();
+      const { arn, name } = at(resources, `aws_iam_role.addon_${addon}_role`);
+      const provider = at(resources, "aws_iam_openid_connect_provider.oidc-provider")["arn"];
+      expect(trustOf(resources, `aws_iam_role.addon_${addon}_role`)).toEqual(
+        trustIn(provider, issuerOf(resources), namespace, account),
+      );
+      const policies = [...resources].filter(([address]) => address.startsWith(policy));
+      expect(policies.map(([, { role }]) => role)).toEqual([name]);
+      expect(metadataOf(resources, `kubernetes_service_account_v1.addon_${addon}_service-account`)).toMatchObject({
+        namespace,
+        name: account,
+        annotations: { "eks.amazonaws.com/role-arn": arn },
+      });
+      expect(chartValuesOf(resources, `helm_release.addon_${addon}`)).toMatchObject(values(arn));
+    });
+  });
+});
