@@ -17,32 +17,32 @@ describe("an add-on's chart", () => {
   const of = (chart: string): string[] => problemsOf(addons(`name: a, namespace: n, chart: { ${chart} }`));
 
   test.each<[string, string, string]>([
-    ["has a source", "name: c, version: 1.0.0", at("6:33", "[0].chart", `none of them is given: ${SOURCES}. Add one.`)],
+    ["has a source", "name: c, version: 1.0.0", at("6:34", "[0].chart", `none of them is given: ${SOURCES}. Add one.`)],
     [
       "has one source",
       "name: c, version: 1.0.0, path: c, repository: 'https://charts.example.com'",
-      at("6:33", "[0].chart", `repository, path are given together: ${SOURCES}. Keep one.`),
+      at("6:34", "[0].chart", `repository, path are given together: ${SOURCES}. Keep one.`),
     ],
     [
       "from a repository has a version",
       "name: c, repository: 'https://charts.example.com'",
-      at("6:33", "[0].chart", "version is missing: a chart from a repository is pinned. Add version."),
+      at("6:34", "[0].chart", "version is missing: a chart from a repository is pinned. Add version."),
     ],
     [
       "has a repository by URL",
       "name: c, version: 1.0.0, repository: charts.example.com",
       at(
-        "6:67",
+        "6:68",
         "[0].chart.repository",
         '"charts.example.com": a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.',
       ),
     ],
-    ["has a name", "path: c", at("6:33", "[0].chart.name", "name is missing: it has to be text. Add name.")],
+    ["has a name", "path: c", at("6:34", "[0].chart.name", "name is missing: it has to be text. Add name.")],
     [
       "is not the load balancer controller's",
       "name: aws-load-balancer-controller, path: c",
       at(
-        "6:42",
+        "6:43",
         "[0].chart.name",
         'the add-on "a" installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other\'s work. Use the key loadBalancerController alone.',
       ),
@@ -65,13 +65,13 @@ describe("an add-on's name", () => {
     [
       "is its own",
       addons(`name: a, namespace: n, ${CHART}`, `name: b, namespace: n, ${CHART}`, `name: a, namespace: m, ${CHART}`),
-      at("8:9", "[2].name", '"a" is also at addons[0]: an add-on\'s name is unique. Rename or remove one of the two.'),
+      at("8:11", "[2].name", '"a" is also at addons[0]: an add-on\'s name is unique. Rename or remove one of the two.'),
     ],
     [
       "is not cert-manager's",
       addons(`name: cert-manager, namespace: n, ${CHART}`),
       at(
-        "6:9",
+        "6:11",
         "[0].name",
         '"cert-manager" is also at the key certManager: an add-on\'s name is unique. Rename or remove one of the two.',
       ),
@@ -80,7 +80,7 @@ describe("an add-on's name", () => {
       "is not the controller's",
       addons(`name: load-balancer-controller, namespace: n, ${CHART}`),
       at(
-        "6:9",
+        "6:11",
         "[0].name",
         '"load-balancer-controller" is also at the key loadBalancerController: an add-on\'s name is unique. Rename or remove one of the two.',
       ),
@@ -88,7 +88,7 @@ describe("an add-on's name", () => {
     [
       "has at most 53 characters, as Helm's releases",
       addons(`name: ${"a".repeat(54)}, namespace: n, ${CHART}`),
-      at("6:9", "[0].name", `"${"a".repeat(54)}" has 54 characters: a Helm release name has at most 53. Shorten it.`),
+      at("6:11", "[0].name", `"${"a".repeat(54)}" has 54 characters: a Helm release name has at most 53. Shorten it.`),
     ],
   ])("%s", (_what, text, expected) => {
     expect(problemsOf(text)).toEqual([expected]);
@@ -109,35 +109,35 @@ describe("what an add-on waits for", () => {
     [
       "is another add-on",
       addons(waiting("first"), waiting("second", "firs")),
-      [at("7:80", "[1].dependsOn[0]", '"firs": one of first is expected. Did you mean first? Write that.')],
+      [at("7:87", "[1].dependsOn[0]", '"firs": one of first is expected. Did you mean first? Write that.')],
     ],
     [
       "is cert-manager only where that is there",
       addons(waiting("first"), waiting("second", "cert-manager")),
-      [at("7:80", "[1].dependsOn[0]", '"cert-manager": one of first is expected. Choose one of them.')],
+      [at("7:87", "[1].dependsOn[0]", '"cert-manager": one of first is expected. Choose one of them.')],
     ],
     [
       "is not itself",
       addons(waiting("first"), waiting("second", "second")),
-      [at("7:80", "[1].dependsOn[0]", '"second": one of first is expected. Choose one of them.')],
+      [at("7:87", "[1].dependsOn[0]", '"second": one of first is expected. Choose one of them.')],
     ],
     [
       "is something that there is",
       addons(waiting("first", "nothing")),
-      [at("6:79", "[0].dependsOn[0]", '"nothing": there is none to choose from. Add it, or remove its name here.')],
+      [at("6:86", "[0].dependsOn[0]", '"nothing": there is none to choose from. Add it, or remove its name here.')],
     ],
     [
       "does not wait in turn",
       addons(waiting("a", "b"), waiting("b", "a")),
-      [at("6:63", "[0].dependsOn", circle("a")), at("7:63", "[1].dependsOn", circle("b"))],
+      [at("6:70", "[0].dependsOn", circle("a")), at("7:70", "[1].dependsOn", circle("b"))],
     ],
     [
       "does not wait in turn by way of others, who are told, too",
       addons(waiting("a", "b"), waiting("b", "c"), waiting("c", "a"), waiting("d", "a")),
       [
-        at("6:63", "[0].dependsOn", circle("a")),
-        at("7:63", "[1].dependsOn", circle("b")),
-        at("8:63", "[2].dependsOn", circle("c")),
+        at("6:70", "[0].dependsOn", circle("a")),
+        at("7:70", "[1].dependsOn", circle("b")),
+        at("8:70", "[2].dependsOn", circle("c")),
       ],
     ],
   ])("%s", (_what, text, expected) => {
@@ -170,12 +170,12 @@ describe("an add-on's ServiceAccount", () => {
         `name: a, namespace: n, ${CHART}, serviceAccount: { name: s }`,
         `name: b, namespace: n, ${CHART}, serviceAccount: { name: s }`,
       ),
-      at("7:66", "[1].serviceAccount", shared("n/s", "addons[0]")),
+      at("7:70", "[1].serviceAccount", shared("n/s", "addons[0]")),
     ],
     [
       "is not the controller's",
       `${addons(`name: a, namespace: kube-system, ${CHART}, serviceAccount: { name: aws-load-balancer-controller }`)}    loadBalancerController: {}\n`,
-      at("6:76", "[0].serviceAccount", shared("kube-system/aws-load-balancer-controller", "loadBalancerController")),
+      at("6:80", "[0].serviceAccount", shared("kube-system/aws-load-balancer-controller", "loadBalancerController")),
     ],
     [
       "has a name",
@@ -207,7 +207,7 @@ describe("an add-on's ServiceAccount", () => {
         `name: b, namespace: n, ${CHART}, serviceAccount: { name: t, policyArns: ['arn:aws:iam::aws:policy/P'], role: { name: r } }`,
       ),
       at(
-        "7:144",
+        "7:148",
         "[1].serviceAccount.role.name",
         '"r" is also at addons[0].serviceAccount: a role\'s name (in any case) is unique. Rename or remove one of the two.',
       ),
@@ -298,7 +298,7 @@ describe("an add-on's value that contradicts its ServiceAccount", () => {
 test("an add-on makes no namespace that every cluster has", () => {
   expect(problemsOf(addons(`name: a, namespace: kube-system, createNamespace: true, ${CHART}`))).toEqual([
     at(
-      "6:42",
+      "6:44",
       "[0].createNamespace",
       'createNamespace for "kube-system": every cluster has this namespace, so creating it fails. Leave createNamespace out.',
     ),

@@ -10,15 +10,11 @@ describe("the cloud backend", () => {
   const KINDS = "exactly one of workspace, tags is expected";
 
   test.each<[string, string, string]>([
-    [
-      "names workspaces",
-      "organization: acme",
-      `eks-irsa.yaml:5:5: clusters.prod.backend: none of them is given: ${KINDS}. Add one.`,
-    ],
+    ["names workspaces", "organization: acme", at("5:16", "cloud", `none of them is given: ${KINDS}. Add one.`)],
     [
       "names workspaces by one means",
       "organization: acme, workspace: w, tags: [t]",
-      `eks-irsa.yaml:5:5: clusters.prod.backend: workspace, tags are given together: ${KINDS}. Keep one.`,
+      at("5:16", "cloud", `workspace, tags are given together: ${KINDS}. Keep one.`),
     ],
     [
       "has an organization",

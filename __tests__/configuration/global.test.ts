@@ -17,12 +17,12 @@ describe("what clusters share", () => {
     [
       "names policies that it makes",
       `policies: [{ name: p, ${STATEMENTS} }]\nroles:\n  - ${role("r", ", policies: [q]")}`,
-      at("6:188", "roles[0].policies[0]", '"q": one of p is expected. Choose one of them.'),
+      at("6:185", "roles[0].policies[0]", '"q": one of p is expected. Choose one of them.'),
     ],
     [
       "names no policies where it makes none",
       `roles:\n  - ${role("r", ", policies: [q]")}`,
-      at("5:188", "roles[0].policies[0]", '"q": there is none to choose from. Add it, or remove its name here.'),
+      at("5:185", "roles[0].policies[0]", '"q": there is none to choose from. Add it, or remove its name here.'),
     ],
     [
       "has one policy of a name, in any case",
@@ -72,7 +72,7 @@ describe("what clusters share", () => {
     ],
     [
       "has a name that no cluster has",
-      "stack: prod",
+      "stack: prod\nbackend: { none: {} }",
       at(
         "4:3",
         "stack",

@@ -42,7 +42,7 @@ export const mapping = <T extends z.ZodRawShape>(shape: T, description: string) 
 /** Reports where not exactly one of some keys is given. */
 export function exactlyOneOf(value: object, keys: readonly string[], report: Report, path: string[] = []): void {
   const given = keys.filter((key) => (value as Record<string, unknown>)[key] !== undefined);
-  const absent = given.length === 0 ? keys.map((key) => [...path, key]) : [];
+  const absent = given.length === 0 ? keys.map((key) => [key]) : [];
   if (given.length !== 1) report(problems.exactlyOne(given, keys), path, absent);
 }
 
