@@ -183,6 +183,12 @@ describe("a CertManager's issuers", () => {
       /\.issuers: "a" is also at another issuer/,
     ],
     ["a bad name", { issuers: [{ name: "A", selfSigned: {} }] }, /\.issuers: "A"/],
+    [
+      "ACME in a namespace, where cert-manager has no permissions",
+      { issuers: [{ ...acme, namespace: "shop" }], hostedZones: ["Z1"] },
+      /\.issuers: the ACME issuer .* ClusterIssuers only/,
+    ],
+    ["left to another tool's cert-manager", { issuers: [acme], hostedZones: ["Z1"], install: false }, /install: false/],
   ])("may not be %s", (_what, given, message) => {
     expect(() => certManagerWith(given)).toThrow(message);
   });

@@ -22,11 +22,14 @@ function withGoneStack(left: Readonly<Record<string, string>>, work: (folder: st
 
 describe("a stack that is gone", () => {
   test("is cleared, with what Terraform can fetch again", () => {
-    withGoneStack({ ".terraform/providers/p": "", ".terraform.lock.hcl": "", plan: "" }, (folder, stack) => {
-      expect(run(MAIN, folder).status).toBe(0);
-      expect(existsSync(stack)).toBe(false);
-      expect(existsSync(join(folder, "cdktf.out/stacks/a/cdk.tf.json"))).toBe(true);
-    });
+    withGoneStack(
+      { ".terraform/providers/p": "", ".terraform.lock.hcl": "", plan: "", "assets/chart/1/a": "" },
+      (folder, stack) => {
+        expect(run(MAIN, folder).status).toBe(0);
+        expect(existsSync(stack)).toBe(false);
+        expect(existsSync(join(folder, "cdktf.out/stacks/a/cdk.tf.json"))).toBe(true);
+      },
+    );
   });
 
   test.each(["terraform.tfstate", "terraform.tfstate.backup", "terraform.tfstate.d/x/terraform.tfstate", "notes.txt"])(

@@ -91,6 +91,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   annotationContradicts: [catalogue.annotationContradicts("eks.amazonaws.com/audience", "a", "b")],
   existingServiceAccount: [catalogue.existingServiceAccount("labels")],
   acmeWithoutZones: [catalogue.acmeWithoutZones("letsencrypt")],
+  acmeInNamespace: [catalogue.acmeInNamespace("letsencrypt")],
   zonesWithoutNames: [catalogue.zonesWithoutNames("letsencrypt")],
   bothMonitors: [catalogue.bothMonitors()],
   issuersNotInstalled: [catalogue.issuersNotInstalled()],

@@ -56,6 +56,35 @@ describe("the Kubernetes and Helm providers", () => {
     expect(kubernetes["config_path"]).toMatch(/^(\.\.\/)+[^/].*\/kube\/config$/);
   });
 
+  test("take an ephemeral token, which is never in the state, and read no other", () => {
+    const token = { ...LOOKED_UP, token: "${ephemeral.aws_eks_cluster_auth.cluster-auth.token}" };
+    expect(providers("cluster: main\nauth: ephemeral")).toMatchObject({
+      kubernetes: token,
+      helm: { kubernetes: token },
+    });
+    const json = synthesized(inCluster("cluster: main\nauth: ephemeral"));
+    expect(json["ephemeral"]).toEqual({ aws_eks_cluster_auth: { "cluster-auth": { name: "main" } } });
+    expect(Object.keys(json["data"] ?? {})).toEqual(["aws_eks_cluster"]);
+  });
+
+  test.each(["token", "exec", "ephemeral", "{ kubeconfig: {} }"])(
+    "take a proxy from a variable, with auth: %s",
+    (auth) => {
+      const { kubernetes, helm } = providers(`proxy: true\nauth: ${auth}`);
+      expect(kubernetes["proxy_url"]).toBe("${var.proxy_url}");
+      expect(helm["kubernetes"]).toMatchObject({ proxy_url: "${var.proxy_url}" });
+      const json = synthesized(inCluster(`proxy: true\nauth: ${auth}`));
+      expect(json["variable"]).toMatchObject({ proxy_url: { type: "string" } });
+      expect(json["variable"]?.["proxy_url"]).not.toHaveProperty("default");
+    },
+  );
+
+  test("have no proxy where none is asked for", () => {
+    const json = synthesized(inCluster("proxy: false"));
+    expect(json["variable"]).toBeUndefined();
+    expect(JSON.stringify(json["provider"])).not.toContain("proxy");
+  });
+
   test("are there for a cluster with nothing in it, for Terraform needs them to destroy", () => {
     expect(Object.keys(providers(""))).toEqual(["aws", "helm", "kubernetes"]);
   });
@@ -72,6 +101,14 @@ describe("the AWS provider", () => {
       default_tags: [{ tags: { team: "platform", cost: "a/b" } }],
     });
     expect(providers("tags: {}")["aws"]).toEqual({ region: "ap-northeast-2" });
+  });
+
+  test("works as a role, and so does the aws command", () => {
+    const role = "arn:aws:iam::111122223333:role/deployer";
+    const keys = `auth: exec\nassumeRole: { roleArn: "${role}", externalId: "a\${b}", sessionName: s }`;
+    const { aws, kubernetes } = providers(keys);
+    expect(aws["assume_role"]).toEqual([{ role_arn: role, external_id: "a$${b}", session_name: "s" }]);
+    expect(kubernetes["exec"]).toMatchObject([{ args: expect.arrayContaining(["--role-arn", role]) as string[] }]);
   });
 
   test("works in no other account than the given one", () => {

@@ -55,4 +55,27 @@ describe("the backend", () => {
     expect(Object.keys(terraform)).not.toContain("backend");
     expect(terraform.required_providers).toHaveProperty("aws");
   });
+
+  test.each<[string, string, object]>([
+    [
+      "a workspace by name",
+      "organization: acme, workspace: prod",
+      { organization: "acme", workspaces: { name: "prod" } },
+    ],
+    [
+      "a workspace of a project",
+      "organization: acme, workspace: prod, project: platform, hostname: tfe.example.com",
+      { organization: "acme", hostname: "tfe.example.com", workspaces: { name: "prod", project: "platform" } },
+    ],
+    [
+      "workspaces by tags",
+      "organization: acme, tags: [eks, irsa]",
+      { organization: "acme", workspaces: { tags: ["eks", "irsa"] } },
+    ],
+  ])("is %s of HCP Terraform, and no other beside it", (_what, cloud, expected) => {
+    const terraform = block(`backend: { cloud: { ${cloud} } }`);
+    expect(terraform.cloud).toEqual(expected);
+    expect(terraform.backend).toBeUndefined();
+    expect(terraform.required_version).toBe(">= 1.10.0");
+  });
 });

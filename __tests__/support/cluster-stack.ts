@@ -11,6 +11,7 @@ export interface TerraformBlock {
   readonly required_version?: string;
   readonly required_providers: Readonly<Record<string, unknown>>;
   readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly cloud?: Readonly<Record<string, unknown>>;
 }
 
 /** The stack of a text with one cluster. Its backend's paths are relative to the folder of the text. */

@@ -22,7 +22,10 @@ export function show(value: unknown): string {
   if (value === undefined) return "nothing";
   const json = JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part)) as
     string | undefined;
-  const text = (json ?? typeof value).replace(/\$\{TfToken\[[^\]]*\]\}/g, "(known to Terraform only)");
+  const text = (typeof value === "bigint" ? String(value) : (json ?? typeof value)).replace(
+    /\$\{TfToken\[[^\]]*\]\}/g,
+    "(known to Terraform only)",
+  );
   return text.length > 80 ? `${text.slice(0, 76)} ...` : text;
 }
 
@@ -397,6 +400,13 @@ export const issuersNotInstalled = (): Problem =>
     "issuers with install: false",
     "they can be made only after cert-manager, which another tool installs",
     "Leave them to that tool",
+  );
+
+export const acmeInNamespace = (issuer: string): Problem =>
+  problem(
+    `the ACME issuer ${show(issuer)} with a namespace`,
+    "cert-manager uses its AWS permissions for ClusterIssuers only",
+    "Leave the namespace out",
   );
 
 export const zonesWithoutNames = (issuer: string): Problem =>

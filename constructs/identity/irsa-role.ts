@@ -137,7 +137,7 @@ const description = (serviceAccount: string, cluster: string): string =>
 function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): void {
   const { subjectPatterns = [], otherProviders = [], maxSize } = props.trust ?? {};
   const quota = LIMITS.trustPolicyQuota;
-  if (maxSize !== undefined && !(maxSize >= quota.min && maxSize <= quota.max)) {
+  if (maxSize !== undefined && !(Number.isInteger(maxSize) && maxSize >= quota.min && maxSize <= quota.max)) {
     refuse(scope, "trust.maxSize", problems.notBetween(maxSize, quota.min, quota.max, "characters"));
   }
   const irsaOnly = subjectPatterns.length > 0 || otherProviders.length > 0;

@@ -48,7 +48,7 @@ export class PodIdentityAssociation extends Construct {
         roleArn: role.arn,
         targetRoleArn: props.targetRoleArn,
         disableSessionTags: props.disableSessionTags,
-        dependsOn: [...role.dependables],
+        dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
       }),
     ];
   }

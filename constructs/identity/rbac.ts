@@ -36,7 +36,8 @@ export class Rbac extends Construct {
     super(scope, id);
     const { name, namespace } = props.serviceAccount;
     const subject = [{ kind: "ServiceAccount", name, namespace }];
-    const dependsOn = [...props.namespace.dependables];
+    const first = [...props.namespace.dependables];
+    const dependsOn = first.length > 0 ? first : undefined;
     const made: ITerraformDependable[] = [];
     if (props.rules && props.rules.length > 0) {
       const role = new RoleV1(this, "role", { metadata: { name, namespace }, rule: props.rules.map(plain), dependsOn });

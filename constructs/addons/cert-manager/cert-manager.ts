@@ -151,8 +151,10 @@ export class CertManager extends Construct {
     );
     const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
     refuse(this, "prometheus", serviceMonitor && podMonitor ? problems.bothMonitors() : undefined);
+    const issuers = props.issuers ?? [];
+    refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);
     const seen = new Set<string>();
-    for (const issuer of props.issuers ?? []) {
+    for (const issuer of issuers) {
       check(this, "issuers", issuer.name, serviceAccountName);
       refuse(this, "issuers", acmeZones(issuer, zones));
       refuse(

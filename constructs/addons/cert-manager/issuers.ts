@@ -92,9 +92,11 @@ export function issuerValues(issuers: readonly CertIssuer[], context: IssuerCont
 export const issuerKey = ({ name, namespace }: IssuerBase): string =>
   namespace === undefined ? name : `${namespace}/${name}`;
 
-/** An ACME issuer needs zones to prove domains in, and their names where it has to choose. */
+/** An ACME issuer is for the cluster, and needs zones to prove domains in, and their names where it has to choose. */
 export function acmeZones(issuer: CertIssuer, zones: readonly HostedZone[]): Problem | undefined {
   if (!("acme" in issuer)) return undefined;
+  // cert-manager lends its own credentials to ClusterIssuers only.
+  if (issuer.namespace !== undefined) return problems.acmeInNamespace(issuer.name);
   if (zones.length === 0) return problems.acmeWithoutZones(issuer.name);
   return zones.length > 1 && zones.some(({ name }) => name === undefined)
     ? problems.zonesWithoutNames(issuer.name)
