@@ -8,6 +8,10 @@ import type { TerraformJson } from "../support/synth";
 /** The program that cdktf.json and `npm run synth` run. */
 const MAIN = "main.js";
 const EXAMPLE = readFileSync(join(__dirname, "..", "..", "eks-irsa.yaml"), "utf8");
+const WITH_ISSUERS = EXAMPLE.replace(
+  /^ {4}certManager:$/m,
+  "$&\n      issuers: [{ name: letsencrypt, acme: { email: a@example.com } }]",
+);
 const TWO = "version: 1\ndefaults: { region: eu-west-1 }\nclusters:\n  a: {}\n  b: {}\n";
 const ONE = "version: 1\ndefaults: { region: eu-west-1 }\nclusters:\n  a: {}\n";
 const BAD = "version: 1\nclusters:\n  prod: { region: seoul }\n  dev: {}\n";
@@ -100,10 +104,57 @@ describe("synthesis of a good configuration", () => {
     });
   });
 
+  test("needs no Terraform, nor any other program, for a workspace of HCP Terraform", () => {
+    withFolder((folder) => {
+      const cloud = "{ organization: acme, workspace: prod, project: platform }";
+      write(folder, {
+        "eks-irsa.yaml": `version: 1\nclusters:\n  prod: { region: eu-west-1, backend: { cloud: ${cloud} } }\n`,
+        "no-programs/nothing": "",
+      });
+      const { status, stderr } = run(MAIN, folder, [], { PATH: join(folder, "no-programs") });
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(json(folder, "prod")["terraform"]).toMatchObject({
+        cloud: { organization: "acme", workspaces: { name: "prod", project: "platform" } },
+      });
+      expect(json(folder, "prod")["terraform"]).not.toHaveProperty("backend");
+    });
+  });
+
+  test("writes what clusters share as a stack of its own, which nothing waits for", () => {
+    withFolder((folder) => {
+      const policy = "{ name: p, statements: [{ actions: ['s3:*'], resources: ['*'] }] }";
+      write(folder, { "eks-irsa.yaml": `${ONE}global: { stack: shared, region: eu-west-1, policies: [${policy}] }\n` });
+      const { status, stdout } = run(MAIN, folder);
+      expect(status).toBe(0);
+      expect(stdout).toMatch(/│ Stack +│ shared +│/);
+      const written = files(join(folder, "cdktf.out"));
+      expect(Object.keys(written)).toEqual(["manifest.json", "stacks/a/cdk.tf.json", "stacks/shared/cdk.tf.json"]);
+      const manifest = JSON.parse(written["manifest.json"] ?? "") as { stacks: Record<string, { dependencies: [] }> };
+      expect(Object.values(manifest.stacks).map(({ dependencies }) => dependencies)).toEqual([[], []]);
+      expect(JSON.stringify(json(folder, "a"))).not.toContain("shared");
+      expect(statePath(folder, "shared")).toBe("../../../terraform.shared.tfstate");
+    });
+  });
+
+  test("names a chart's folder from the stack's folder, wherever the configuration lies", () => {
+    withFolder((folder) => {
+      const addons = "[{ name: a, namespace: n, chart: { name: c, path: ../charts/c } }]";
+      write(folder, {
+        "there/mine.yaml": `version: 1\nclusters:\n  prod: { region: eu-west-1, addons: ${addons} }\n`,
+        "here/nothing": "",
+      });
+      const here = join(folder, "here");
+      expect(run(MAIN, here, [], { EKS_IRSA_CONFIG: "../there/mine.yaml" }).status).toBe(0);
+      const chart = json(here, "prod")["resource"]?.["helm_release"]?.["addon_a"]?.["chart"];
+      expect(chart).toBe("./../../../../charts/c");
+      expect(resolve(here, "cdktf.out/stacks/prod", String(chart))).toBe(join(folder, "charts/c"));
+    });
+  });
+
   test("gives the same bytes in two folders and in two runs, and names no folder of this machine", () => {
     const outputs = [1, 2].map(() =>
       withFolder((folder) => {
-        write(folder, { "eks-irsa.yaml": EXAMPLE });
+        write(folder, { "eks-irsa.yaml": WITH_ISSUERS });
         const runs = [1, 2].map(() => {
           expect(run(MAIN, folder).status).toBe(0);
           return files(join(folder, "cdktf.out"));
@@ -116,7 +167,14 @@ describe("synthesis of a good configuration", () => {
         return runs[0];
       }),
     );
-    expect(Object.keys(outputs[0] ?? {})).toEqual(["manifest.json", "stacks/prod-seoul/cdk.tf.json"]);
+    const names = Object.keys(outputs[0] ?? {});
+    const assets = names.filter((name) => name.startsWith("stacks/prod-seoul/assets/"));
+    expect(assets.map((name) => name.replace(/^.*\/[0-9A-F]{32}\//, ""))).toEqual([
+      "Chart.yaml",
+      "templates/issuers.yaml",
+      "values.yaml",
+    ]);
+    expect(names.filter((name) => !assets.includes(name))).toEqual(["manifest.json", "stacks/prod-seoul/cdk.tf.json"]);
     expect(outputs[1]).toEqual(outputs[0]);
   });
 });

@@ -43,6 +43,15 @@ describe("an issuer", () => {
       ),
     ],
     [
+      "by ACME is for the whole cluster",
+      "hostedZones: [Z1]\nissuers: [{ name: a, namespace: n, acme: { email: a@example.com } }]",
+      inCertManager(
+        "7:17",
+        "issuers[0]",
+        'the ACME issuer "a" with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out.',
+      ),
+    ],
+    [
       "by ACME has an email address",
       "hostedZones: [Z1]\nissuers: [{ name: a, acme: {} }]",
       inCertManager("7:28", "issuers[0].acme.email", "email is missing: it has to be text. Add email."),

@@ -253,6 +253,18 @@ describe("a trust policy", () => {
     expect(irsa).toBeGreaterThan(2048);
     expect(sizeOf("identity: both")).toBeGreaterThan(irsa + 500);
     expect(sizeOf("audience: a-longer-audience.example.com")).toBe(irsa + "a-longer-audience.example.com".length - 17);
+    expect(sizeOf("identity: both\n        podIdentity: { disableSessionTags: true }")).toBeLessThan(
+      sizeOf("identity: both"),
+    );
+  });
+
+  test("counts the cluster's name, which is the stack's by default", () => {
+    const podIdentity = "identity: both\n        podIdentity: { disableSessionTags: true }";
+    const text = withSize("").replace("trust:", `${podIdentity}\n        trust:`);
+    const named = (name: string): string[] => problemsOf(text.replace("ap-northeast-2", `$&\n    cluster: ${name}`));
+    const sizeOf = ([problem]: readonly string[]): number => Number(/has (\d+) characters/.exec(problem ?? "")?.[1]);
+    expect(sizeOf(named("prod"))).toBe(sizeOf(problemsOf(text)));
+    expect(sizeOf(named("production"))).toBe(sizeOf(problemsOf(text)) + "uction".length);
   });
 });
 

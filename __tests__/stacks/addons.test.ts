@@ -1,5 +1,5 @@
 import { addresses, synthesized } from "../support/cluster-stack";
-import { inCluster } from "../support/configuration";
+import { ATTRIBUTES, inCluster } from "../support/configuration";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { helmValues } from "../support/helm-values";
 import { only, resources } from "../support/synth";
@@ -58,10 +58,9 @@ describe("an add-on's chart", () => {
       synthesized(inCluster("addons: [{ name: a, namespace: n, chart: { name: c, path: charts/c } }]")),
       "helm_release",
     );
-    // The stack's folder is out/stacks/prod beside the configuration.
-    expect(release["chart"]).toBe("./../../../charts/c");
-    expect(Object.keys(release)).not.toEqual(expect.arrayContaining(["repository"]));
-    expect(Object.keys(release)).not.toEqual(expect.arrayContaining(["version"]));
+    expect(release["chart"]).toMatch(/^\.\/(\.\.\/)+[^/]+\/charts\/c$/);
+    expect(release).not.toHaveProperty("repository");
+    expect(release).not.toHaveProperty("version");
   });
 
   test("comes from a repository with the version as it is written, and the release has the add-on's name", () => {
@@ -74,7 +73,7 @@ describe("an add-on's chart", () => {
       repository: "https://charts.example.com",
       wait: true,
     });
-    expect(Object.keys(release)).not.toEqual(expect.arrayContaining(["repository_username"]));
+    expect(release).not.toHaveProperty("repository_username");
   });
 
   test("may need credentials, which are variables without a default that Terraform does not show", () => {
@@ -131,7 +130,8 @@ describe("an add-on's ServiceAccount", () => {
 
 describe("what another tool installs", () => {
   const json = synthesized(
-    inCluster(`certManager: { install: false, hostedZones: [Z1], values: { replicaCount: 2 } }
+    inCluster(`${ATTRIBUTES}
+certManager: { install: false, hostedZones: [Z1], values: { replicaCount: 2 } }
 loadBalancerController: { install: false }
 addons: [{ name: a, namespace: n, createNamespace: true, install: false, ${CHART}, ${ACCOUNT}, values: { x: "\${y}" } }]`),
   );

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { resolve } from "node:path";
 import { CertManager } from "../addons/cert-manager/cert-manager";
 import { HelmAddon } from "../addons/helm-addon";
-import type { AddonServiceAccount, Chart, GitOps } from "../addons/helm-addon";
+import type { AddonServiceAccount } from "../addons/helm-addon";
 import { LoadBalancerController } from "../addons/load-balancer-controller/load-balancer-controller";
 import type {
   AddonConfiguration,
@@ -14,7 +14,6 @@ import type {
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { trustedProvider } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
-import type { RoleReference } from "../identity/irsa-role";
 import { Namespace } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Identity } from "../identity/trust";
@@ -24,19 +23,10 @@ import { escapeTemplates } from "../terraform/json";
 import { addBackend } from "./backend";
 import { chartSource } from "./chart-source";
 import { OidcProviders } from "./oidc-providers";
-import { addOutputs } from "./outputs";
+import { addOutputs, installedParts } from "./outputs";
+import type { Installed } from "./outputs";
 import { addAwsProvider, addClusterProviders } from "./providers";
 import { requireVersions } from "./requirements";
-
-/** What an add-on or a workload brings into the cluster. */
-export interface Installed {
-  readonly role: RoleReference | undefined;
-  readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
-  readonly chart?: Chart;
-  /** Whether the chart's release is made here. */
-  readonly installed?: boolean;
-  readonly gitOps?: GitOps;
-}
 
 /**
  * All that a configuration says of one cluster: OIDC provider, then roles, then ServiceAccounts, then
@@ -70,13 +60,17 @@ export class ClusterStack extends AddressedStack {
     this.loadBalancerController = this.addLoadBalancerController(configuration);
     this.addons = this.addAddons(configuration.addons);
     this.workloads = this.addWorkloads(configuration.workloads);
-    addOutputs(this);
+    addOutputs(this, { ...this.parts, oidcProvider: this.oidcProviders.own });
   }
 
   /** What is in the cluster, add-ons first. */
   public get installed(): readonly Installed[] {
-    const parts = [this.certManager, this.loadBalancerController, ...this.addons.values(), ...this.workloads.values()];
-    return parts.filter((part) => part !== undefined);
+    return installedParts(this.parts);
+  }
+
+  private get parts() {
+    const { certManager, loadBalancerController, addons, workloads } = this;
+    return { certManager, loadBalancerController, addons, workloads };
   }
 
   /** A namespace that two want is made once, and both wait for it. Where another tool installs, it makes it. */

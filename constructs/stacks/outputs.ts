@@ -1,20 +1,51 @@
 import { TerraformOutput } from "cdktf";
+import type { TerraformStack } from "cdktf";
+import type { Chart, GitOps } from "../addons/helm-addon";
+import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
-import type { ClusterStack } from "./cluster-stack";
+
+/** What an add-on or a workload brings into the cluster. */
+export interface Installed {
+  readonly role: RoleReference | undefined;
+  readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
+  readonly chart?: Chart;
+  /** Whether the chart's release is made here. */
+  readonly installed?: boolean;
+  readonly gitOps?: GitOps;
+}
+
+/** All that is in a cluster's stack. */
+export interface ClusterParts {
+  readonly oidcProvider: OidcProvider | undefined;
+  readonly certManager: Installed | undefined;
+  readonly loadBalancerController: Installed | undefined;
+  readonly addons: ReadonlyMap<string, Installed>;
+  readonly workloads: ReadonlyMap<string, Installed>;
+}
+
+/** The parts with a ServiceAccount or a chart, add-ons first. */
+export const installedParts = ({
+  certManager,
+  loadBalancerController,
+  addons,
+  workloads,
+}: Omit<ClusterParts, "oidcProvider">): Installed[] =>
+  [certManager, loadBalancerController, ...addons.values(), ...workloads.values()].filter((part) => part !== undefined);
 
 /** What others want to know of a cluster's stack. */
-export function addOutputs(stack: ClusterStack): void {
+export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
   const output = (id: string, description: string, value: unknown): void => {
     new TerraformOutput(stack, id, { description, value });
   };
-  const { certManager, loadBalancerController, oidcProviders, installed } = stack;
-  if (oidcProviders.own) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProviders.own.arn);
+  const { certManager, loadBalancerController, oidcProvider, addons, workloads } = parts;
+  const installed = installedParts(parts);
+  if (oidcProvider) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProvider.arn);
 
   const roles = (of: ReadonlyMap<string, { readonly role: RoleReference | undefined }>, what: "arn" | "name") =>
     Object.fromEntries([...of].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
-  output("workload_role_arns", "Role ARNs by workload", roles(stack.workloads, "arn"));
-  output("workload_role_names", "Role names by workload", roles(stack.workloads, "name"));
-  if (stack.addons.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(stack.addons, "arn"));
+  output("workload_role_arns", "Role ARNs by workload", roles(workloads, "arn"));
+  output("workload_role_names", "Role names by workload", roles(workloads, "name"));
+  if (addons.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(addons, "arn"));
   if (certManager?.role) output("cert_manager_role_arn", "cert-manager's role", certManager.role.arn);
   if (loadBalancerController?.role) {
     output("load_balancer_controller_role_arn", "The load balancer controller's role", loadBalancerController.role.arn);
