@@ -24,7 +24,7 @@ export class GlobalStack extends AddressedStack {
 
   public constructor(scope: Construct, configuration: GlobalConfiguration) {
     super(scope, configuration.stack);
-    requireVersions(this);
+    requireVersions(this, ["aws"]);
     addBackend(this, configuration.backend, resolve(App.of(this).outdir, "stacks", configuration.stack));
     addAwsProvider(this, configuration);
 

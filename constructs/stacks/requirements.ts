@@ -13,10 +13,11 @@ export const PROVIDERS = {
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 4.0.0" },
 } as const;
 
-/** Writes both into a stack's `terraform` block. */
-export function requireVersions(stack: TerraformStack): void {
+/** Writes both into a stack's `terraform` block, with just the providers that it has. */
+export function requireVersions(
+  stack: TerraformStack,
+  providers: readonly (keyof typeof PROVIDERS)[] = ["aws", "helm", "kubernetes"],
+): void {
   stack.addOverride("terraform.required_version", TERRAFORM_VERSION);
-  for (const [name, provider] of Object.entries(PROVIDERS)) {
-    stack.addOverride(`terraform.required_providers.${name}`, provider);
-  }
+  for (const name of providers) stack.addOverride(`terraform.required_providers.${name}`, PROVIDERS[name]);
 }

@@ -4,6 +4,7 @@ import * as problems from "../../facts/problems";
 import { trustDocument, trustPolicySize, trustedProvider, webIdentityStatements } from "../../facts/trust";
 import type { PlacedProblem } from "../issues";
 import type { GlobalInput } from "../schema";
+import { permitted } from "./identity";
 import { backendTemplates, dotted, found, unique } from "./rule";
 
 /** All problems of the stack that clusters share. */
@@ -28,17 +29,17 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
     ...input.roles.flatMap((role, index) => {
       const path = ["roles", index];
       const arns = [...role.providers.entries()].map(([place, arn]) => ({ arn, at: [...path, "providers", place] }));
-      const policies = [...role.policyArns.entries()].map(([place, arn]) => ({
-        arn,
-        at: [...path, "policyArns", place],
-      }));
       const trust = trustDocument(
         role.providers
           .map(trustedProvider)
           .flatMap((provider) => webIdentityStatements(provider, { subjects: role.subjects })),
       );
       return [
-        ...[...arns, ...policies].flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
+        ...arns.flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
+        ...permitted(role, path, partition),
+        ...(role.permissionsBoundary === undefined
+          ? []
+          : found([...path, "permissionsBoundary"], arnInPartition(role.permissionsBoundary, partition))),
         ...role.policies.flatMap((name, place) =>
           found([...path, "policies", place], made.includes(name) ? undefined : problems.notOneOf(name, made)),
         ),

@@ -85,7 +85,8 @@ const roleArns: Rule = ({ input, partition }) =>
 const rolePath = (path: Path): Path => [...path, ...(path[0] === "addons" ? ["serviceAccount"] : []), "role"];
 
 /** What a workload and an add-on's ServiceAccount have in common: what they may do in AWS. */
-type Permitted = Pick<WorkloadInput, "policyArns" | "statements" | "assumeRoleArns" | "podIdentity">;
+type Permitted = Pick<WorkloadInput, "policyArns" | "statements" | "assumeRoleArns"> &
+  Partial<Pick<WorkloadInput, "podIdentity">>;
 
 const permissions: Rule = ({ input, partition }) => {
   const workloads = input.workloads.map((item, index) => ({ item, path: ["workloads", index] as Path }));
@@ -95,7 +96,8 @@ const permissions: Rule = ({ input, partition }) => {
   return [...workloads, ...addons].flatMap(({ item, path }) => permitted(item, path, partition));
 };
 
-function permitted(item: Permitted, path: Path, partition: string | undefined): PlacedProblem[] {
+/** What is wrong with what a role allows. */
+export function permitted(item: Permitted, path: Path, partition: string | undefined): PlacedProblem[] {
   const inPartition = (arn: string, ...below: (string | number)[]): PlacedProblem[] =>
     partition === undefined ? [] : found([...path, ...below], arnInPartition(arn, partition));
   return [
