@@ -105,7 +105,7 @@ describe("the controller's values", () => {
       enableCertManager: true,
       enableServiceMutatorWebhook: false,
       enableShield: false,
-      replicaCount: 5,
+      replicaCount: 2,
       podDisruptionBudget: { maxUnavailable: "50%" },
       controllerConfig: { featureGates: { NLBGatewayAPI: false } },
       defaultTags: { team: "platform" },

@@ -143,7 +143,7 @@ loadBalancerController:
   waf: false
   wafv2: false
   defaultTags: { team: platform }
-  values: { replicaCount: 4, nodeSelector: { os: linux } }`);
+  values: { resources: { limits: { cpu: 1 } }, nodeSelector: { os: linux } }`);
     expect(resources(synthesized(text), "helm_release")["load-balancer-controller"]).toMatchObject({
       version: "1.17.1",
       namespace: "kube-system",
@@ -153,7 +153,8 @@ loadBalancerController:
       '"clusterName" = "prod"',
       '"region" = "ap-northeast-2"',
       '"vpcId" = "vpc-0abc"',
-      '"replicaCount" = 4',
+      '"replicaCount" = 3',
+      '"resources" = {"limits" = {"cpu" = 1}}',
       '"enableServiceMutatorWebhook" = true',
       '"enableShield" = false',
       '"enableWaf" = false',

@@ -142,6 +142,7 @@ function optionValues(choices: ControllerChoices): OwnedValue[] {
   set("webhookCertificate", "enableCertManager", choices.webhookCertificate === "cert-manager");
   set("webhookCertificate", "keepTLSSecret", keepTlsSecret(choices));
   set("serviceMutatorWebhook", "enableServiceMutatorWebhook", choices.serviceMutatorWebhook ?? false);
+  set("replicas", "replicaCount", choices.replicas);
   set("shield", "enableShield", choices.shield);
   set("waf", "enableWaf", choices.waf);
   set("wafv2", "enableWafv2", choices.wafv2);

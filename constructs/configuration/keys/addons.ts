@@ -141,7 +141,7 @@ export const loadBalancerController = mapping(
       description: "Who makes the webhook certificate. Default: cert-manager where it is installed, else helm",
     }),
     serviceMutatorWebhook: flag("Take over every new Service of type LoadBalancer. Default: false").default(false),
-    replicas: wholeNumber(1, 100, "replicas", "Default: 2").default(2),
+    replicas: wholeNumber(1, 100, "replicas", "Default: 2").optional(),
     isolated: flag("No way to the internet: WAF and Shield are off. Default: in isolated partitions").optional(),
     shield: flag("AWS Shield Advanced. Default: the controller's, on").optional(),
     waf: flag("AWS WAF Classic. Default: the controller's, on").optional(),
