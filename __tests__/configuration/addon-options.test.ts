@@ -435,6 +435,14 @@ describe("an option of the controller", () => {
 describe("a value that contradicts an option of the controller", () => {
   test.each<[string, string, string, string, string]>([
     ["replicas: 3", "replicas", "replicaCount", "5", "3"],
+    ["defaultTags: { team: a }", "defaultTags", "defaultTags.team", '"b"', '"a"'],
+    [
+      "ingressClass: { params: { scheme: internal } }",
+      "ingressClass.params",
+      "ingressClassParams.spec.scheme",
+      '"internet-facing"',
+      '"internal"',
+    ],
     ["shield: false", "shield", "enableShield", "true", "false"],
     ["waf: false", "waf", "enableWaf", "true", "false"],
     ["wafv2: true", "wafv2", "enableWafv2", "false", "true"],

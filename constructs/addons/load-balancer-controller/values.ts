@@ -236,7 +236,30 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
         },
       ]
     : [];
-  return [...mistakes(values, TYPES, owned(choices)), ...defaultTagProblems(values), ...budget];
+  return [
+    ...mistakes(values, TYPES, owned(choices)),
+    ...defaultTagProblems(values),
+    ...entryProblems("defaultTags", values["defaultTags"], choices.defaultTags, "defaultTags"),
+    ...entryProblems(
+      "ingressClassParams.spec",
+      valueAt(values, "ingressClassParams.spec"),
+      choices.ingressClass?.params,
+      "ingressClass.params",
+    ),
+    ...budget,
+  ];
+}
+
+/** Entries of a mapping that both an option and the user's values have, and that differ. Keys may hold dots. */
+function entryProblems(path: string, given: unknown, ours: Data | undefined, option: string): ValueProblem[] {
+  return Object.entries(isMapping(given) ? given : {}).flatMap(([key, value]) => {
+    const expected = ours?.[key];
+    if (expected === undefined || JSON.stringify(expected) === JSON.stringify(value)) return [];
+    const place = `${path}.${key}`;
+    return [
+      { path: place, problem: problems.valueContradicts(place, value, expected, `loadBalancerController.${option}`) },
+    ];
+  });
 }
 
 /** Whether this chart can do with this webhook certificate. */
