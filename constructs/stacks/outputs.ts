@@ -53,8 +53,10 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
 
   const here = installed.filter((part) => part.installed === true);
   // A chart from a folder has a version of its own, which Terraform does not tell.
-  const versions = here.flatMap(({ chart }) => (chart && "repository" in chart ? [[chart.name, chart.version]] : []));
-  output("release_versions", "Chart versions by chart", Object.fromEntries(versions));
+  const versions = here.flatMap(({ chart, gitOps }) =>
+    chart && gitOps && "repository" in chart ? [[gitOps.release, chart.version]] : [],
+  );
+  output("release_versions", "Chart versions by release", Object.fromEntries(versions));
   const elsewhere = installed.filter((part) => part.installed === false);
   if (elsewhere.length > 0) {
     const charts = elsewhere.flatMap(({ gitOps }) => (gitOps ? [[gitOps.release, snakeCase(gitOps)]] : []));
