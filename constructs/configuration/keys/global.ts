@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
-import { mapping, text, wholeNumber } from "./basics";
+import { mapping, text } from "./basics";
 import { assumeRole, backend } from "./cluster";
-import { permissionKeys, statement, subject } from "./identity";
+import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "./identity";
 import { oidcProviderArn, region, tags } from "./texts";
 
 /** Keys of what clusters share. */
@@ -25,18 +24,8 @@ const globalRole = mapping(
     policies: z.array(z.string()).default([]).meta({ description: "Policies of this stack, by name" }),
     path: text(names.rolePath, "Default: /").optional(),
     permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
-    maxSessionDuration: wholeNumber(
-      LIMITS.sessionDuration.min,
-      LIMITS.sessionDuration.max,
-      "seconds",
-      "In seconds. Default: 3600",
-    ).optional(),
-    maxTrustSize: wholeNumber(
-      LIMITS.trustPolicyQuota.min,
-      LIMITS.trustPolicyQuota.max,
-      "characters",
-      "Your account's quota. Default: 2048",
-    ).optional(),
+    maxSessionDuration: maxSessionDuration.optional(),
+    maxTrustSize: maxTrustSize.optional(),
   },
   "A role that clusters share",
 );

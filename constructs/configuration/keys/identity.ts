@@ -40,6 +40,20 @@ export const statement = checked(
   },
 ).transform((value) => value as PolicyStatement);
 
+export const maxSessionDuration = wholeNumber(
+  LIMITS.sessionDuration.min,
+  LIMITS.sessionDuration.max,
+  "seconds",
+  "In seconds. Default: 3600",
+);
+
+export const maxTrustSize = wholeNumber(
+  LIMITS.trustPolicyQuota.min,
+  LIMITS.trustPolicyQuota.max,
+  "characters",
+  "Your account's quota. Default: 2048",
+);
+
 export const role = checked(
   mapping(
     {
@@ -48,12 +62,7 @@ export const role = checked(
       path: text(names.rolePath, "Starts and ends with a slash. Default: /").optional(),
       description: text(names.roleDescription, "At most 1,000 characters").optional(),
       permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
-      maxSessionDuration: wholeNumber(
-        LIMITS.sessionDuration.min,
-        LIMITS.sessionDuration.max,
-        "seconds",
-        "In seconds. Default: 3600",
-      ).optional(),
+      maxSessionDuration: maxSessionDuration.optional(),
       tags: tags.optional(),
       exclusivePolicies: flag("Remove policies that others add to the role. Default: false").optional(),
     },
@@ -111,12 +120,7 @@ const trust = mapping(
       .default([])
       .meta({ description: "Other clusters' OIDC providers, for a role that clusters share" }),
     statements: z.array(trustStatement).default([]).meta({ description: "Further statements" }),
-    maxSize: wholeNumber(
-      LIMITS.trustPolicyQuota.min,
-      LIMITS.trustPolicyQuota.max,
-      "characters",
-      "Your account's quota. Default: 2048",
-    ).optional(),
+    maxSize: maxTrustSize.optional(),
   },
   "Who else may assume the role",
 );
