@@ -43,6 +43,12 @@ describe("the JSON Schema", () => {
     ["a session of 43201 seconds", inWorkload("role: { maxSessionDuration: 43201 }")],
     ["another version", "version: 2\nclusters: {}\n"],
     ["a word that is no choice", inCluster("auth: tokn")],
+    ["a domain for a hosted zone's ID", inCluster("certManager: { hostedZones: [example.com] }")],
+    ["a path that is empty", inCluster('backend: { local: { path: "" } }')],
+    ["a name prefix of 39 characters", inWorkload(`role: { namePrefix: ${"a".repeat(39)} }`)],
+    ["a label key with two slashes", inWorkload("labels: { a/b/c: d }")],
+    ["a tag with a comma", inCluster('tags: { team: "a,b" }')],
+    ["51 tags", inCluster(`tags: { ${Array.from({ length: 51 }, (_, index) => `t${index}: a`).join(", ")} }`)],
     ["a workload without a namespace", inCluster("workloads: [{ serviceAccount: a }]")],
   ])("rejects %s", (_what, text) => {
     expect(validate(parse(text))).toBe(false);

@@ -48,7 +48,6 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   notAnArn: [catalogue.notAnArn("AmazonS3ReadOnlyAccess")],
   arnOfAnotherKind: [catalogue.arnOfAnotherKind("arn:aws:iam::1:role/a", "an IAM policy")],
   arnOfAnotherPartition: [catalogue.arnOfAnotherPartition("arn:aws:s3:::a", "aws", "aws-cn")],
-  notAnAction: [catalogue.notAnAction("GetObject")],
   statementNeeds: [
     catalogue.statementNeeds("actions", "notActions", true),
     catalogue.statementNeeds("actions", "notActions", false),
@@ -58,7 +57,6 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   tooManyPolicies: [catalogue.tooManyPolicies(21, 20)],
   wildcardSubject: [catalogue.wildcardSubject("namespace", "shop-*")],
   nameAndPrefix: [catalogue.nameAndPrefix()],
-  issuerNotHttps: [catalogue.issuerNotHttps("http://a")],
   providerOfAnotherIssuer: [catalogue.providerOfAnotherIssuer("arn:aws:iam::1:oidc-provider/a", "b")],
   roleArnAnnotation: [catalogue.roleArnAnnotation("arn:aws:iam::1:role/a")],
   tagPrefix: [catalogue.tagPrefix("aws:a")],
@@ -107,6 +105,20 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   circle: [catalogue.circle("external-dns")],
   podIdentityOnFargate: [catalogue.podIdentityOnFargate()],
   template: [catalogue.template("a/${B}")],
+  outOfForm: [
+    catalogue.outOfForm("workloads[a].namespace", '"A"', { what: "a name", says: "small", max: 63, fix: "Rename it" }),
+    catalogue.outOfForm("role_arn", '"A"', { what: "an ARN", says: "long", fix: "Check it" }),
+  ],
+  keyOutOfForm: [catalogue.keyOutOfForm("tags", '"aws:a"', { what: "a tag key", says: "free", fix: "Rename it" })],
+  inputNotOneOf: [catalogue.inputNotOneOf("identity", '"a"', ["irsa", "both"])],
+  inputNotBetween: [catalogue.inputNotBetween("max_session_duration", "60", 3600, 43200, "seconds")],
+  inputEmpty: [catalogue.inputEmpty("statements[0].actions")],
+  inputTooLong: [catalogue.inputTooLong("tags", "51", 50)],
+  inputNull: [catalogue.inputNull("workloads[a]")],
+  repositoryName: [catalogue.repositoryName("eks-irsa", "../terraform-aws-eks-irsa")],
+  repositoryInProject: [catalogue.repositoryInProject("../terraform-aws-eks-irsa")],
+  notAFolder: [catalogue.notAFolder()],
+  sourceOutside: [catalogue.sourceOutside("../oidc-provider")],
 };
 
 describe("the error catalogue", () => {
@@ -127,8 +139,8 @@ describe("the error catalogue", () => {
     const text = problemText(problem);
     expect(text).toMatch(/[^.]\.$/);
     expect(text).not.toMatch(/undefined|\[object|NaN|\n| {2}/);
-    // Three dots stand for what is cut; two are a mistake.
-    expect(text).not.toMatch(/(?<!\.)\.\.(?!\.)/);
+    // Three dots stand for what is cut, two for the folder above; else two are a mistake.
+    expect(text).not.toMatch(/(?<!\.)\.\.(?![./])/);
     // What to do starts a sentence.
     expect(problem.fix).toMatch(/^[A-Z]/);
     // A suggestion asks a question of its own.
@@ -185,6 +197,15 @@ describe("the error catalogue", () => {
       catalogue.roleArnAnnotation("arn:aws:iam::1:role/a"),
       'the annotation eks.amazonaws.com/role-arn is "arn:aws:iam::1:role/a": the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation.',
     ],
+    [
+      catalogue.outOfForm('workloads["a"].namespace', '"A"', { what: "a name", says: "small", max: 1000, fix: "Do" }),
+      'workloads["a"].namespace is "A": a name is small, at most 1,000 characters. Do.',
+    ],
+    [
+      catalogue.inputNotBetween("max_session_duration", "60", 3600, 43200, "seconds"),
+      "max_session_duration is 60: a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
+    ],
+    [catalogue.inputTooLong("tags", "51", 50), "tags has 51 entries: there are at most 50. Remove some."],
   ])("%j in full", (problem, text) => {
     expect(problemText(problem)).toBe(text);
   });

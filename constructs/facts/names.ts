@@ -1,37 +1,37 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "./limits";
 import * as problems from "./problems";
-import type { Problem } from "./problems";
+import { formRule, withForm } from "./text-rule";
+import type { TextRule } from "./text-rule";
 
-/** A rule for a text: the problem with it, or undefined. */
-export type TextRule = (value: string) => Problem | undefined;
+export type { TextForm, TextRule } from "./text-rule";
 
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
+const DNS_LABEL = `^${LABEL}$`;
+const DNS_SUBDOMAIN = `^${LABEL}(\\.${LABEL})*$`;
 
-function named(what: string, limit: number, form: RegExp, says: string): TextRule {
-  return (value) => {
-    if (value === "") return problems.empty(what);
-    if (value.length > limit) return problems.tooLong(what, value, limit);
-    return form.test(value) ? undefined : problems.badForm(what, value, says, "Rename it");
-  };
-}
+const named = (what: string, max: number, pattern: string, says: string) =>
+  formRule({ what, min: 1, max, pattern, says, fix: "Rename it" });
 
 const LABEL_FORM = "lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label)";
 const SUBDOMAIN_FORM =
   "lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain)";
 
+/** A wildcard is refused for what it would allow. */
+const withoutWildcard = (what: string, rule: ReturnType<typeof formRule>) =>
+  withForm((value: string) => (value.includes("*") ? problems.wildcardSubject(what, value) : rule(value)), rule.form);
+
 /** A Kubernetes namespace: an RFC 1123 label, at most 63 characters. */
-export const namespaceName: TextRule = (value) =>
-  value.includes("*")
-    ? problems.wildcardSubject("namespace", value)
-    : named("a namespace", LIMITS.dnsLabel, DNS_LABEL, LABEL_FORM)(value);
+export const namespaceName: TextRule = withoutWildcard(
+  "namespace",
+  named("a namespace", LIMITS.dnsLabel, DNS_LABEL, LABEL_FORM),
+);
 
 /** A ServiceAccount's name: an RFC 1123 subdomain (dots allowed), at most 253 characters. */
-export const serviceAccountName: TextRule = (value) =>
-  value.includes("*")
-    ? problems.wildcardSubject("ServiceAccount", value)
-    : named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM)(value);
+export const serviceAccountName: TextRule = withoutWildcard(
+  "ServiceAccount",
+  named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM),
+);
 
 /** A workload's name in the configuration: it goes into addresses and generated role names. */
 export const workloadName = named("a workload name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
@@ -39,17 +39,19 @@ export const workloadName = named("a workload name", LIMITS.dnsSubdomain, DNS_SU
 /** A Helm release's name: an RFC 1123 subdomain, at most 53 characters (Helm). */
 export const releaseName = named("a Helm release name", LIMITS.helmRelease, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 
+const IAM_NAME = "^[\\w+=,.@-]+$";
+
 /** An IAM role name: letters, digits and +=,.@_- , at most 64 characters (IAM quotas). */
-export const roleName = named("a role name", LIMITS.roleName, /^[\w+=,.@-]+$/, "letters, digits and +=,.@_-");
+export const roleName = named("a role name", LIMITS.roleName, IAM_NAME, "letters, digits and +=,.@_-");
 
 /** A managed policy's name: at most 128 characters (IAM quotas). */
-export const policyName = named("a policy name", LIMITS.policyName, /^[\w+=,.@-]+$/, "letters, digits and +=,.@_-");
+export const policyName = named("a policy name", LIMITS.policyName, IAM_NAME, "letters, digits and +=,.@_-");
 
 /** A role's name prefix: as a name, at most 38 characters (AWS provider). */
 export const roleNamePrefix = named(
   "a role's name prefix",
   LIMITS.roleNamePrefix,
-  /^[\w+=,.@-]+$/,
+  IAM_NAME,
   "letters, digits and +=,.@_-",
 );
 
@@ -57,7 +59,7 @@ export const roleNamePrefix = named(
 export const rolePath = named(
   "a role path",
   LIMITS.rolePath,
-  /^\/([\x21-\x2e\x30-\x7e]+\/)*$/,
+  "^/([\\x21-\\x2e\\x30-\\x7e]+/)*$",
   'text that starts and ends with a slash, as in "/pods/"',
 );
 
@@ -65,7 +67,7 @@ export const rolePath = named(
 export const roleDescription = named(
   "a role description",
   LIMITS.roleDescription,
-  /^[\t\n\r\x20-\x7e\xa1-\xff]*$/,
+  "^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$",
   "printable Latin-1 text",
 );
 
@@ -73,7 +75,7 @@ export const roleDescription = named(
 export const clusterName = named(
   "an EKS cluster name",
   LIMITS.clusterName,
-  /^[0-9A-Za-z][0-9A-Za-z_-]*$/,
+  "^[0-9A-Za-z][0-9A-Za-z_-]*$",
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
@@ -81,83 +83,69 @@ export const clusterName = named(
 export const variablePrefix = (addon: string): string => addon.replace(/[^a-z0-9]/g, "_");
 
 /** An AWS account's ID: twelve digits. */
-export const accountId: TextRule = (value) =>
-  /^\d{12}$/.test(value)
-    ? undefined
-    : problems.badForm("an account ID", value, "twelve digits", "Write it in quotes, with its leading zeros");
+export const accountId: TextRule = formRule({
+  what: "an account ID",
+  pattern: "^\\d{12}$",
+  says: "twelve digits",
+  fix: "Write it in quotes, with its leading zeros",
+});
 
 /** A stack's name: part of the output folder and of the state file's name. */
 export const stackName = named(
   "a stack name",
   LIMITS.clusterName,
-  /^[0-9A-Za-z][0-9A-Za-z_-]*$/,
+  "^[0-9A-Za-z][0-9A-Za-z_-]*$",
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
 /** A Route53 hosted zone's ID: Z, then capital letters and digits, at most 32 characters. */
-export const hostedZoneId: TextRule = (value) =>
-  /^Z[A-Z0-9]{1,31}$/.test(value)
-    ? undefined
-    : problems.badForm(
-        "a hosted zone ID",
-        value,
-        "Z and up to 31 capital letters and digits",
-        "Write only the ID, without /hostedzone/ and without a domain name",
-      );
+export const hostedZoneId: TextRule = formRule({
+  what: "a hosted zone ID",
+  pattern: "^Z[A-Z0-9]{1,31}$",
+  says: "Z and up to 31 capital letters and digits",
+  fix: "Write only the ID, without /hostedzone/ and without a domain name",
+});
 
 /** A zone's domain: labels and dots, without a dot at the end. */
 export const domainName = named("a domain", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 
 /** The name part of an annotation or label key, with an optional DNS prefix before a slash. */
-export const qualifiedName: TextRule = (key) => {
-  const [name = "", prefix] = key.split("/").reverse();
-  const good =
-    key.split("/").length <= 2 &&
-    /^[A-Za-z0-9]([-\w.]*[A-Za-z0-9])?$/.test(name) &&
-    name.length <= LIMITS.dnsLabel &&
-    (prefix === undefined || (DNS_SUBDOMAIN.test(prefix) && prefix.length <= LIMITS.dnsSubdomain));
-  return good
-    ? undefined
-    : problems.badForm(
-        "an annotation or label key",
-        key,
-        "an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots",
-        "Rename it",
-      );
-};
+export const qualifiedName: TextRule = formRule({
+  what: "an annotation or label key",
+  pattern: `^(${LABEL}(\\.${LABEL})*/)?[A-Za-z0-9]([-\\w.]{0,${LIMITS.dnsLabel - 2}}[A-Za-z0-9])?$`,
+  // The prefix's length, which its form cannot say.
+  not: `^[^/]{${LIMITS.dnsSubdomain + 1},}/`,
+  says: "an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots",
+  fix: "Rename it",
+});
 
 /** A label's value: at most 63 characters, empty or with a letter or digit at both ends. */
-export const labelValue: TextRule = (value) => {
-  if (value.length > LIMITS.labelValue) return problems.tooLong("a label value", value, LIMITS.labelValue);
-  return /^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/.test(value)
-    ? undefined
-    : problems.badForm(
-        "a label value",
-        value,
-        "letters, digits, hyphens, underscores and dots, with a letter or digit at both ends",
-        "Change it",
-      );
-};
-
-/** A tag's key: 1 to 128 characters, not starting with aws: . */
-export const tagKey: TextRule = (key) => {
-  if (key === "") return problems.empty("a tag key");
-  if (key.length > LIMITS.tagKey) return problems.tooLong("a tag key", key, LIMITS.tagKey);
-  return /^aws:/i.test(key) ? problems.tagPrefix(key) : taggable("a tag key", key);
-};
-
-/** A tag's value: at most 256 characters. */
-export const tagValue: TextRule = (value) =>
-  value.length > LIMITS.tagValue
-    ? problems.tooLong("a tag value", value, LIMITS.tagValue)
-    : taggable("a tag value", value);
+export const labelValue: TextRule = formRule({
+  what: "a label value",
+  max: LIMITS.labelValue,
+  pattern: "^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$",
+  says: "letters, digits, hyphens, underscores and dots, with a letter or digit at both ends",
+  fix: "Change it",
+});
 
 /** The characters that every AWS service accepts in tags. */
-function taggable(what: string, value: string): Problem | undefined {
-  return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(value)
-    ? undefined
-    : problems.badForm(what, value, "letters, digits, spaces and _.:/=+-@", "Change it");
-}
+const TAGGABLE = {
+  pattern: "^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$",
+  says: "letters, digits, spaces and _.:/=+-@",
+  fix: "Change it",
+};
+
+const TAG_KEY = { what: "a tag key", min: 1, max: LIMITS.tagKey, ...TAGGABLE } as const;
+
+/** A tag's key: 1 to 128 characters, not starting with aws: . */
+export const tagKey = formRule(
+  { ...TAG_KEY, not: "^[aA][wW][sS]:", says: `${TAGGABLE.says}, without aws: in front` },
+  (key) =>
+    /^aws:/i.test(key) ? problems.tagPrefix(key) : problems.badForm(TAG_KEY.what, key, TAGGABLE.says, TAGGABLE.fix),
+);
+
+/** A tag's value: at most 256 characters. */
+export const tagValue = formRule({ what: "a tag value", max: LIMITS.tagValue, ...TAGGABLE });
 
 /**
  * A name within a limit. A longer one is cut and ends with a hash of the whole: the same name gives

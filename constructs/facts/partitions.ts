@@ -29,10 +29,17 @@ export const PARTITIONS: readonly Partition[] = [
 
 export const PARTITION_NAMES: readonly PartitionName[] = PARTITIONS.map(({ name }) => name);
 
-/** The general form of a region: an area, one or more directions, a number. */
-const REGION_FORM = /^[a-z]{2,}(-[a-z]+)+-\d+$/;
+/** Partitions without internet. */
+export const ISOLATED_PARTITIONS: readonly PartitionName[] = PARTITIONS.filter(({ isolated }) => isolated).map(
+  ({ name }) => name,
+);
 
-export const isRegionForm = (region: string): boolean => REGION_FORM.test(region);
+/** The general form of a region: an area, one or more directions, a number. */
+export const REGION_FORM = "^[a-z]{2,}(-[a-z]+)+-\\d+$";
+
+const regionForm = new RegExp(REGION_FORM);
+
+export const isRegionForm = (region: string): boolean => regionForm.test(region);
 
 /** The partition that a region belongs to by its form; undefined where no partition has that form. */
 export function partitionOf(region: string): PartitionName | undefined {

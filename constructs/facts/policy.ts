@@ -1,12 +1,16 @@
 import { parseArn } from "./arn";
+import { isDeferred } from "./deferred";
+import type { Deferred } from "./deferred";
 import { LIMITS } from "./limits";
 import * as problems from "./problems";
 import type { Problem } from "./problems";
+import { formRule, withForm } from "./text-rule";
+import type { TextRule } from "./text-rule";
 
 export type OneOrMany = string | readonly string[];
 
 /** Condition operator, then condition key, then the values, as in IAM's JSON. */
-export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
+export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany | Deferred>>>>;
 
 export interface StatementBase {
   /** @default - none */
@@ -22,7 +26,7 @@ export type StatementActions =
   | { readonly actions?: undefined; readonly notActions: readonly string[] };
 
 export type StatementResources =
-  | { readonly resources: readonly string[]; readonly notResources?: undefined }
+  | { readonly resources: readonly string[] | Deferred; readonly notResources?: undefined }
   | { readonly resources?: undefined; readonly notResources: readonly string[] };
 
 /**
@@ -31,6 +35,17 @@ export type StatementResources =
  */
 export type PolicyStatement = StatementBase & StatementActions & StatementResources;
 
+/** A statement of which Terraform alone knows what it says: what it finds to be null is left out. */
+export interface DeferredStatement {
+  readonly sid: Deferred;
+  readonly effect: Deferred;
+  readonly actions: Deferred;
+  readonly notActions: Deferred;
+  readonly resources: Deferred;
+  readonly notResources: Deferred;
+  readonly conditions: Deferred;
+}
+
 /** A policy document as IAM reads it. */
 export interface PolicyDocument {
   readonly Version: "2012-10-17";
@@ -38,8 +53,8 @@ export interface PolicyDocument {
 }
 
 /** One value stands alone; several are sorted and each stands once, so that order never makes a difference. */
-function canonical(values: OneOrMany): OneOrMany {
-  if (typeof values === "string") return values;
+function canonical(values: OneOrMany | Deferred): OneOrMany | Deferred {
+  if (typeof values === "string" || isDeferred(values)) return values;
   const sorted = [...new Set(values)].sort();
   const [only, ...others] = sorted;
   return only !== undefined && others.length === 0 ? only : sorted;
@@ -57,56 +72,76 @@ function canonicalConditions(conditions: PolicyConditions): PolicyConditions {
   );
 }
 
-/** Statements as a document. Their order is kept; what they list is sorted. */
-export function policyDocument(statements: readonly PolicyStatement[]): PolicyDocument {
+/** A statement in IAM's own words; what it lists is sorted. */
+export function iamStatement(statement: PolicyStatement | DeferredStatement): Readonly<Record<string, unknown>> {
+  const { sid, effect = "Allow", actions, notActions, resources, notResources, conditions } = statement;
   return {
-    Version: "2012-10-17",
-    Statement: statements.map((statement) => ({
-      ...(statement.sid !== undefined && { Sid: statement.sid }),
-      Effect: statement.effect ?? "Allow",
-      ...(statement.actions
-        ? { Action: canonical(statement.actions) }
-        : { NotAction: canonical(statement.notActions) }),
-      ...(statement.resources
-        ? { Resource: canonical(statement.resources) }
-        : { NotResource: canonical(statement.notResources) }),
-      ...(statement.conditions && { Condition: canonicalConditions(statement.conditions) }),
-    })),
+    ...(sid !== undefined && { Sid: sid }),
+    Effect: effect,
+    ...(actions && { Action: canonical(actions) }),
+    ...(notActions && { NotAction: canonical(notActions) }),
+    ...(resources && { Resource: canonical(resources) }),
+    ...(notResources && { NotResource: canonical(notResources) }),
+    ...(conditions && { Condition: isDeferred(conditions) ? conditions : canonicalConditions(conditions) }),
   };
 }
+
+/** Statements as a document. Their order is kept. */
+export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument => ({
+  Version: "2012-10-17",
+  Statement: statements.map(iamStatement),
+});
 
 /** A document's size as IAM counts it: characters without white space. */
 export function policySize(document: object): number {
   return JSON.stringify(document).replace(/\s/g, "").length;
 }
 
-const ACTION = /^(\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$/;
-
 /** An action: a service's prefix, a colon, and a name that may hold * and ?; or * alone. */
-export const action = (value: string): Problem | undefined =>
-  ACTION.test(value) ? undefined : problems.notAnAction(value);
+export const action: TextRule = formRule({
+  what: "an action",
+  pattern: "^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$",
+  says: 'service:Action, as in "s3:GetObject", or "*"',
+  fix: "Put the service's prefix in front",
+});
 
 /** A resource: an ARN, which may hold * and policy variables, or a text that starts with *. */
-export const resource = (value: string): Problem | undefined =>
-  value.startsWith("*") || parseArn(value) ? undefined : problems.notAnArn(value);
+export const resource: TextRule = withForm(
+  (value: string) => (value.startsWith("*") || parseArn(value) ? undefined : problems.notAnArn(value)),
+  {
+    what: "a resource",
+    pattern: "^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)",
+    says: 'an ARN, arn:partition:service:region:account:resource, or "*"',
+    fix: "Write the full ARN",
+  },
+);
+
+/** An ARN in IAM: the path before the name, what it is called in messages, and a pattern of the name's beginning. */
+const iamArn = (path: string, what: string, of: string, name = "."): TextRule =>
+  withForm(
+    (value: string) => {
+      const arn = parseArn(value);
+      if (!arn) return problems.notAnArn(value);
+      return arn.service === "iam" && new RegExp(`^${path}/${name}`).test(arn.resource)
+        ? undefined
+        : problems.arnOfAnotherKind(value, of);
+    },
+    {
+      what,
+      pattern: `^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:${path}/${name}`,
+      says: `arn:partition:iam::account:${path}/name, the ARN of ${of}`,
+      fix: "Check which ARN this is",
+    },
+  );
 
 /** An ARN of a managed policy, for attaching or as a permissions boundary. */
-export function policyArn(value: string): Problem | undefined {
-  const arn = parseArn(value);
-  if (!arn) return problems.notAnArn(value);
-  return arn.service === "iam" && /^policy\/./.test(arn.resource)
-    ? undefined
-    : problems.arnOfAnotherKind(value, "an IAM policy");
-}
+export const policyArn = iamArn("policy", "a policy ARN", "an IAM policy");
 
 /** An ARN of an IAM role. */
-export function roleArn(value: string): Problem | undefined {
-  const arn = parseArn(value);
-  if (!arn) return problems.notAnArn(value);
-  return arn.service === "iam" && /^role\/./.test(arn.resource)
-    ? undefined
-    : problems.arnOfAnotherKind(value, "an IAM role");
-}
+export const roleArn = iamArn("role", "a role ARN", "an IAM role");
+
+/** An ARN of an IAM OIDC provider. */
+export const oidcProviderArn = iamArn("oidc-provider", "a provider ARN", "an IAM OIDC provider", "");
 
 /** An ARN has to be of the cluster's partition; a wildcard in its place is IAM's own business. */
 export function arnInPartition(value: string, partition: string): Problem | undefined {

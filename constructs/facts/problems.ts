@@ -1,3 +1,5 @@
+import type { TextForm } from "./text-rule";
+
 /**
  * The error catalogue: every text a user can meet, in one place.
  *
@@ -233,13 +235,6 @@ export const arnOfAnotherPartition = (value: string, of: string, partition: stri
     `Write arn:${partition}:... here`,
   );
 
-export const notAnAction = (value: string): Problem =>
-  problem(
-    show(value),
-    'an action is service:Action, as in "s3:GetObject", or "*"',
-    "Put the service's prefix in front",
-  );
-
 export const statementNeeds = (one: string, other: string, both: boolean): Problem =>
   problem(
     both ? `${one} and ${other} are both given` : `neither ${one} nor ${other} is given`,
@@ -247,16 +242,19 @@ export const statementNeeds = (one: string, other: string, both: boolean): Probl
     both ? "Keep one" : `Add ${one}`,
   );
 
-export const policyTooLarge = (what: string, size: number, limit: number): Problem =>
+/** Of what only Terraform measures, the message does not tell the size. */
+const measured = (size: number | undefined): string => `${size ?? "too many"} characters`;
+
+export const policyTooLarge = (what: string, size: number | undefined, limit: number): Problem =>
   problem(
-    `${what} has ${size} characters`,
+    `${what} has ${measured(size)}`,
     `the limit is ${limit}, white space not counted`,
     "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN",
   );
 
-export const trustPolicyTooLarge = (size: number, limit: number): Problem =>
+export const trustPolicyTooLarge = (size: number | undefined, limit: number | string): Problem =>
   problem(
-    `the trust policy has ${size} characters`,
+    `the trust policy has ${measured(size)}`,
     `IAM accepts ${limit}`,
     "Name fewer ServiceAccounts in one role, or split it into several roles",
   );
@@ -291,13 +289,6 @@ export const needsPodIdentity = (): Problem =>
 
 export const nameAndPrefix = (): Problem =>
   problem("name and namePrefix are both given", "a role has one or the other", "Keep one");
-
-export const issuerNotHttps = (value: string): Problem =>
-  problem(
-    show(value),
-    "an OIDC issuer is an https URL without port, query or trailing slash",
-    "Copy it from the cluster (identity.oidc.issuer)",
-  );
 
 export const providerOfAnotherIssuer = (arn: string, issuer: string): Problem =>
   problem(
@@ -515,3 +506,59 @@ export const otherOutput = (folder: string): Problem =>
 
 export const template = (value: string): Problem =>
   problem(show(value), "Terraform does not evaluate what is in a backend", "Write it without ${ and %{");
+
+// ---- modules
+
+export const repositoryName = (name: string, folder: string): Problem =>
+  problem(
+    `the folder is named ${show(name)}`,
+    "a registry takes a module's name from its repository's, which is terraform-<PROVIDER>-<NAME>",
+    `Write ${folder}`,
+  );
+
+export const repositoryInProject = (folder: string): Problem =>
+  problem("this lies in the project that has the modules", "a repository is a folder of its own", `Write ${folder}`);
+
+export const notAFolder = (): Problem =>
+  problem("this is a file", "a module is laid out in a folder", "Remove the file, or write another folder");
+
+export const sourceOutside = (path: string): Problem =>
+  problem(
+    `the source ${path} lies outside of the module`,
+    "a repository of its own holds nothing else",
+    "Give --registry, for the source to be a module of that registry",
+  );
+
+// ---- Terraform modules: parts in `${}` are for Terraform to fill in
+
+export const outOfForm = (place: string, shown: string, { what, says, max, fix }: TextForm): Problem =>
+  problem(
+    `${place} is ${shown}`,
+    `${what} is ${says}${max === undefined ? "" : `, at most ${max.toLocaleString("en")} characters`}`,
+    fix,
+  );
+
+export const keyOutOfForm = (place: string, shown: string, form: TextForm): Problem => ({
+  ...outOfForm(place, shown, form),
+  given: `${place} has the key ${shown}`,
+});
+
+export const inputNotOneOf = (place: string, shown: string, options: readonly string[]): Problem => ({
+  ...notOneOf(shown, options),
+  given: `${place} is ${shown}`,
+});
+
+export const inputNotBetween = (place: string, shown: string, min: number, max: number, unit: string): Problem => ({
+  ...notBetween(min, min, max, unit),
+  given: `${place} is ${shown}`,
+});
+
+export const inputEmpty = (place: string): Problem => ({ ...tooFew("entry"), given: `${place} is empty` });
+
+export const inputTooLong = (place: string, count: string, limit: number): Problem => ({
+  ...tooMany("entries", limit, limit),
+  given: `${place} has ${count} entries`,
+});
+
+export const inputNull = (place: string): Problem =>
+  problem(`${place} is null`, "a value is expected", "Write one, or leave the whole out");

@@ -1,3 +1,4 @@
+import { isDeferred } from "./deferred";
 import { LIMITS } from "./limits";
 import { policyDocument, policySize } from "./policy";
 import type { PolicyStatement } from "./policy";
@@ -26,7 +27,7 @@ function halves(statement: PolicyStatement): PolicyStatement[] {
   const { sid: _, ...unnamed } = statement;
   const { resources, actions } = statement;
   // Splitting notResources or notActions would widen the statement.
-  if (resources && resources.length > 1) {
+  if (resources && !isDeferred(resources) && resources.length > 1) {
     return halved(resources).flatMap((part) => halves({ ...unnamed, resources: part, notResources: undefined }));
   }
   if (actions && actions.length > 1) {

@@ -1,5 +1,7 @@
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { withForm } from "../../facts/text-rule";
+import type { TextRule } from "../../facts/text-rule";
 import { nearestVersions, versionNumbers } from "../version";
 
 /** One minor of cert-manager. Its chart's version is the application's, with the v. */
@@ -43,13 +45,15 @@ export const CERT_MANAGER_VERSION = "v1.21.1";
 
 export const CERT_MANAGER_CHART = { name: "cert-manager", repository: "oci://quay.io/jetstack/charts" } as const;
 
+/** This release issues certificates again without need. */
+const BROKEN = "v1.19.0";
+
 const minorOf = (version: string): CertManagerMinor | undefined =>
   CERT_MANAGER_MINORS.find(({ minor }) => version.startsWith(`${minor}.`));
 
-/** What is wrong with a chart version: not known, no v in front, or known to be broken. */
-export function certManagerVersion(version: string): Problem | undefined {
+function versionProblem(version: string): Problem | undefined {
   const newest = CERT_MANAGER_MINORS.map((minor) => minor.newest);
-  if (/^\d/.test(version) && versionNumbers(version) && minorOf(`v${version}`) && !certManagerVersion(`v${version}`)) {
+  if (/^\d/.test(version) && versionNumbers(version) && minorOf(`v${version}`) && !versionProblem(`v${version}`)) {
     return problems.unsupportedVersion(
       "cert-manager",
       version,
@@ -60,7 +64,7 @@ export function certManagerVersion(version: string): Problem | undefined {
   if (!/^v\d+\.\d+\.\d+$/.test(version) || !minorOf(version)) {
     return problems.unsupportedVersion("cert-manager", version, nearestVersions(version, newest));
   }
-  return version === "v1.19.0"
+  return version === BROKEN
     ? problems.refusedVersion(
         "cert-manager",
         version,
@@ -69,6 +73,15 @@ export function certManagerVersion(version: string): Problem | undefined {
       )
     : undefined;
 }
+
+/** What is wrong with a chart version: not known, no v in front, or known to be broken. */
+export const certManagerVersion: TextRule = withForm(versionProblem, {
+  what: "a version",
+  pattern: `^(${CERT_MANAGER_MINORS.map(({ minor }) => minor.replace(".", "\\.")).join("|")})\\.\\d+$`,
+  not: `^${BROKEN.replaceAll(".", "\\.")}$`,
+  says: `a release of ${CERT_MANAGER_MINORS.map(({ minor }) => minor).join(", ")}, with its v, but ${BROKEN}`,
+  fix: `Choose one, as in ${CERT_MANAGER_VERSION}`,
+});
 
 /** The minors from the oldest known up to that of a supported version. */
 export function minorsUpTo(version: string): readonly CertManagerMinor[] {

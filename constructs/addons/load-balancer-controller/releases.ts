@@ -1,5 +1,7 @@
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { withForm } from "../../facts/text-rule";
+import type { TextRule } from "../../facts/text-rule";
 import { nearestVersions } from "../version";
 
 /**
@@ -58,6 +60,11 @@ export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
   release("v3.5.0", "on request", GATEWAY_V1),
 ];
 
+/** Charts that make a new webhook certificate at every upgrade. */
+export const CANNOT_KEEP_CERTIFICATE: readonly string[] = CONTROLLER_RELEASES.filter(
+  ({ keepsCertificate }) => keepsCertificate === "never",
+).map(({ chart }) => chart);
+
 export const CONTROLLER_VERSION = "3.5.0";
 
 export const CONTROLLER_CHART = {
@@ -68,8 +75,7 @@ export const CONTROLLER_CHART = {
 export const controllerRelease = (chart: string): ControllerRelease | undefined =>
   CONTROLLER_RELEASES.find((candidate) => candidate.chart === chart);
 
-/** What is wrong with a chart version: not in the table, or an application's version in its place. */
-export function controllerVersion(version: string): Problem | undefined {
+function versionProblem(version: string): Problem | undefined {
   if (controllerRelease(version)) return undefined;
   const ofApplication = CONTROLLER_RELEASES.find(
     ({ application }) => application.slice(1) === version.replace(/^v/, ""),
@@ -90,3 +96,11 @@ export function controllerVersion(version: string): Problem | undefined {
         ),
       );
 }
+
+/** What is wrong with a chart version: not in the table, or an application's version in its place. */
+export const controllerVersion: TextRule = withForm(versionProblem, {
+  what: "a chart version",
+  oneOf: CONTROLLER_RELEASES.map(({ chart }) => chart),
+  says: `one of ${CONTROLLER_RELEASES.map(({ chart }) => chart).join(", ")}`,
+  fix: "Choose one of these",
+});

@@ -2,12 +2,13 @@ import { z } from "zod";
 import type { CertIssuer } from "../../addons/cert-manager/issuers";
 import { CERT_MANAGER_VERSION, certManagerVersion } from "../../addons/cert-manager/releases";
 import { CONTROLLER_VERSION, controllerVersion } from "../../addons/load-balancer-controller/releases";
-import { defaultTag } from "../../addons/load-balancer-controller/values";
+import { DEFAULT_TAG, defaultTag } from "../../addons/load-balancer-controller/values";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
 import type { TextRule } from "../../facts/names";
 import { roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
+import { formRule, withForm } from "../../facts/text-rule";
 import { checked, exactlyOneOf, filled, flag, mapping, text, textMap, wholeNumber } from "./basics";
 import { permissionKeys, podIdentity, role, tokenKeys } from "./identity";
 import { httpsUrl, identity, values } from "./texts";
@@ -22,15 +23,12 @@ const releaseKeys = {
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 
-const chartRepository: TextRule = (value) =>
-  /^(https|oci):\/\/\S+$/.test(value)
-    ? undefined
-    : problems.badForm(
-        "a chart repository",
-        value,
-        "an https:// or oci:// URL",
-        "Write it with its scheme, or use path",
-      );
+const chartRepository: TextRule = formRule({
+  what: "a chart repository",
+  pattern: "^(https|oci)://\\S+$",
+  says: "an https:// or oci:// URL",
+  fix: "Write it with its scheme, or use path",
+});
 
 const sourceKeys = {
   repository: text(chartRepository, "An https:// or oci:// repository").optional(),
@@ -127,10 +125,12 @@ const ingressClass = mapping(
   "The IngressClass",
 );
 
-const securityGroup: TextRule = (value) =>
-  /^sg-[0-9a-z]+$/.test(value)
-    ? undefined
-    : problems.badForm("a security group", value, "sg- and hexadecimal digits", "Copy its ID");
+const securityGroup: TextRule = formRule({
+  what: "a security group",
+  pattern: "^sg-[0-9a-z]+$",
+  says: "sg- and hexadecimal digits",
+  fix: "Copy its ID",
+});
 
 export const loadBalancerController = mapping(
   {
@@ -175,8 +175,8 @@ export const loadBalancerController = mapping(
     serviceMonitor: flag("For the Prometheus operator. Default: false").optional(),
     defaultTags: textMap(
       "Tags of all that the controller makes; no commas",
-      names.tagKey,
-      (value, key) => defaultTag(key, value) ?? names.tagValue(value),
+      withForm((key: string) => names.tagKey(key), DEFAULT_TAG.key),
+      withForm((value: string, key: string) => defaultTag(key, value) ?? names.tagValue(value), DEFAULT_TAG.value),
       LIMITS.tags,
     ).optional(),
     role: role.optional(),

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import type { TextRule } from "../../facts/names";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import type { TextForm, TextRule } from "../../facts/text-rule";
+
+export { filled } from "../../facts/text-rule";
 
 // A configuration is parsed once: compiling parsers for it, as zod does by default, takes longer.
 z.config({ jitless: true });
@@ -19,17 +21,42 @@ export const checked = <T extends z.ZodType>(schema: T, find: (value: z.output<T
     });
   });
 
+/** What a parser does not need to know of a key, for what else is made of the contract. */
+interface Facets {
+  /** What a text has to be. */
+  readonly form?: TextForm;
+  /** A number's. */
+  readonly unit?: string;
+}
+
+export const facets = z.registry<Facets>();
+
+/** A form as JSON Schema has it. */
+const keywords = ({ min, max, pattern }: TextForm) => ({
+  ...(min !== undefined && { minLength: min }),
+  ...(max !== undefined && { maxLength: max }),
+  ...(pattern !== undefined && { pattern }),
+});
+
+/** A text of a form that is checked elsewhere. */
+const formed = (form: TextForm | undefined) =>
+  form ? z.string().meta(keywords(form)).register(facets, { form }) : z.string();
+
 /** A text that keeps a rule. */
 export const text = (rule: TextRule, description: string) =>
   checked(z.string(), (value, report) => {
     const problem = rule(value);
     if (problem) report(problem);
-  }).meta({ description });
+  })
+    .meta({ description, ...(rule.form && keywords(rule.form)) })
+    .register(facets, { form: rule.form });
 
 export const wholeNumber = (min: number, max: number, unit: string, description: string) =>
   checked(z.number(), (value, report) => {
     if (!Number.isInteger(value) || value < min || value > max) report(problems.notBetween(value, min, max, unit));
-  }).meta({ description, type: "integer", minimum: min, maximum: max });
+  })
+    .meta({ description, type: "integer", minimum: min, maximum: max })
+    .register(facets, { unit });
 
 /** A mapping with just these keys. Its error lists them, for a message to name. */
 export const mapping = <T extends z.ZodRawShape>(shape: T, description: string) =>
@@ -48,23 +75,19 @@ export function exactlyOneOf(value: object, keys: readonly string[], report: Rep
 
 export const flag = (description: string) => z.boolean().meta({ description });
 
+/** A rule for what is under a key. */
+interface EntryRule {
+  (content: string, name: string): Problem | undefined;
+  readonly form?: TextForm;
+}
+
 /** A mapping from text to text. */
-export const textMap = (
-  description: string,
-  key: TextRule,
-  value: ((content: string, name: string) => Problem | undefined) | undefined,
-  most = Infinity,
-) =>
-  checked(z.record(z.string(), z.string()), (map, report) => {
+export const textMap = (description: string, key: TextRule, value: EntryRule | undefined, most?: number) =>
+  checked(z.record(formed(key.form), formed(value?.form)), (map, report) => {
     const entries = Object.entries(map);
-    if (entries.length > most) report(problems.tooMany("entries", entries.length, most));
+    if (most !== undefined && entries.length > most) report(problems.tooMany("entries", entries.length, most));
     for (const [name, content] of entries) {
       const problem = key(name) ?? value?.(content, name);
       if (problem) report(problem, [name]);
     }
-  }).meta({ description });
-
-export const filled =
-  (what: string): TextRule =>
-  (value) =>
-    value === "" ? problems.empty(what) : undefined;
+  }).meta({ description, ...(most !== undefined && { maxProperties: most }) });

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { parseArn } from "../../facts/arn";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
 import type { TextRule } from "../../facts/names";
-import { isRegionForm } from "../../facts/partitions";
+import { REGION_FORM } from "../../facts/partitions";
+import { oidcProviderArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
+import { formRule } from "../../facts/text-rule";
 import { textMap } from "./basics";
 
 /** Values that stand in more than one place: tags, annotations, regions, ARNs. */
@@ -17,35 +18,46 @@ export const identity = z
   .enum(["irsa", "pod-identity", "both"])
   .meta({ description: "How pods get their role: irsa (default), pod-identity, or both while moving" });
 
-export const region: TextRule = (value) => (isRegionForm(value) ? undefined : problems.regionForm(value));
-export const httpsUrl: TextRule = (value) =>
-  /^https:\/\/[^\s/]+(\/\S*)?$/.test(value)
-    ? undefined
-    : problems.badForm("an endpoint", value, "an https URL", "Copy it from the cluster");
-export const base64: TextRule = (value) =>
-  /^[A-Za-z0-9+/\s.]+=*\s*$/.test(value)
-    ? undefined
-    : problems.badForm("a certificate authority", value, "PEM in base64, as EKS gives it", "Copy it from the cluster");
-export const vpcId: TextRule = (value) =>
-  /^vpc-[0-9a-z]+$/.test(value)
-    ? undefined
-    : problems.badForm("a VPC ID", value, "vpc- and hexadecimal digits", "Copy it from the cluster");
-export const kubernetesVersion: TextRule = (value) =>
-  /^\d+\.\d+$/.test(value)
-    ? undefined
-    : problems.badForm("a Kubernetes version", value, 'major.minor, as in "1.34"', "Write it in quotes");
-export const oidcProviderArn: TextRule = (value) => {
-  const arn = parseArn(value);
-  if (!arn) return problems.notAnArn(value);
-  return arn.service === "iam" && arn.resource.startsWith("oidc-provider/")
-    ? undefined
-    : problems.arnOfAnotherKind(value, "an IAM OIDC provider");
-};
+export { oidcProviderArn };
+export const region: TextRule = formRule(
+  {
+    what: "a region",
+    pattern: REGION_FORM,
+    says: "a code of the form ap-northeast-2",
+    fix: "Write the region's code, not its name or a zone",
+  },
+  problems.regionForm,
+);
+export const httpsUrl: TextRule = formRule({
+  what: "an endpoint",
+  pattern: "^https://[^\\s/]+(/\\S*)?$",
+  says: "an https URL",
+  fix: "Copy it from the cluster",
+});
+export const base64: TextRule = formRule({
+  what: "a certificate authority",
+  pattern: "^[A-Za-z0-9+/\\s.]+=*\\s*$",
+  says: "PEM in base64, as EKS gives it",
+  fix: "Copy it from the cluster",
+});
+export const vpcId: TextRule = formRule({
+  what: "a VPC ID",
+  pattern: "^vpc-[0-9a-z]+$",
+  says: "vpc- and hexadecimal digits",
+  fix: "Copy it from the cluster",
+});
+export const kubernetesVersion: TextRule = formRule({
+  what: "a Kubernetes version",
+  pattern: "^\\d+\\.\\d+$",
+  says: 'major.minor, as in "1.34"',
+  fix: "Write it in quotes",
+});
 
 /** Letters, digits, hyphens and dots, as in names, with wildcards among them. */
-export const subjectPattern =
-  (what: string): TextRule =>
-  (value) =>
-    /^[a-z0-9.*?-]+$/.test(value)
-      ? undefined
-      : problems.badForm(what, value, "lower-case letters, digits, hyphens and dots, with * and ?", "Change it");
+export const subjectPattern = (what: string): TextRule =>
+  formRule({
+    what,
+    pattern: "^[a-z0-9.*?-]+$",
+    says: "lower-case letters, digits, hyphens and dots, with * and ?",
+    fix: "Change it",
+  });

@@ -1,4 +1,5 @@
 import { parseArn } from "../../facts/arn";
+import { isDeferred } from "../../facts/deferred";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
 import { arnInPartition, managedPolicySize, policyDocument, policySize } from "../../facts/policy";
@@ -119,8 +120,15 @@ export function permitted(item: Permitted, path: Path, partition: string | undef
 
 const resources = (statement: PolicyStatement, index: number): [string, (string | number)[]][] =>
   (["resources", "notResources"] as const).flatMap((key) =>
-    (statement[key] ?? []).map((arn, place): [string, (string | number)[]] => [arn, ["statements", index, key, place]]),
+    literal(statement[key]).map((arn, place): [string, (string | number)[]] => [
+      arn,
+      ["statements", index, key, place],
+    ]),
   );
+
+/** A configuration holds nothing that only Terraform knows. */
+const literal = (list: PolicyStatement["resources"]): readonly string[] =>
+  list === undefined || isDeferred(list) ? [] : list;
 
 /** An over-long policy is split; what cannot be split, or takes more policies than a role has, is refused. */
 function policySizes({ statements, policyArns }: Permitted): Problem | undefined {
