@@ -20,7 +20,8 @@ export { Rbac } from "./identity/rbac";
 export type { RbacProps, RbacRule } from "./identity/rbac";
 export { ServiceAccount } from "./identity/service-account";
 export type { ServiceAccountOptions, ServiceAccountProps, TokenOptions } from "./identity/service-account";
-export type { Identity, IdentityKind, TrustOptions } from "./identity/trust";
+export type { Identity, IdentityKind } from "./identity/kinds";
+export type { TrustOptions } from "./identity/trust";
 export { WorkloadIdentity } from "./identity/workload-identity";
 export type { WorkloadIdentityProps } from "./identity/workload-identity";
 

@@ -5,7 +5,7 @@ import { certManagerValueProblems, certManagerValues } from "../../constructs/ad
 import type { CertManagerOptions } from "../../constructs/addons/cert-manager/values";
 import { merge, withPath } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
-import type { Identity } from "../../constructs/identity/trust";
+import type { Identity } from "../../constructs/identity/kinds";
 import { helmValues } from "../support/helm-values";
 import { literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
 import type { TerraformJson } from "../support/synth";

@@ -140,7 +140,7 @@ describe("a HelmAddon that another tool installs", () => {
     const release = resources(synth(stack), "helm_release")["carrier"] ?? {};
     const [text = ""] = release["values"] as string[];
     // The values are JSON in JSON, or the expression that makes them.
-    const inner = /"text" = (jsonencode\(.*\))\}\)\}$/s.exec(text)?.[1];
+    const inner = /text = (jsonencode\(.*\)) \}\)\}$/s.exec(text)?.[1];
     return inner === undefined
       ? JSON.parse((JSON.parse(text) as { text: string }).text)
       : helmValues({ values: [`\${${inner}}`] });

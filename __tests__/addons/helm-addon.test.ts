@@ -38,7 +38,7 @@ describe("a HelmAddon", () => {
   test("takes values that only Terraform knows", () => {
     const token = new TerraformVariable(testStack(), "vpc", {}).stringValue;
     expect(releaseWith({ values: { vpcId: token, a: true } })["values"]).toEqual([
-      '${jsonencode({"a" = true, "vpcId" = var.vpc})}',
+      "${jsonencode({ a = true, vpcId = var.vpc })}",
     ]);
   });
 

@@ -7,7 +7,7 @@ import { CERT_MANAGER_CHART } from "../../constructs/addons/cert-manager/release
 import { merge, withPath } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
 import { PARTITIONS } from "../../constructs/facts/partitions";
-import type { Identity } from "../../constructs/identity/trust";
+import type { Identity } from "../../constructs/identity/kinds";
 import { chartHas, helmValues, valuePaths } from "../support/helm-values";
 import { literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";
 import type { TerraformJson } from "../support/synth";

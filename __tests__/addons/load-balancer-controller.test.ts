@@ -121,7 +121,7 @@ describe("a LoadBalancerController", () => {
     const text = (
       releaseOf(synthWith({ provider: literalProvider(literalCluster({ name: "12345" })) }))["values"] as string[]
     )[0];
-    expect(text).toContain('"clusterName" = "12345"');
+    expect(text).toContain('clusterName = "12345"');
   });
 
   test("takes what only Terraform knows", () => {
@@ -131,7 +131,7 @@ describe("a LoadBalancerController", () => {
       provider: { cluster, arn: "arn:aws:iam::111122223333:oidc-provider/a", dependables: [] },
     });
     expect(releaseOf(synth(stack))["values"]).toEqual([
-      expect.stringContaining('"vpcId" = data.aws_eks_cluster.cluster.vpc_config[0].vpc_id'),
+      expect.stringContaining("vpcId = data.aws_eks_cluster.cluster.vpc_config[0].vpc_id"),
     ]);
   });
 

@@ -104,7 +104,7 @@ describe("an IrsaRole's inline policy", () => {
     const bucket = new TerraformVariable(testStack(), "bucket", {}).stringValue;
     const json = stackWith({ statements: [{ actions: ["s3:GetObject"], resources: [`${bucket}/*`] }] });
     expect(only(json, "aws_iam_role_policy")["policy"]).toBe(
-      '${jsonencode({"Statement" = [{"Action" = "s3:GetObject", "Effect" = "Allow", "Resource" = "${var.bucket}/*"}], "Version" = "2012-10-17"})}',
+      '${jsonencode({ Statement = [{ Action = "s3:GetObject", Effect = "Allow", Resource = "${var.bucket}/*" }], Version = "2012-10-17" })}',
     );
   });
 });

@@ -2,7 +2,7 @@ import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { Namespace } from "../../constructs/identity/namespace";
 import { WorkloadIdentity } from "../../constructs/identity/workload-identity";
 import type { WorkloadIdentityProps } from "../../constructs/identity/workload-identity";
-import type { Identity } from "../../constructs/identity/trust";
+import type { Identity } from "../../constructs/identity/kinds";
 import { addresses } from "../support/addresses";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { literalCluster, literalProvider, only, resources, synth, testStack } from "../support/synth";

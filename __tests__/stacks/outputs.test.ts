@@ -150,19 +150,19 @@ loadBalancerController:
     });
     const expression = values(text, "load-balancer-controller");
     for (const entry of [
-      '"clusterName" = "prod"',
-      '"region" = "ap-northeast-2"',
-      '"vpcId" = "vpc-0abc"',
-      '"replicaCount" = 3',
-      '"resources" = {"limits" = {"cpu" = 1}}',
-      '"enableServiceMutatorWebhook" = true',
-      '"enableShield" = false',
-      '"enableWaf" = false',
-      '"enableWafv2" = false',
-      '"defaultTags" = {"team" = "platform"}',
-      '"enableCertManager" = false',
-      '"keepTLSSecret" = true',
-      '"nodeSelector" = {"os" = "linux"}',
+      'clusterName = "prod"',
+      'region = "ap-northeast-2"',
+      'vpcId = "vpc-0abc"',
+      "replicaCount = 3",
+      "resources = { limits = { cpu = 1 } }",
+      "enableServiceMutatorWebhook = true",
+      "enableShield = false",
+      "enableWaf = false",
+      "enableWafv2 = false",
+      'defaultTags = { team = "platform" }',
+      "enableCertManager = false",
+      "keepTLSSecret = true",
+      'nodeSelector = { os = "linux" }',
       "aws_iam_role.load-balancer-controller_role.arn",
     ]) {
       expect(expression).toContain(entry);

@@ -5,8 +5,11 @@ import type { Data } from "../../constructs/facts/merge";
 export function helmValues(release: Record<string, unknown>): Data {
   const [text] = release["values"] as [string];
   const expression = /^\$\{jsonencode\((.*)\)\}$/s.exec(text)?.[1];
-  // Our expressions are JSON but for their `=` and bare references.
-  const json = expression?.replaceAll('" = ', '": ').replace(/: ([a-z]\w*\.[\w.-]+)/g, ': "$1"');
+  // Our expressions are JSON but for their `=`, keys without quotes and bare references.
+  const json = expression
+    ?.replace(/([{,] )([A-Za-z_][\w-]*) = /g, '$1"$2": ')
+    .replaceAll('" = ', '": ')
+    .replace(/: ([a-z]\w*\.[\w.-]+)/g, ': "$1"');
   return JSON.parse(json ?? text) as Data;
 }
 

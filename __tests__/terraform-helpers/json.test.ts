@@ -1,7 +1,8 @@
 import { Fn, TerraformLocal, TerraformVariable, Token } from "cdktf";
 import fc from "fast-check";
-import { escapeTemplates, jsonText } from "../../constructs/terraform/json";
-import type { Json } from "../../constructs/terraform/json";
+import { jsonText } from "../../constructs/terraform/json";
+import { escapeTemplates } from "../../constructs/terraform/template";
+import type { Json } from "../../constructs/terraform/expression";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 
@@ -90,11 +91,11 @@ describe("jsonText with tokens", () => {
   test("is jsonencode with sorted keys, and keys that are expressions in parentheses", () => {
     expect(
       synthesized(({ text }) => ({ b: [text.stringValue, "x"], a: `before ${text.stringValue}`, c: { e: 1, d: 2 } })),
-    ).toBe('${jsonencode({"a" = "before ${var.text}", "b" = [var.text, "x"], "c" = {"d" = 2, "e" = 1}})}');
+    ).toBe('${jsonencode({ a = "before ${var.text}", b = [var.text, "x"], c = { d = 2, e = 1 } })}');
     expect(synthesized(({ text }) => ({ [`${text.stringValue}:aud`]: "sts.amazonaws.com" }))).toBe(
-      '${jsonencode({"${var.text}:aud" = "sts.amazonaws.com"})}',
+      '${jsonencode({ "${var.text}:aud" = "sts.amazonaws.com" })}',
     );
-    expect(synthesized(({ text }) => ({ [text.stringValue]: 1 }))).toBe("${jsonencode({(var.text) = 1})}");
+    expect(synthesized(({ text }) => ({ [text.stringValue]: 1 }))).toBe("${jsonencode({ (var.text) = 1 })}");
   });
 
   test("escapes what is literal: templates, quotes, and JSON's escapes that HCL has not", () => {
@@ -116,14 +117,14 @@ describe("jsonText with tokens", () => {
 
   test("leaves out what is undefined", () => {
     expect(synthesized(({ text }) => ({ a: undefined, b: text.stringValue }) as unknown as Json)).toBe(
-      '${jsonencode({"b" = var.text})}',
+      "${jsonencode({ b = var.text })}",
     );
   });
 
   test("stands inside another expression without braces of its own", () => {
     const { stack, text } = variables();
     new TerraformLocal(stack, "length", Fn.lengthOf(jsonText({ a: text.stringValue })));
-    expect(synth(stack)["locals"]?.["length"]).toBe('${length(jsonencode({"a" = var.text}))}');
+    expect(synth(stack)["locals"]?.["length"]).toBe("${length(jsonencode({ a = var.text }))}");
   });
 
   test("stands in a text beside other tokens", () => {

@@ -20,7 +20,7 @@ describe("joinedName", () => {
   });
 
   test("leaves a token's length to Terraform", () => {
-    expect(joinedInTerraform("ap-northeast-2", "reader", 64)).toMatch(/^\$\{.*length\(.*var\.cluster.*<= 64/s);
+    expect(joinedInTerraform("ap-northeast-2", "reader", 64)).toMatch(/^\$\{.*var\.cluster.*length\(.*<= 64/s);
   });
 
   test("makes no warning where it joins tokens and literals", () => {

@@ -1,6 +1,9 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
+import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred } from "../facts/deferred";
+import type { Deferred } from "../facts/deferred";
 import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
@@ -11,15 +14,27 @@ import type { NamespaceReference } from "../identity/namespace";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
 import type { TokenOptions } from "../identity/service-account";
-import { usesIrsa } from "../identity/trust";
-import type { Identity } from "../identity/trust";
+import { usesIrsa } from "../identity/kinds";
+import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { check } from "../terraform/check";
+import { all, isGiven, not, numberOrElse, onlyIf, orElse, textIf } from "../terraform/condition";
+import type { Condition, Flag } from "../terraform/condition";
+import { Spread, When, asJson, expr, raw } from "../terraform/expression";
+import type { Json, Optional } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import { jsonText } from "../terraform/json";
-import type { Json } from "../terraform/json";
 
-/** Where a chart comes from: a repository, or a folder that Terraform finds. */
+/** Where a chart comes from: a repository, or a folder that Terraform finds; it may be for Terraform to choose. */
 export type Chart =
+  | {
+      readonly name: string;
+      readonly repository: string;
+      readonly version: string;
+      /** A folder, and then neither repository nor version; null for none. */
+      readonly path: Optional;
+      readonly credentials?: { readonly username: string; readonly password: string };
+    }
   | {
       readonly name: string;
       /** An https:// or oci:// repository. */
@@ -41,11 +56,11 @@ export interface ReleaseOptions {
   /** For the release's resources to become ready, in seconds: 1 to 3600. @default 600 */
   readonly timeout?: number;
   /** Whether a release of this name that is there already is upgraded, and so adopted. @default false */
-  readonly upgradeInstall?: boolean;
+  readonly upgradeInstall?: Flag;
   /** Whether objects that another release or tool made are adopted. @default false */
-  readonly takeOwnership?: boolean;
+  readonly takeOwnership?: Flag;
   /** False: only what is in AWS is made, and `gitOps` says what another tool has to install. @default true */
-  readonly install?: boolean;
+  readonly install?: Condition;
 }
 
 /** What pods may do in AWS, and by which kind of identity. */
@@ -55,11 +70,17 @@ export type AwsAccess = Identity & {
   readonly role?: RoleOptions;
   /** With Pod Identity. @default - the same account, tagged sessions */
   readonly podIdentity?: PodIdentityOptions;
+  /** A role that is there already. @default - a role is made */
+  readonly existingRoleArn?: string;
+  /** Whether a role is made. @default - where none is there */
+  readonly makeRole?: Condition;
 };
 
 /** The ServiceAccount that a chart's pods run as, and what it may do. */
 export interface AddonServiceAccount extends TokenOptions {
   readonly name: string;
+  /** Whether it is ours; else it is the chart's own. @default true */
+  readonly when?: Condition;
   /** @default - nothing, and then no role either */
   readonly access?: AwsAccess;
   /** The chart's value, by dotted path, that has it make the ServiceAccount. @default "serviceAccount.create" */
@@ -83,8 +104,10 @@ export interface HelmAddonProps extends ReleaseOptions {
   readonly serviceAccount?: AddonServiceAccount;
   /** Given to Helm as one JSON document, so that numbers and booleans stay what they are. @default {} */
   readonly values?: Data;
-  /** Merged last. @default {} */
-  readonly userValues?: Data;
+  /** Merged last; an object that only Terraform knows, too. @default {} */
+  readonly userValues?: Data | Deferred;
+  /** Further documents of values, merged after all others: a list of texts. @default - none */
+  readonly userDocuments?: Deferred;
   /** What has to be there first. @default - the namespace, the ServiceAccount and its permissions */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -113,10 +136,12 @@ export class HelmAddon extends Construct {
   public readonly releaseName: string;
   public readonly namespace: string;
   /** Whether the release is made here. */
-  public readonly installed: boolean;
+  public readonly installed: Condition;
   public readonly role: RoleReference | undefined;
   public readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
   public readonly gitOps: GitOps;
+  /** All documents of values as the release has them: later ones win. */
+  public readonly documents: readonly Json[];
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: HelmAddonProps) {
@@ -131,11 +156,16 @@ export class HelmAddon extends Construct {
     const identity = account && this.identify(props, account);
     this.role = identity?.role;
     this.serviceAccount = account && { namespace: namespace.name, name: account.name };
-    const values = merge(merge(props.values ?? {}, account ? this.accountValues(account) : {}), props.userValues ?? {});
-    const text = jsonText(values as Json);
+    const set = account ? this.accountValues(account) : [];
+    const ours = set.filter(({ path }) => !Token.isUnresolved(path)).reduce(withValue, props.values ?? {});
+    const { userValues = {} } = props;
+    const known = isDeferred(userValues) ? ours : merge(ours, userValues);
+    const text = jsonText(instancesOf(this).named(this, "values", known as Json));
+    const open = set.filter(({ path }) => Token.isUnresolved(path)).map(openDocument);
+    this.documents = [text, ...open, ...userDocuments(props)];
     this.gitOps = {
       chart: chart.name,
-      repository: "path" in chart ? chart.path : chart.repository,
+      repository: repositoryOf(chart),
       version: chart.version,
       release: this.releaseName,
       namespace: namespace.name,
@@ -144,31 +174,22 @@ export class HelmAddon extends Construct {
       values: text,
     };
     const dependsOn = [...namespace.dependables, ...(identity?.dependables ?? []), ...(props.dependsOn ?? [])];
-    this.dependables = this.installed ? [this.release(props, text, dependsOn)] : dependsOn;
+    this.dependables = this.installed === false ? dependsOn : [this.release(props, dependsOn)];
   }
 
-  private release(props: HelmAddonProps, values: string, dependsOn: ITerraformDependable[]): Release {
-    const { chart } = props;
-    const source =
-      "path" in chart
-        ? { chart: chart.path }
-        : {
-            chart: chart.name,
-            repository: chart.repository,
-            version: chart.version,
-            repositoryUsername: chart.credentials?.username,
-            repositoryPassword: chart.credentials?.password,
-          };
+  private release(props: HelmAddonProps, dependsOn: ITerraformDependable[]): Release {
+    const { documents } = this;
     return new Release(this, "Resource", {
       name: this.releaseName,
       namespace: props.namespace.name,
-      ...source,
-      values: [values],
+      ...source(props.chart),
+      values: documents.every(isText) ? [...documents] : Token.asList(expr`${documents}`),
       wait: true,
-      timeout: props.timeout ?? 600,
+      timeout: numberOrElse(props.timeout, 600),
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      ...instancesOf(this).where(this.installed),
     });
   }
 
@@ -180,6 +201,7 @@ export class HelmAddon extends Construct {
     const { namespace } = props;
     const { name, access, stsRegionalEndpoints, tokenExpiration, audience } = account;
     const token = { stsRegionalEndpoints, tokenExpiration, audience };
+    const when = all(this.installed, account.when ?? true);
     if (access) {
       return new WorkloadIdentity(this, "Default", {
         ...access,
@@ -187,31 +209,90 @@ export class HelmAddon extends Construct {
         namespace,
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
-        iamOnly: !this.installed,
+        iamOnly: not(when),
+        makeRole:
+          access.makeRole === undefined && account.when === undefined
+            ? undefined
+            : all(access.makeRole ?? true, account.when ?? true),
       });
     }
-    if (!this.installed) return { role: undefined, dependables: [] };
-    const { dependables } = new ServiceAccount(this, "service-account", { name, namespace, ...token });
+    if (this.installed === false) return { role: undefined, dependables: [] };
+    const { dependables } = new ServiceAccount(this, "service-account", { name, namespace, ...token, when });
     return { role: undefined, dependables };
   }
 
   /** Who makes the ServiceAccount, what it is called, and what its pods are told of their role. */
-  private accountValues(account: AddonServiceAccount): Data {
-    const arn = account.access && usesIrsa(account.access) ? this.role?.arn : undefined;
+  private accountValues(account: AddonServiceAccount): SetValue[] {
+    const { access, when = true } = account;
+    const role = this.role?.arn;
+    const arn = access && role && textIf(usesIrsa(access), role);
     const annotations = { ...tokenAnnotations(account), ...(arn !== undefined && { [ROLE_ARN_ANNOTATION]: arn }) };
     const { createValue = "serviceAccount.create", nameValue = "serviceAccount.name" } = account;
     const { annotationsValue = "serviceAccount.annotations", podAnnotationsValue } = account;
-    const set: [string, unknown][] = [
-      [createValue, !this.installed],
-      [nameValue, account.name],
-      ...(!this.installed && Object.keys(annotations).length > 0
-        ? [[annotationsValue, annotations] as [string, unknown]]
-        : []),
+    const elsewhere = not(this.installed);
+    const annotated = Object.keys(annotations).length > 0;
+    return [
+      { path: createValue, value: elsewhere, when },
+      { path: nameValue, value: account.name, when },
+      { path: annotationsValue, value: annotations, when: all(when, elsewhere, annotated) },
       // Kubernetes gives a pod its role when it starts, and Helm restarts no pod for its ServiceAccount's sake.
-      ...(podAnnotationsValue !== undefined && this.role
-        ? [[podAnnotationsValue, { "cdktf-eks-irsa/role-arn": this.role.arn }] as [string, unknown]]
-        : []),
-    ];
-    return set.reduce<Data>((values, [path, value]) => merge(values, withPath(path, value)), {});
+      {
+        path: podAnnotationsValue ?? "",
+        value: { "cdktf-eks-irsa/role-arn": role ?? null },
+        when: all(when, isGiven(podAnnotationsValue), isGiven(role)),
+      },
+    ].filter((one) => one.when !== false);
   }
+}
+
+/** A chart's value that follows from the ServiceAccount. */
+interface SetValue {
+  /** With dots. */
+  readonly path: string;
+  readonly value: Json;
+  readonly when: Condition;
+}
+
+const withValue = (values: Data, { path, value, when }: SetValue): Data =>
+  merge(values, withPath(path, onlyIf(when, value)));
+
+/** A document of one value, whose path only Terraform knows. */
+const openDocument = ({ path, value, when }: SetValue): Json => {
+  const [opened, closed] = [raw('"{${jsonencode(key)}:"'), raw('"}"')].map(
+    (text) => expr`join("", [for key in split(".", ${path}) : ${text}])`,
+  );
+  const text = expr`"\${${opened ?? null}}\${jsonencode(${value})}\${${closed ?? null}}"`;
+  return new When(when, text);
+};
+
+const isText = (document: Json): document is string => typeof document === "string";
+
+/** The user's values, as far as Terraform alone knows them: Helm merges them over ours. */
+function userDocuments({ userValues, userDocuments: documents }: HelmAddonProps): Json[] {
+  const values = isDeferred(userValues) ? asJson(userValues) : undefined;
+  return [
+    ...(values === undefined ? [] : [new When(expr`length(${values}) > 0`, expr`jsonencode(${values})`)]),
+    ...(documents ? [new Spread(asJson(documents))] : []),
+  ];
+}
+
+const repositoryOf = (chart: Chart): string =>
+  !("path" in chart)
+    ? chart.repository
+    : "repository" in chart
+      ? orElse(chart.path.toString(), chart.repository)
+      : chart.path;
+
+/** A chart's arguments of a release. */
+function source(chart: Chart) {
+  if (!("repository" in chart)) return { chart: chart.path };
+  const path = "path" in chart ? chart.path.toString() : undefined;
+  const pathless = not(isGiven(path));
+  return {
+    chart: orElse(path, chart.name),
+    repository: textIf(pathless, chart.repository),
+    version: textIf(pathless, chart.version),
+    repositoryUsername: textIf(pathless, chart.credentials?.username),
+    repositoryPassword: textIf(pathless, chart.credentials?.password),
+  };
 }

@@ -7,6 +7,10 @@ import { PARTITIONS, PARTITION_NAMES, isPartition, partitionOf } from "../facts/
 import * as problems from "../facts/problems";
 import { oidcIssuer, withoutScheme } from "../facts/trust";
 import { check, refuse } from "../terraform/check";
+import { isGiven, not } from "../terraform/condition";
+import { expr, raw } from "../terraform/expression";
+import type { Optional } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 
 /** Where a cluster is. */
 export interface EksClusterPlace {
@@ -88,6 +92,33 @@ export class EksCluster {
       version: data.version,
     };
     return new EksCluster(attributes, issuer.asString);
+  }
+
+  /**
+   * A cluster of which Terraform knows whether its attributes are given, as an object with the keys
+   * `account_id`, `oidc_issuer` and `vpc_id`: only where they are not, it is read, with one data source.
+   */
+  public static open(scope: Construct, id: string, place: EksClusterPlace, attributes: Optional): EksCluster {
+    const data = new DataAwsEksCluster(scope, id, {
+      name: place.name,
+      region: place.region,
+      ...instancesOf(scope).where(not(isGiven(attributes))),
+    });
+    const read = `data.aws_eks_cluster.${data.friendlyUniqueId}[0]`;
+    const local = (what: string, given: string, otherwise: string): string => {
+      const value = expr`${isGiven(attributes)} ? try(${attributes}.${raw(given)}, null) : ${raw(otherwise)}`;
+      return new TerraformLocal(scope, `${id}-${what}`, value).asString;
+    };
+    const accountId = local("account-id", "account_id", `element(split(":", ${read}.arn), 4)`);
+    const oidcIssuer = local("oidc-issuer", "oidc_issuer", `${read}.identity[0].oidc[0].issuer`);
+    const vpcId = local("vpc-id", "vpc_id", `${read}.vpc_config[0].vpc_id`);
+    const issuer = new TerraformLocal(scope, `${id}-issuer`, expr`replace(${oidcIssuer}, "https://", "")`);
+    return new EksCluster({ ...place, accountId, oidcIssuer, vpcId }, issuer.asString);
+  }
+
+  /** A cluster whose issuer is known without its scheme, as its OIDC provider's ARN ends with it; all of it tokens. */
+  public static fromIssuer(attributes: Omit<EksClusterAttributes, "oidcIssuer">, issuer: string): EksCluster {
+    return new EksCluster({ ...attributes, oidcIssuer: `https://${issuer}` }, issuer);
   }
 
   /**

@@ -1,10 +1,15 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { Token } from "cdktf";
+import { TerraformLocal, Token } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { IRSA_AUDIENCE, providerOfIssuer } from "../facts/trust";
 import { check, checkTags } from "../terraform/check";
+import { all, isOneOf } from "../terraform/condition";
+import type { Condition } from "../terraform/condition";
+import { expr, raw } from "../terraform/expression";
+import type { Expression } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import type { EksCluster } from "./eks-cluster";
 
 /** A cluster's OIDC provider in IAM, made here or elsewhere. */
@@ -26,6 +31,20 @@ export interface EksOidcProviderProps {
   readonly awsProvider?: TerraformProvider;
   /** At most 50. @default - none but the AWS provider's default tags */
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A provider of which Terraform alone knows where it comes from. */
+export interface OpenOidcProviderProps {
+  readonly cluster: EksCluster;
+  /** "create", "lookup" or "existing". */
+  readonly from: Expression;
+  /** Where it is there already: its ARN. */
+  readonly arn: Expression;
+  /** Audiences besides `sts.amazonaws.com`: a list. */
+  readonly audiences: Expression;
+  readonly tags: Expression;
+  /** Whether it is needed at all. @default true */
+  readonly when?: Condition;
 }
 
 /**
@@ -63,6 +82,30 @@ export class EksOidcProvider extends Construct implements OidcProvider {
   ): OidcProvider {
     const data = new DataAwsIamOpenidConnectProvider(scope, id, { url: cluster.issuerUrl, provider: awsProvider });
     return { cluster, arn: data.arn, awsProvider, dependables: [] };
+  }
+
+  /**
+   * The cluster's provider, and Terraform knows where it comes from: "create", "lookup", or "existing"
+   * with its ARN.
+   */
+  public static open(scope: Construct, id: string, props: OpenOidcProviderProps): OidcProvider {
+    const { cluster, from, arn, audiences, when = true } = props;
+    const isCreated = all(when, isOneOf(from, "create"));
+    const created = new IamOpenidConnectProvider(scope, id, {
+      url: cluster.issuerUrl,
+      clientIdList: Token.asList(expr`distinct(concat([${IRSA_AUDIENCE}], sort(${audiences})))`),
+      tags: Token.asStringMap(props.tags),
+      ...instancesOf(scope).where(isCreated),
+    });
+    const found = new DataAwsIamOpenidConnectProvider(scope, `${id}-existing`, {
+      url: cluster.issuerUrl,
+      ...instancesOf(scope).where(all(when, isOneOf(from, "lookup"))),
+    });
+    const one = (prefix: string, { friendlyUniqueId }: { readonly friendlyUniqueId: string }): Expression =>
+      raw(`one(${prefix}aws_iam_openid_connect_provider.${friendlyUniqueId}[*].arn)`);
+    const made = [one("", created), one("data.", found)] as const;
+    const chosen = expr`${from} == "existing" ? ${arn} : try(coalesce(${made[0]}, ${made[1]}), null)`;
+    return { cluster, arn: new TerraformLocal(scope, `${id}-arn`, chosen).asString, dependables: [created] };
   }
 
   /**

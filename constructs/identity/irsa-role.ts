@@ -10,14 +10,19 @@ import * as problems from "../facts/problems";
 import { trustPolicySize } from "../facts/trust";
 import type { Subject } from "../facts/trust";
 import { check, checkTags, refuse } from "../terraform/check";
+import { isGiven, not, numberOrElse, orElse, textIf } from "../terraform/condition";
+import type { Condition, Flag } from "../terraform/condition";
+import { asJson, expr } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import { jsonText } from "../terraform/json";
-import type { Json } from "../terraform/json";
 import { joinedName } from "../terraform/name";
 import type { EksCluster } from "./eks-cluster";
 import { addPolicies } from "./role-policies";
 import type { Permissions } from "./role-policies";
-import { clusterOf, trustOf, usesIrsa } from "./trust";
-import type { Identity, TrustOptions } from "./trust";
+import { clusterOf, usesIrsa } from "./kinds";
+import { trustOf } from "./trust";
+import type { Identity } from "./kinds";
+import type { TrustOptions } from "./trust";
 
 /** A role's own settings: what a user may choose for any role. */
 export interface RoleOptions {
@@ -36,7 +41,7 @@ export interface RoleOptions {
   /** At most 50. @default - none but the AWS provider's default tags */
   readonly tags?: Readonly<Record<string, string>>;
   /** Whether Terraform removes policies that others add to the role. @default false */
-  readonly exclusivePolicies?: boolean;
+  readonly exclusivePolicies?: Flag;
 }
 
 /** What makes a role: who may assume it, by which kind of identity, and what it allows. */
@@ -49,6 +54,8 @@ export type IrsaRoleProps = Identity &
     readonly trust?: TrustOptions;
     /** What the role is for: the last part of its generated name. @default - the construct's id */
     readonly purpose?: string;
+    /** Whether the role is made. @default true */
+    readonly when?: Condition;
   };
 
 /** The name of a role for one purpose in one cluster: no other cluster of the account gets the same. */
@@ -87,30 +94,34 @@ export class IrsaRole extends Construct implements RoleReference {
     const cluster = clusterOf(props);
     checkRole(this, props, cluster.partition);
     const purpose = props.purpose ?? id;
-    const name = props.namePrefix === undefined ? (props.name ?? generatedRoleName(cluster, purpose)) : undefined;
+    const name = textIf(not(isGiven(props.namePrefix)), orElse(props.name, generatedRoleName(cluster, purpose)));
     const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
 
     const trust = trustOf(props, props.subjects, props.trust ?? {});
-    const assumeRolePolicy = jsonText(trust as unknown as Json);
+    const { when = true } = props;
+    const instances = instancesOf(this);
+    const assumeRolePolicy = jsonText(instances.named(this, "trust", asJson(trust)));
     const [{ namespace, serviceAccount }] = props.subjects;
     const role = new IamRole(this, "Resource", {
       name,
       namePrefix: props.namePrefix,
       path: props.path,
-      description: props.description ?? description(`${namespace}/${serviceAccount}`, cluster.name),
+      description: orElse(props.description, description(`${namespace}/${serviceAccount}`, cluster.name)),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
       tags: props.tags && { ...props.tags },
       assumeRolePolicy,
       lifecycle: trustLifecycle(this, trust, assumeRolePolicy, props),
       provider,
+      ...instances.where(when),
     });
-    this.arn = role.arn;
-    this.name = role.name;
+    this.arn = instances.attribute(role, "arn");
+    this.name = instances.attribute(role, "name");
     this.label = name ?? `${props.namePrefix ?? ""}...`;
     const policies = addPolicies(this, {
       ...props,
-      roleName: this.name,
+      role,
+      when,
       provider,
       cluster,
       purpose,
@@ -135,19 +146,23 @@ const description = (serviceAccount: string, cluster: string): string =>
   `Pods of the ServiceAccount ${serviceAccount} in the EKS cluster ${cluster}`;
 
 function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): void {
-  const { subjectPatterns = [], otherProviders = [], maxSize } = props.trust ?? {};
+  const { subjectPatterns, otherProviders, maxSize } = props.trust ?? {};
   const quota = LIMITS.trustPolicyQuota;
-  if (maxSize !== undefined && !(Number.isInteger(maxSize) && maxSize >= quota.min && maxSize <= quota.max)) {
+  if (
+    maxSize !== undefined &&
+    !Token.isUnresolved(maxSize) &&
+    !(Number.isInteger(maxSize) && maxSize >= quota.min && maxSize <= quota.max)
+  ) {
     refuse(scope, "trust.maxSize", problems.notBetween(maxSize, quota.min, quota.max, "characters"));
   }
-  const irsaOnly = subjectPatterns.length > 0 || otherProviders.length > 0;
-  refuse(scope, "trust", irsaOnly && !usesIrsa(props) ? problems.needsIrsa() : undefined);
+  const irsaOnly = [subjectPatterns, otherProviders].some((list) => Array.isArray(list) && list.length > 0);
+  refuse(scope, "trust", irsaOnly && usesIrsa(props) === false ? problems.needsIrsa() : undefined);
   check(scope, "name", props.name, roleName);
   check(scope, "namePrefix", props.namePrefix, roleNamePrefix);
   refuse(
     scope,
     "name",
-    props.name !== undefined && props.namePrefix !== undefined ? problems.nameAndPrefix() : undefined,
+    isGiven(props.name) === true && isGiven(props.namePrefix) === true ? problems.nameAndPrefix() : undefined,
   );
   check(scope, "path", props.path, rolePath);
   check(scope, "description", props.description, roleDescription);
@@ -179,17 +194,19 @@ function trustLifecycle(
   scope: Construct,
   document: PolicyDocument,
   text: string,
-  { subjects, trust: { maxSize: limit = LIMITS.trustPolicy } = {} }: IrsaRoleProps,
+  { subjects, trust: { maxSize } = {} }: IrsaRoleProps,
 ): TerraformResourceLifecycle | undefined {
+  const limit = numberOrElse(maxSize, LIMITS.trustPolicy);
   const known = JSON.parse(JSON.stringify(document).replace(/\$\{TfToken\[[^\]]*\]\}/g, "")) as PolicyDocument;
-  refuse(scope, "subjects", trustPolicySize(known, limit));
+  if (!Token.isUnresolved(limit)) refuse(scope, "subjects", trustPolicySize(known, limit));
   const open = subjects.some(({ namespace, serviceAccount }) => Token.isUnresolved(`${namespace}${serviceAccount}`));
   if (!Token.isUnresolved(text) || (!open && policySize(known) < limit / 2)) return undefined;
+  const accepted = Token.isUnresolved(limit) ? expr`${limit}`.toString() : limit;
   return {
     precondition: [
       {
-        condition: `\${length(${text}) <= ${limit}}`,
-        errorMessage: problems.problemText(problems.trustPolicyTooLarge(limit + 1, limit)),
+        condition: expr`length(${text}) <= ${limit}`,
+        errorMessage: problems.problemText(problems.trustPolicyTooLarge(undefined, accepted)),
       },
     ],
   };

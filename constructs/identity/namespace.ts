@@ -5,6 +5,7 @@ import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { check, checkLabels } from "../terraform/check";
+import { instancesOf } from "../terraform/instances";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
@@ -38,6 +39,7 @@ export class Namespace extends Construct implements NamespaceReference {
     this.dependables = [
       new NamespaceV1(this, "Resource", {
         metadata: { name: props.name, labels: props.labels && { ...props.labels } },
+        ...instancesOf(this).where(true),
       }),
     ];
   }

@@ -3,6 +3,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../facts/policy";
 import { check } from "../terraform/check";
+import type { Condition, Flag } from "../terraform/condition";
+import { instancesOf } from "../terraform/instances";
 import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
 import type { ServiceAccount } from "./service-account";
@@ -11,19 +13,21 @@ export interface PodIdentityAssociationOptions {
   /** A role of another account, which the pod's role changes into on its own. @default - none */
   readonly targetRoleArn?: string;
   /** Whether sessions go without the six tags of cluster, namespace and pod. @default false */
-  readonly disableSessionTags?: boolean;
+  readonly disableSessionTags?: Flag;
 }
 
 /** How a role is tied to its ServiceAccount by Pod Identity, and how far it trusts that. */
 export interface PodIdentityOptions extends PodIdentityAssociationOptions {
   /** Whether the role's trust policy is held to this account and cluster. @default true */
-  readonly sourceConditions?: boolean;
+  readonly sourceConditions?: Flag;
 }
 
 export interface PodIdentityAssociationProps extends PodIdentityAssociationOptions {
   readonly cluster: EksCluster;
   readonly role: Pick<RoleReference, "arn" | "dependables">;
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
+  /** Whether the association is made. @default true */
+  readonly when?: Condition;
 }
 
 /**
@@ -49,6 +53,7 @@ export class PodIdentityAssociation extends Construct {
         targetRoleArn: props.targetRoleArn,
         disableSessionTags: props.disableSessionTags,
         dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
+        ...instancesOf(this).where(props.when ?? true),
       }),
     ];
   }

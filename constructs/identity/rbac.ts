@@ -4,6 +4,13 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred } from "../facts/deferred";
+import type { Deferred } from "../facts/deferred";
+import { all } from "../terraform/condition";
+import type { Condition } from "../terraform/condition";
+import { dynamicBlock } from "../terraform/dynamic-block";
+import { asJson, expr } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import type { NamespaceReference } from "./namespace";
 import type { ServiceAccount } from "./service-account";
 
@@ -21,10 +28,15 @@ export interface RbacProps {
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
   readonly namespace: NamespaceReference;
   /** In the ServiceAccount's namespace: a Role and its RoleBinding. @default - none */
-  readonly rules?: readonly RbacRule[];
+  readonly rules?: RbacRules;
   /** In the whole cluster: a ClusterRole and its ClusterRoleBinding. @default - none */
-  readonly clusterRules?: readonly RbacRule[];
+  readonly clusterRules?: RbacRules;
+  /** Whether they are made. @default true */
+  readonly when?: Condition;
 }
+
+/** Rules; a list that only Terraform knows holds objects with the keys of Kubernetes in snake case. */
+export type RbacRules = readonly RbacRule[] | Deferred;
 
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -34,34 +46,41 @@ export class Rbac extends Construct {
 
   public constructor(scope: Construct, id: string, props: RbacProps) {
     super(scope, id);
+    const { rules = [], clusterRules = [], when = true } = props;
     const { name, namespace } = props.serviceAccount;
     const subject = [{ kind: "ServiceAccount", name, namespace }];
     const first = [...props.namespace.dependables];
     const dependsOn = first.length > 0 ? first : undefined;
+    const instances = instancesOf(this);
     const made: ITerraformDependable[] = [];
-    if (props.rules && props.rules.length > 0) {
-      const role = new RoleV1(this, "role", { metadata: { name, namespace }, rule: props.rules.map(plain), dependsOn });
+    if (mayHaveRules(rules)) {
+      const meta = instances.where(all(when, hasRules(rules)));
+      const metadata = { name, namespace };
+      const role = new RoleV1(this, "role", { metadata, rule: literal(rules), dependsOn, ...meta });
+      addRules(role, rules);
       const roleRef = { apiGroup: RBAC, kind: "Role", name };
-      made.push(
-        new RoleBindingV1(this, "role-binding", { metadata: { name, namespace }, roleRef, subject, dependsOn: [role] }),
-      );
+      made.push(new RoleBindingV1(this, "role-binding", { metadata, roleRef, subject, dependsOn: [role], ...meta }));
     }
-    if (props.clusterRules && props.clusterRules.length > 0) {
+    if (mayHaveRules(clusterRules)) {
+      const meta = instances.where(all(when, hasRules(clusterRules)));
       // A colon is in neither part, so that no two ServiceAccounts get one name.
-      const clusterName = `${namespace}:${name}`;
-      const role = new ClusterRoleV1(this, "cluster-role", {
-        metadata: { name: clusterName },
-        rule: props.clusterRules.map(plain),
-      });
-      const roleRef = { apiGroup: RBAC, kind: "ClusterRole", name: clusterName };
-      const metadata = { name: clusterName };
-      made.push(
-        new ClusterRoleBindingV1(this, "cluster-role-binding", { metadata, roleRef, subject, dependsOn: [role] }),
-      );
+      const metadata = { name: `${namespace}:${name}` };
+      const role = new ClusterRoleV1(this, "cluster-role", { metadata, rule: literal(clusterRules), ...meta });
+      addRules(role, clusterRules);
+      const roleRef = { apiGroup: RBAC, kind: "ClusterRole", ...metadata };
+      const binding = { metadata, roleRef, subject, dependsOn: [role], ...meta };
+      made.push(new ClusterRoleBindingV1(this, "cluster-role-binding", binding));
     }
     this.dependables = made;
   }
 }
+
+const mayHaveRules = (rules: RbacRules): boolean => isDeferred(rules) || rules.length > 0;
+
+const hasRules = (rules: RbacRules): Condition =>
+  isDeferred(rules) ? expr`length(${asJson(rules)}) > 0` : rules.length > 0;
+
+const literal = (rules: RbacRules) => (isDeferred(rules) ? [] : rules.map(plain));
 
 const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
   apiGroups: [...apiGroups],
@@ -69,3 +88,10 @@ const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
   verbs: [...verbs],
   resourceNames: resourceNames && [...resourceNames],
 });
+
+/** One block for each rule that Terraform knows. */
+function addRules(role: RoleV1 | ClusterRoleV1, rules: RbacRules): void {
+  if (!isDeferred(rules)) return;
+  role.addOverride("rule", undefined);
+  role.addOverride("dynamic.rule", dynamicBlock(rules, ["api_groups", "resources", "verbs", "resource_names"], "rule"));
+}

@@ -1,7 +1,10 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred } from "../facts/deferred";
+import type { Deferred } from "../facts/deferred";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, qualifiedName, serviceAccountName } from "../facts/names";
 import * as problems from "../facts/problems";
@@ -13,13 +16,17 @@ import {
 } from "../facts/service-accounts";
 import { IRSA_AUDIENCE } from "../facts/trust";
 import { check, checkLabels, refuse } from "../terraform/check";
+import { all, flagOrElse, not, textIf } from "../terraform/condition";
+import type { Condition, Flag } from "../terraform/condition";
+import { asJson, expr, isMapToken, isOptional, optional, raw } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import type { RoleReference } from "./irsa-role";
 import type { NamespaceReference } from "./namespace";
 
 /** How the pods' web identity token is made (amazon-eks-pod-identity-webhook). */
 export interface TokenOptions {
   /** Whether the SDKs use STS in the cluster's region. @default - EKS's own: they do */
-  readonly stsRegionalEndpoints?: boolean;
+  readonly stsRegionalEndpoints?: Flag;
   /** How long a token lives, in seconds: 600 to 86400. @default 86400 */
   readonly tokenExpiration?: number;
   /** Whom the token is meant for. The trust policy and the OIDC provider have to agree. @default "sts.amazonaws.com" */
@@ -32,11 +39,11 @@ export interface ServiceAccountOptions extends TokenOptions {
   /** Not with `existing`. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Whether pods get a token for the Kubernetes API. Not with `existing`. @default true */
-  readonly automountServiceAccountToken?: boolean;
+  readonly automountServiceAccountToken?: Flag;
   /** Names of Secrets to pull images with. Not with `existing`. @default - none */
-  readonly imagePullSecrets?: readonly string[];
+  readonly imagePullSecrets?: readonly string[] | Deferred;
   /** The ServiceAccount is there already, made by a chart or by hand: only its annotations are ours. @default false */
-  readonly existing?: boolean;
+  readonly existing?: Condition;
 }
 
 export interface ServiceAccountProps extends ServiceAccountOptions {
@@ -45,6 +52,8 @@ export interface ServiceAccountProps extends ServiceAccountOptions {
   readonly namespace: NamespaceReference;
   /** @default - no role by annotation: no AWS permissions, or those of a Pod Identity association */
   readonly role?: Pick<RoleReference, "arn" | "dependables">;
+  /** Whether anything is made of it. @default true */
+  readonly when?: Condition;
   /** What has to be there first. @default - the namespace, and the role with its policies */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -66,41 +75,76 @@ export class ServiceAccount extends Construct {
     this.name = props.name;
     this.namespace = props.namespace.name;
 
-    const metadata = { name: props.name, namespace: props.namespace.name };
-    const annotations = { ...props.annotations, ...tokenAnnotations(props) };
-    if (props.role) annotations[ROLE_ARN_ANNOTATION] = props.role.arn;
-    const hasAnnotations = Object.keys(annotations).length > 0;
+    const annotations = withOurs(props);
     const first = [...props.namespace.dependables, ...(props.role?.dependables ?? []), ...(props.dependsOn ?? [])];
     const dependsOn = first.length > 0 ? first : undefined;
-    if (props.existing) {
-      this.dependables = hasAnnotations
-        ? [
-            new Annotations(this, "Resource", {
-              apiVersion: "v1",
-              kind: "ServiceAccount",
-              metadata,
-              annotations,
-              force: true,
-              dependsOn,
-            }),
-          ]
-        : first;
-      return;
-    }
-    this.dependables = [
-      new ServiceAccountV1(this, "Resource", {
-        metadata: {
-          ...metadata,
-          annotations: hasAnnotations ? annotations : undefined,
-          labels: props.labels && { ...props.labels },
-        },
-        automountServiceAccountToken: props.automountServiceAccountToken ?? true,
-        imagePullSecret: props.imagePullSecrets?.map((name) => ({ name })),
-        dependsOn,
-      }),
+    const { existing = false } = props;
+    const made = [
+      ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
+      ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
+    this.dependables = made.length > 0 ? made : first;
+  }
+
+  private make(
+    { when = true, existing = false, ...props }: ServiceAccountProps,
+    annotations: Record<string, string> | undefined,
+    dependsOn: ITerraformDependable[] | undefined,
+  ): ITerraformDependable {
+    const secrets = props.imagePullSecrets;
+    const account = new ServiceAccountV1(this, "Resource", {
+      metadata: {
+        name: this.name,
+        namespace: this.namespace,
+        annotations,
+        labels: props.labels && { ...props.labels },
+      },
+      automountServiceAccountToken: flagOrElse(props.automountServiceAccountToken, true),
+      imagePullSecret: isDeferred(secrets) ? undefined : secrets?.map((name) => ({ name })),
+      dependsOn,
+      ...instancesOf(this).where(all(when, not(existing))),
+    });
+    if (isDeferred(secrets)) {
+      account.addOverride("dynamic.image_pull_secret", {
+        for_each: asJson(secrets),
+        content: { name: raw("image_pull_secret.value") },
+      });
+    }
+    return account;
+  }
+
+  /** Of a ServiceAccount that is there already, only its annotations are ours. */
+  private annotate(
+    { when = true, existing = false }: ServiceAccountProps,
+    annotations: Record<string, string>,
+    dependsOn: ITerraformDependable[] | undefined,
+  ): ITerraformDependable {
+    return new Annotations(this, existing === true ? "Resource" : "annotations", {
+      apiVersion: "v1",
+      kind: "ServiceAccount",
+      metadata: { name: this.name, namespace: this.namespace },
+      annotations,
+      force: true,
+      dependsOn,
+      ...instancesOf(this).where(all(when, existing)),
+    });
   }
 }
+
+/** The user's annotations and ours; undefined where there are none. */
+function withOurs(props: ServiceAccountProps): Record<string, string> | undefined {
+  const ours = { ...tokenAnnotations(props), ...(props.role && { [ROLE_ARN_ANNOTATION]: props.role.arn }) };
+  const theirs = props.annotations ?? {};
+  if (isMapToken(theirs) || isOpen(ours)) {
+    const given = isMapToken(theirs) || Object.keys(theirs).length > 0 ? [theirs, ours] : [ours];
+    return Token.asStringMap(given.length > 1 ? expr`merge(${theirs}, ${ours})` : expr`${ours}`);
+  }
+  const annotations = { ...theirs, ...ours };
+  return Object.keys(annotations).length > 0 ? annotations : undefined;
+}
+
+/** Whether Terraform decides which of the annotations there are. */
+const isOpen = (annotations: Readonly<Record<string, string>>): boolean => Object.values(annotations).some(isOptional);
 
 /** All annotation values are text. */
 export function tokenAnnotations({
@@ -108,18 +152,26 @@ export function tokenAnnotations({
   tokenExpiration,
   audience,
 }: TokenOptions): Record<string, string> {
+  const named = audience === undefined ? undefined : textIf(differs(audience, IRSA_AUDIENCE), audience);
   return {
-    ...(stsRegionalEndpoints !== undefined && { [STS_REGIONAL_ANNOTATION]: String(stsRegionalEndpoints) }),
-    ...(tokenExpiration !== undefined && { [TOKEN_EXPIRATION_ANNOTATION]: String(tokenExpiration) }),
-    ...(audience !== undefined && audience !== IRSA_AUDIENCE && { [AUDIENCE_ANNOTATION]: audience }),
+    ...(stsRegionalEndpoints !== undefined && { [STS_REGIONAL_ANNOTATION]: annotationText(stsRegionalEndpoints) }),
+    ...(tokenExpiration !== undefined && { [TOKEN_EXPIRATION_ANNOTATION]: annotationText(tokenExpiration) }),
+    ...(named !== undefined && { [AUDIENCE_ANNOTATION]: named }),
   };
 }
+
+const annotationText = (value: number | Flag): string =>
+  isOptional(value) ? optional`${value} == null ? null : tostring(${value})`.toString() : String(value);
+
+const differs = (text: string, other: string): Condition =>
+  isOptional(text) ? expr`coalesce(${text}, ${other}) != ${other}` : text !== other;
 
 function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void {
   check(scope, "name", props.name, serviceAccountName);
   check(scope, "namespace", props.namespace.name, namespaceName);
   const ours = tokenAnnotations(props);
-  for (const [key, value] of Object.entries(props.annotations ?? {})) {
+  const theirs = props.annotations ?? {};
+  for (const [key, value] of isMapToken(theirs) ? [] : Object.entries(theirs)) {
     check(scope, "annotations", key, qualifiedName);
     if (key === ROLE_ARN_ANNOTATION && value !== props.role?.arn) {
       refuse(scope, "annotations", problems.roleArnAnnotation(value));
@@ -132,11 +184,16 @@ function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void
   checkLabels(scope, props.labels);
   const { min, max } = LIMITS.tokenExpiration;
   const seconds = props.tokenExpiration;
-  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= min && seconds <= max)) {
+  if (
+    seconds !== undefined &&
+    !Token.isUnresolved(seconds) &&
+    !(Number.isInteger(seconds) && seconds >= min && seconds <= max)
+  ) {
     refuse(scope, "tokenExpiration", problems.notBetween(seconds, min, max, "seconds"));
   }
   const notOurs = (["labels", "automountServiceAccountToken", "imagePullSecrets"] as const).find(
     (key) => props[key] !== undefined,
   );
-  if (props.existing && notOurs !== undefined) refuse(scope, notOurs, problems.existingServiceAccount(notOurs));
+  if (props.existing === true && notOurs !== undefined)
+    refuse(scope, notOurs, problems.existingServiceAccount(notOurs));
 }

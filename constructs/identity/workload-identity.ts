@@ -1,6 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred } from "../facts/deferred";
+import type { Deferred } from "../facts/deferred";
 import type { Subject } from "../facts/trust";
+import { all, flagOrElse, not, textIf } from "../terraform/condition";
+import type { Condition } from "../terraform/condition";
+import { operand, optional } from "../terraform/expression";
+import { instancesOf } from "../terraform/instances";
 import { IrsaRole } from "./irsa-role";
 import type { RoleOptions, RoleReference } from "./irsa-role";
 import type { Permissions } from "./role-policies";
@@ -8,11 +14,12 @@ import type { NamespaceReference } from "./namespace";
 import { PodIdentityAssociation } from "./pod-identity-association";
 import type { PodIdentityOptions } from "./pod-identity-association";
 import { Rbac } from "./rbac";
-import type { RbacRule } from "./rbac";
+import type { RbacRules } from "./rbac";
 import { ServiceAccount } from "./service-account";
 import type { ServiceAccountOptions } from "./service-account";
-import { clusterOf, identityOf, usesIrsa, usesPodIdentity } from "./trust";
-import type { Identity, TrustOptions } from "./trust";
+import { clusterOf, identityOf, usesIrsa, usesPodIdentity } from "./kinds";
+import type { Identity } from "./kinds";
+import type { TrustOptions } from "./trust";
 
 export type WorkloadIdentityProps = Identity &
   ServiceAccountOptions & {
@@ -21,24 +28,26 @@ export type WorkloadIdentityProps = Identity &
     readonly serviceAccount: string;
     /** The last part of the role's generated name. @default - the construct's id */
     readonly purpose?: string;
-    /** A role that is there already: none is made, and its trust policy is its owner's. @default - a role is made */
+    /** A role that is there already: its trust policy is its owner's. @default - a role is made */
     readonly existingRoleArn?: string;
+    /** Whether a role is made. Without one, the ServiceAccount has that which is there, or none. @default - where none is there */
+    readonly makeRole?: Condition;
     /** @default - a role that may do nothing yet */
     readonly permissions?: Permissions;
     /** @default - a generated name, and AWS's defaults */
     readonly role?: RoleOptions;
     /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
-    readonly otherSubjects?: readonly Subject[];
+    readonly otherSubjects?: readonly Subject[] | Deferred;
     /** Who else may assume the role. @default - nobody */
-    readonly trust?: Omit<TrustOptions, "audience" | "podIdentitySource" | "podIdentitySessionTags">;
+    readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
     /** With Pod Identity. @default - the same account, tagged sessions */
     readonly podIdentity?: PodIdentityOptions;
     /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
-    readonly iamOnly?: boolean;
+    readonly iamOnly?: Condition;
     /** Kubernetes rules in the namespace. @default - none */
-    readonly rules?: readonly RbacRule[];
+    readonly rules?: RbacRules;
     /** Kubernetes rules in the whole cluster. @default - none */
-    readonly clusterRules?: readonly RbacRule[];
+    readonly clusterRules?: RbacRules;
   };
 
 /** A ServiceAccount, the role that is its own, and what else ties the two. */
@@ -50,42 +59,64 @@ export class WorkloadIdentity extends Construct {
 
   public constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
-    this.role = props.existingRoleArn === undefined ? this.makeRole(props) : IrsaRole.fromArn(props.existingRoleArn);
+    const { iamOnly = false } = props;
+    this.role = this.roleOf(props);
     this.serviceAccount = { namespace: props.namespace.name, name: props.serviceAccount };
-    const inCluster = props.iamOnly ? this.role.dependables : this.addToCluster(props);
-    const association = usesPodIdentity(props)
-      ? new PodIdentityAssociation(this, "pod-identity", {
-          ...props.podIdentity,
-          cluster: clusterOf(props),
-          role: this.role,
-          serviceAccount: this.serviceAccount,
-        })
-      : undefined;
+    const inCluster = iamOnly === true ? this.role.dependables : this.addToCluster(props, not(iamOnly));
+    const associated = usesPodIdentity(props);
+    const association =
+      associated === false
+        ? undefined
+        : new PodIdentityAssociation(this, "pod-identity", {
+            ...props.podIdentity,
+            cluster: clusterOf(props),
+            role: this.role,
+            serviceAccount: this.serviceAccount,
+            when: all(associated, hasRole(props)),
+          });
     this.dependables = [...inCluster, ...(association?.dependables ?? [])];
   }
 
-  private makeRole(props: WorkloadIdentityProps): IrsaRole {
-    const { namespace, serviceAccount, audience } = props;
+  /** The role that is made here, or the one that is there; Terraform may be the one to choose. */
+  private roleOf(props: WorkloadIdentityProps): RoleReference {
+    const { existingRoleArn, makeRole = existingRoleArn === undefined } = props;
+    if (makeRole === false && existingRoleArn !== undefined) return IrsaRole.fromArn(existingRoleArn);
+    const made = this.makeRole(props, makeRole);
+    if (makeRole === true) return made;
+    const existing = existingRoleArn ?? null;
+    const arn = optional`${operand(makeRole)} ? ${made.arn} : ${existing}`;
+    const name =
+      optional`${operand(makeRole)} ? ${made.name} : try(element(split("/", ${existing}), -1), null)`.toString();
+    const named = instancesOf(this).named(this, "role-arn", arn);
+    return { arn: named.toString(), name, label: made.label, dependables: made.dependables };
+  }
+
+  private makeRole(props: WorkloadIdentityProps, when: Condition): IrsaRole {
+    const { namespace, serviceAccount, audience, otherSubjects = [] } = props;
     return new IrsaRole(this, "role", {
       ...identityOf(props),
       ...props.role,
       ...props.permissions,
       purpose: props.purpose ?? this.node.id,
-      subjects: [{ namespace: namespace.name, serviceAccount }, ...(props.otherSubjects ?? [])],
+      subjects: [{ namespace: namespace.name, serviceAccount }, ...(isDeferred(otherSubjects) ? [] : otherSubjects)],
+      when,
       trust: {
         ...props.trust,
         audience,
+        otherSubjects: isDeferred(otherSubjects) ? otherSubjects : undefined,
         podIdentitySource: props.podIdentity?.sourceConditions,
-        podIdentitySessionTags: !props.podIdentity?.disableSessionTags,
+        podIdentitySessionTags: not(flagOrElse(props.podIdentity?.disableSessionTags, false)),
       },
     });
   }
 
-  private addToCluster(props: WorkloadIdentityProps): ITerraformDependable[] {
+  private addToCluster(props: WorkloadIdentityProps, when: Condition): ITerraformDependable[] {
     const { namespace } = props;
+    const byAnnotation = usesIrsa(props);
     const account = new ServiceAccount(this, "service-account", {
       name: props.serviceAccount,
       namespace,
+      when,
       annotations: props.annotations,
       labels: props.labels,
       automountServiceAccountToken: props.automountServiceAccountToken,
@@ -94,11 +125,18 @@ export class WorkloadIdentity extends Construct {
       stsRegionalEndpoints: props.stsRegionalEndpoints,
       tokenExpiration: props.tokenExpiration,
       audience: props.audience,
-      ...(usesIrsa(props) ? { role: this.role } : { dependsOn: this.role.dependables }),
+      ...(byAnnotation === false
+        ? { dependsOn: this.role.dependables }
+        : { role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "" } }),
     });
     const { rules = [], clusterRules = [] } = props;
-    if (rules.length + clusterRules.length === 0) return [...account.dependables];
-    const rbac = new Rbac(this, "rbac", { serviceAccount: account, namespace, rules, clusterRules });
+    const none = [rules, clusterRules].every((list) => !isDeferred(list) && list.length === 0);
+    if (none) return [...account.dependables];
+    const rbac = new Rbac(this, "rbac", { serviceAccount: account, namespace, rules, clusterRules, when });
     return [...account.dependables, ...rbac.dependables];
   }
 }
+
+/** Whether there is a role at all. */
+const hasRole = ({ existingRoleArn, makeRole = true }: WorkloadIdentityProps): Condition =>
+  existingRoleArn === undefined ? makeRole : true;

@@ -3,6 +3,7 @@ import type { TerraformStack } from "cdktf";
 import type { Chart, GitOps } from "../addons/helm-addon";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
+import type { Condition } from "../terraform/condition";
 
 /** What an add-on or a workload brings into the cluster. */
 export interface Installed {
@@ -10,7 +11,7 @@ export interface Installed {
   readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
   readonly chart?: Chart;
   /** Whether the chart's release is made here. */
-  readonly installed?: boolean;
+  readonly installed?: Condition;
   readonly gitOps?: GitOps;
 }
 

@@ -8,7 +8,7 @@ import type { AuthConfiguration, ClusterConfiguration } from "../configuration/c
 import * as problems from "../facts/problems";
 import type { EksCluster } from "../identity/eks-cluster";
 import { refuse } from "../terraform/check";
-import { escapeTemplate, escapeTemplates } from "../terraform/json";
+import { escapeTemplate, escapeTemplates } from "../terraform/template";
 import { fromFolder } from "./backend";
 
 /** The AWS provider of the cluster's account. With attributes, plans fail in any other account. */

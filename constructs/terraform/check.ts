@@ -6,6 +6,7 @@ import { labelValue, qualifiedName, tagKey, tagValue } from "../facts/names";
 import type { TextRule } from "../facts/names";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
+import { isMapToken } from "./expression";
 
 /** Throws where there is a problem, naming the construct and its property. */
 export function refuse(scope: Construct | string, property: string, problem: Problem): never;
@@ -29,6 +30,7 @@ export function check(
 
 /** Checks tags: how many there are, and each key and value. */
 export function checkTags(scope: Construct, tags: Readonly<Record<string, string>> = {}): void {
+  if (isMapToken(tags)) return;
   const entries = Object.entries(tags);
   if (entries.length > LIMITS.tags) refuse(scope, "tags", problems.tooMany("tags", entries.length, LIMITS.tags));
   for (const [key, value] of entries) {
@@ -39,6 +41,7 @@ export function checkTags(scope: Construct, tags: Readonly<Record<string, string
 
 /** Checks a Kubernetes object's labels. */
 export function checkLabels(scope: Construct, labels: Readonly<Record<string, string>> = {}): void {
+  if (isMapToken(labels)) return;
   for (const [key, value] of Object.entries(labels)) {
     check(scope, "labels", key, qualifiedName);
     check(scope, "labels", value, labelValue);

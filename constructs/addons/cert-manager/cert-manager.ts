@@ -3,22 +3,31 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { isDeferred } from "../../facts/deferred";
+import type { Deferred } from "../../facts/deferred";
 import type { Data } from "../../facts/merge";
 import { hostedZoneId, serviceAccountName } from "../../facts/names";
-import { roleArn } from "../../facts/policy";
+import { iamStatement, roleArn } from "../../facts/policy";
+import type { PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
+import { assumeRoleStatement } from "../../identity/role-policies";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
-import { clusterOf, identityOf } from "../../identity/trust";
-import type { Identity } from "../../identity/trust";
+import { clusterOf, identityOf } from "../../identity/kinds";
+import type { Identity } from "../../identity/kinds";
 import { check, refuse } from "../../terraform/check";
+import { all, isGiven, not } from "../../terraform/condition";
+import type { Condition } from "../../terraform/condition";
+import { When, asJson, expr } from "../../terraform/expression";
+import type { Json } from "../../terraform/expression";
+import { instancesOf } from "../../terraform/instances";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
-import { acmeZones, issuerKey, issuerValues } from "./issuers";
+import { acmeZones, issuerKey, issuerValues, openIssuerValues } from "./issuers";
 import type { CertIssuer, HostedZone } from "./issuers";
-import { route53Statements } from "./policy";
+import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
 import { certManagerValueProblems, certManagerValues } from "./values";
@@ -34,12 +43,17 @@ export type CertManagerProps = Identity &
     readonly chart?: Chart;
     /** @default - a namespace `cert-manager` of its own, made here */
     readonly namespace?: NamespaceReference;
-    /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
-    readonly hostedZones?: readonly (string | HostedZone)[];
+    /**
+     * Route53 zones for DNS01 challenges, as IDs or with names; a list of Terraform's holds objects with
+     * `id` and `name`. @default - none, and then no role either
+     */
+    readonly hostedZones?: readonly (string | HostedZone)[] | Deferred;
     /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
     readonly hostedZoneRoleArn?: string;
     /** Issued from as soon as cert-manager is ready. @default - none */
-    readonly issuers?: readonly CertIssuer[];
+    readonly issuers?: readonly CertIssuer[] | Deferred;
+    /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
+    readonly issuersChart?: string;
     /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
     readonly issuersDependOn?: readonly ITerraformDependable[];
     /** @default - a generated name, and AWS's defaults */
@@ -47,10 +61,10 @@ export type CertManagerProps = Identity &
     /** With Pod Identity. @default - the same account, tagged sessions */
     readonly podIdentity?: PodIdentityOptions;
     /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data;
+    readonly values?: Data | Deferred;
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
-  };
+  } & Pick<AwsAccess, "existingRoleArn" | "makeRole">;
 
 const SERVICE_ACCOUNT = "cert-manager";
 
@@ -72,21 +86,23 @@ const ISSUERS_CHART = ["../charts/issuers", "../../../charts/issuers", "../../..
 export class CertManager extends Construct {
   public readonly chart: Chart;
   /** Whether the release is made here. */
-  public readonly installed: boolean;
+  public readonly installed: Condition;
   public readonly role: RoleReference | undefined;
   public readonly serviceAccount: { readonly namespace: string; readonly name: string };
   public readonly gitOps: GitOps;
+  /** All documents of values as the release has them: later ones win. */
+  public readonly documents: readonly Json[];
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
     super(scope, id);
     const { version = CERT_MANAGER_VERSION, values = {} } = props;
-    const cluster = clusterOf(props);
-    const zones = (props.hostedZones ?? []).map((zone) => (typeof zone === "string" ? { id: zone } : zone));
-    this.check(props, version, zones);
+    const zones = zonesOf(props);
+    this.check(props, version);
     const namespace = props.namespace ?? new Namespace(this, "namespace", { name: "cert-manager" });
     const choices = { ...props, version, namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT };
-    for (const { path, problem } of certManagerValueProblems(values, choices)) refuse(this, `values.${path}`, problem);
+    for (const { path, problem } of isDeferred(values) ? [] : certManagerValueProblems(values, choices))
+      refuse(this, `values.${path}`, problem);
 
     const addon = new HelmAddon(this, "Resource", {
       chart: props.chart ?? { ...CERT_MANAGER_CHART, version },
@@ -95,7 +111,7 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: zones.length > 0 ? access(cluster.partition, zones, props) : undefined,
+        access: isDeferred(zones) || zones.length > 0 ? access(this, zones, props) : undefined,
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
@@ -111,52 +127,58 @@ export class CertManager extends Construct {
     this.role = addon.role;
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
-    const issuers = props.issuers ?? [];
-    const context = { region: cluster.region, zones, zoneRoleArn: props.hostedZoneRoleArn };
-    this.dependables =
-      issuers.length > 0 && addon.installed
-        ? this.addIssuers(namespace, issuerValues(issuers, context), [
-            ...addon.dependables,
-            ...(props.issuersDependOn ?? []),
-          ])
-        : addon.dependables;
+    this.documents = addon.documents;
+    const issuers = this.addIssuers(props, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
+    this.dependables = issuers?.dependables ?? addon.dependables;
   }
 
   private addIssuers(
+    props: CertManagerProps,
     namespace: NamespaceReference,
-    values: Data,
     dependsOn: readonly ITerraformDependable[],
-  ): readonly ITerraformDependable[] {
-    const asset = new TerraformAsset(this, "issuers-chart", { path: ISSUERS_CHART ?? "", type: AssetType.DIRECTORY });
-    const issuers = new HelmAddon(this, "issuers", {
-      chart: { name: "issuers", path: `\${path.module}/${asset.path}`, version: "1.0.0" },
+  ): HelmAddon | undefined {
+    const { issuers = [], hostedZoneRoleArn: zoneRoleArn } = props;
+    const { region } = clusterOf(props);
+    const zones = zonesOf(props);
+    if (this.installed === false || (!isDeferred(issuers) && issuers.length === 0)) return undefined;
+    return new HelmAddon(this, "issuers", {
+      chart: { name: "issuers", path: props.issuersChart ?? this.copyOfIssuersChart(), version: "1.0.0" },
       releaseName: "cert-manager-issuers",
       namespace,
-      values,
+      values: isDeferred(issuers)
+        ? openIssuerValues(issuers, { region, zones: asJson(zones), zoneRoleArn })
+        : issuerValues(issuers, { region, zones: isDeferred(zones) ? [] : zones, zoneRoleArn }),
+      install: isDeferred(issuers) ? all(this.installed, expr`length(${asJson(issuers)}) > 0`) : this.installed,
       dependsOn,
     });
-    return issuers.dependables;
   }
 
-  private check(props: CertManagerProps, version: string, zones: readonly HostedZone[]): void {
+  private copyOfIssuersChart(): string {
+    const asset = new TerraformAsset(this, "issuers-chart", { path: ISSUERS_CHART ?? "", type: AssetType.DIRECTORY });
+    return `\${path.module}/${asset.path}`;
+  }
+
+  private check(props: CertManagerProps, version: string): void {
     check(this, "version", version, certManagerVersion);
-    zones.forEach(({ id }, index) => {
+    const zones = zonesOf(props);
+    const named = isDeferred(zones) ? [] : zones;
+    named.forEach(({ id }, index) => {
       check(this, `hostedZones[${index}]`, id, hostedZoneId);
     });
     check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn);
     refuse(
       this,
       "fargate",
-      props.fargate && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
+      props.fargate === true && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
     );
     const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
-    refuse(this, "prometheus", serviceMonitor && podMonitor ? problems.bothMonitors() : undefined);
-    const issuers = props.issuers ?? [];
+    refuse(this, "prometheus", serviceMonitor === true && podMonitor === true ? problems.bothMonitors() : undefined);
+    const issuers = isDeferred(props.issuers) ? [] : (props.issuers ?? []);
     refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);
     const seen = new Set<string>();
     for (const issuer of issuers) {
       check(this, "issuers", issuer.name, serviceAccountName);
-      refuse(this, "issuers", acmeZones(issuer, zones));
+      refuse(this, "issuers", acmeZones(issuer, named));
       refuse(
         this,
         "issuers",
@@ -167,12 +189,39 @@ export class CertManager extends Construct {
   }
 }
 
+/** The zones, each with its name where that is known. */
+const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] | Deferred =>
+  isDeferred(hostedZones) ? hostedZones : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
+
 /** Route53 here, or the right to become the role that has it elsewhere. */
-function access(partition: string, zones: readonly HostedZone[], props: CertManagerProps): AwsAccess {
-  const ids = zones.map(({ id }) => id);
-  const permissions =
-    props.hostedZoneRoleArn === undefined
-      ? { statements: route53Statements(partition, ids, props) }
-      : { assumeRoleArns: [props.hostedZoneRoleArn] };
-  return { ...identityOf(props), permissions, role: props.role, podIdentity: props.podIdentity };
+function access(scope: Construct, zones: readonly HostedZone[] | Deferred, props: CertManagerProps): AwsAccess {
+  const { partition } = clusterOf(props);
+  const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, makeRole } = props;
+  const others = { role, podIdentity, existingRoleArn };
+  if (!isDeferred(zones)) {
+    const ids = zones.map(({ id }) => id);
+    const permissions =
+      hostedZoneRoleArn === undefined
+        ? { statements: route53Statements(partition, ids, props) }
+        : { assumeRoleArns: [hostedZoneRoleArn] };
+    return { ...identityOf(props), permissions, makeRole, ...others };
+  }
+  const elsewhere = isGiven(hostedZoneRoleArn);
+  const statements: [Condition, PolicyStatement][] = [
+    ...route53Statements(partition, zones, { acmeChallengeOnly: props.acmeChallengeOnly }).map(
+      (statement): [Condition, PolicyStatement] => [not(elsewhere), statement],
+    ),
+    [all(not(elsewhere), props.lookUpZones ?? false), LOOK_UP_ZONES],
+    [elsewhere, assumeRoleStatement([hostedZoneRoleArn ?? ""])],
+  ];
+  return {
+    ...identityOf(props),
+    permissions: { statements: statements.map(([when, statement]) => new When(when, asJson(iamStatement(statement)))) },
+    makeRole: instancesOf(scope).named(
+      scope,
+      "creates-role",
+      all(makeRole ?? true, expr`length(${asJson(zones)}) > 0`),
+    ),
+    ...others,
+  };
 }

@@ -1,6 +1,10 @@
+import type { Deferred } from "../../facts/deferred";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { onlyIf } from "../../terraform/condition";
+import { Optional, asJson, expr, optional, raw } from "../../terraform/expression";
+import type { Json } from "../../terraform/expression";
 
 /** A Route53 zone: its ID, and its name, which an issuer needs where there are several zones. */
 export interface HostedZone {
@@ -86,6 +90,36 @@ export function issuerValues(issuers: readonly CertIssuer[], context: IssuerCont
     },
   ]);
   return { issuers: Object.fromEntries(objects) as Data };
+}
+
+/**
+ * The same for issuers and zones that Terraform knows: lists of objects with the keys of the modules'
+ * variables.
+ */
+export function openIssuerValues(
+  issuers: Deferred,
+  { region, zones, zoneRoleArn }: Omit<IssuerContext, "zones"> & { readonly zones: Json },
+): Data {
+  const route53 = { region, hostedZoneID: raw("zone.id"), ...(zoneRoleArn !== undefined && { role: zoneRoleArn }) };
+  const selector = onlyIf(expr`length(${zones}) > 1`, { dnsZones: [raw("zone.name")] });
+  const acme = {
+    email: raw("issuer.acme.email"),
+    server: expr`coalesce(issuer.acme.server, issuer.acme.staging == true ? ${LETS_ENCRYPT_STAGING} : ${LETS_ENCRYPT})`,
+    privateKeySecretRef: { name: expr`coalesce(issuer.acme.private_key_secret, "\${issuer.name}-account")` },
+    solvers: expr`[for zone in ${zones} : ${{ ...(selector && { selector }), dns01: { route53 } }}]`,
+  };
+  const object = {
+    apiVersion: "cert-manager.io/v1",
+    kind: expr`issuer.namespace == null ? "ClusterIssuer" : "Issuer"`,
+    metadata: { name: raw("issuer.name"), namespace: optional`issuer.namespace` },
+    spec: {
+      selfSigned: Optional.where(raw("issuer.self_signed != null"), {}),
+      ca: Optional.where(raw("issuer.ca != null"), { secretName: raw("issuer.ca.secret_name") }),
+      acme: Optional.where(raw("issuer.acme != null"), acme),
+    },
+  };
+  const key = raw('issuer.namespace == null ? issuer.name : "${issuer.namespace}/${issuer.name}"');
+  return { issuers: expr`{ for issuer in ${asJson(issuers)} : (${key}) => ${object} }` };
 }
 
 /** What tells issuers apart. */

@@ -1,6 +1,8 @@
 import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
+import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../terraform/condition";
+import type { Condition, Flag } from "../../terraform/condition";
 import { mistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
@@ -53,16 +55,16 @@ export interface CertManagerOptions {
   /** Of controller, webhook and CA injector; with more than one, each has a disruption budget. @default - the chart's: 1 */
   readonly replicas?: number;
   /** Pods run on Fargate, where the kubelet has the webhook's usual port: it takes 10260. @default false */
-  readonly fargate?: boolean;
+  readonly fargate?: Condition;
   /** Where leaders are elected; Fargate profiles and locked-down clusters may not have kube-system. @default - the chart's: kube-system */
   readonly leaderElectionNamespace?: string;
   /** A registry, with its namespace, in the place of quay.io/jetstack. @default - quay.io/jetstack */
   readonly imageRegistry?: string;
   /** @default - the chart's: metrics on, no monitor */
   readonly prometheus?: {
-    readonly enabled?: boolean;
-    readonly serviceMonitor?: boolean;
-    readonly podMonitor?: boolean;
+    readonly enabled?: Flag;
+    readonly serviceMonitor?: Flag;
+    readonly podMonitor?: Flag;
   };
 }
 
@@ -88,7 +90,7 @@ const IMAGES: Readonly<Record<string, string>> = {
 /** Each option's values, by dotted path. */
 function optionValues({
   replicas,
-  fargate,
+  fargate = false,
   leaderElectionNamespace,
   imageRegistry,
   prometheus,
@@ -99,14 +101,14 @@ function optionValues({
   };
   for (const component of ["", "webhook.", "cainjector."]) {
     set("replicas", `${component}replicaCount`, replicas);
-    if (replicas !== undefined && replicas > 1) set("replicas", `${component}podDisruptionBudget.enabled`, true);
+    set("replicas", `${component}podDisruptionBudget.enabled`, onlyIf(isMoreThanOne(replicas), true));
   }
-  if (fargate) set("fargate", "webhook.securePort", FARGATE_PORT);
+  set("fargate", "webhook.securePort", onlyIf(fargate, FARGATE_PORT));
   set("leaderElectionNamespace", "global.leaderElection.namespace", leaderElectionNamespace);
   if (imageRegistry !== undefined) {
     // A repository with its registry works in every minor; the values for the registry alone came with v1.20.
     for (const [path, name] of Object.entries(IMAGES))
-      set("imageRegistry", `${path}.repository`, `${imageRegistry}/${name}`);
+      set("imageRegistry", `${path}.repository`, textIf(isGiven(imageRegistry), `${imageRegistry}/${name}`));
   }
   set("prometheus", "prometheus.enabled", prometheus?.enabled);
   set("prometheus", "prometheus.servicemonitor.enabled", prometheus?.serviceMonitor);

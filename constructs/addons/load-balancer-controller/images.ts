@@ -1,6 +1,9 @@
+import { Token } from "cdktf";
 import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { choose, isOneOf, orElse } from "../../terraform/condition";
+import { Optional, expr } from "../../terraform/expression";
 
 /**
  * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image
@@ -33,6 +36,9 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   "us-gov-west-1": "013241004608",
 };
 
+/** Regions in which AWS has a registry. */
+export const REGISTRY_REGIONS: readonly string[] = Object.keys(ACCOUNTS);
+
 /** AWS's registry in a region; undefined where none is known. */
 export function regionalRegistry(region: string): string | undefined {
   const account = ACCOUNTS[region];
@@ -47,16 +53,30 @@ export type ImageRegistry = "public" | "regional" | (string & {});
 const registryFor = (registry: ImageRegistry | undefined, partition: string): ImageRegistry =>
   registry ?? (partition === "aws-cn" ? "regional" : "public");
 
+const IMAGE = "amazon/aws-load-balancer-controller";
+
 /** The image's repository; undefined for the chart's own, on the public registry. */
 export function imageRepository(
   registry: ImageRegistry | undefined,
   region: string,
   partition: string,
 ): string | undefined {
+  if ([registry, region, partition].some((text) => Token.isUnresolved(text)))
+    return openImageRepository(registry, region, partition);
   const chosen = registryFor(registry, partition);
   if (chosen === "public") return undefined;
-  const path = "amazon/aws-load-balancer-controller";
-  return `${chosen === "regional" ? (regionalRegistry(region) ?? "") : chosen}/${path}`;
+  return `${chosen === "regional" ? (regionalRegistry(region) ?? "") : chosen}/${IMAGE}`;
+}
+
+/** The same where Terraform knows what is chosen, and where: null for the chart's own. */
+function openImageRepository(registry: ImageRegistry | undefined, region: string, partition: string): string {
+  const byDefault = choose(isOneOf(partition, "aws-cn"), "regional", "public");
+  const chosen = orElse(registry, byDefault);
+  const others = Object.fromEntries(Object.entries(ACCOUNTS).filter(([, account]) => account !== SHARED_ACCOUNT));
+  const account = expr`lookup(${others}, ${region}, ${SHARED_ACCOUNT})`;
+  const suffix = expr`startswith(${region}, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"`;
+  const host = expr`${chosen} == "regional" ? ${`${account.toString()}.dkr.ecr.${region}.${suffix.toString()}`} : ${chosen}`;
+  return Optional.where(expr`${chosen} != "public"`, `${host.toString()}/${IMAGE}`).toString();
 }
 
 /** What is wrong with a registry in a region. */

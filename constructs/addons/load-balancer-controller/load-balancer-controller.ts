@@ -1,7 +1,10 @@
 import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { isDeferred } from "../../facts/deferred";
+import type { Deferred } from "../../facts/deferred";
 import type { Data } from "../../facts/merge";
+import type { PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
@@ -9,15 +12,18 @@ import type { OwnPolicy } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
-import { clusterOf, identityOf } from "../../identity/trust";
-import type { Identity } from "../../identity/trust";
+import { clusterOf, identityOf } from "../../identity/kinds";
+import type { Identity } from "../../identity/kinds";
 import { check, refuse } from "../../terraform/check";
+import type { Condition } from "../../terraform/condition";
+import type { Expression, Json } from "../../terraform/expression";
 import type { CertManager } from "../cert-manager/cert-manager";
 import { HelmAddon } from "../helm-addon";
-import type { Chart, GitOps, ReleaseOptions } from "../helm-addon";
+import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
 import {
+  NOT_ISOLATED,
   certificateManagementStatements,
   controllerStatements,
   globalAcceleratorStatements,
@@ -29,6 +35,7 @@ import {
   controllerValueProblems,
   controllerValues,
   defaultTag,
+  isIsolated,
   switches,
   webhookCertificate,
 } from "./values";
@@ -37,11 +44,11 @@ import type { ControllerOptions, WebhookCertificate } from "./values";
 /** What the controller may do in AWS, besides the usual. */
 export interface ControllerPolicyOptions {
   /** Global Accelerator, in the commercial partition. @default false */
-  readonly globalAccelerator?: boolean;
+  readonly globalAccelerator?: Condition;
   /** Certificates that the controller requests from ACM itself. @default false */
-  readonly certificateManagement?: boolean;
+  readonly certificateManagement?: Condition;
   /** Nothing but registering pods with target groups that others made. @default false */
-  readonly targetGroupBindingOnly?: boolean;
+  readonly targetGroupBindingOnly?: Condition;
 }
 
 export type LoadBalancerControllerProps = Identity &
@@ -57,11 +64,11 @@ export type LoadBalancerControllerProps = Identity &
     /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
     readonly certManager?: CertManager;
     /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
-    readonly webhookCertificate?: WebhookCertificate;
+    readonly webhookCertificate?: WebhookCertificate | Expression;
     /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
-    readonly isolated?: boolean;
+    readonly isolated?: Condition;
     /** Pods run on Fargate, where Pod Identity does not work. @default false */
-    readonly fargate?: boolean;
+    readonly fargate?: Condition;
     /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
     readonly imageRegistry?: ImageRegistry;
     /** @default - a generated name, and AWS's defaults */
@@ -69,10 +76,10 @@ export type LoadBalancerControllerProps = Identity &
     /** With Pod Identity. @default - the same account, tagged sessions */
     readonly podIdentity?: PodIdentityOptions;
     /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data;
+    readonly values?: Data | Deferred;
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
-  };
+  } & Pick<AwsAccess, "existingRoleArn" | "makeRole">;
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
@@ -85,17 +92,19 @@ const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 export class LoadBalancerController extends Construct {
   public readonly chart: Chart;
   /** Whether the release is made here. */
-  public readonly installed: boolean;
+  public readonly installed: Condition;
   public readonly role: RoleReference | undefined;
   public readonly serviceAccount: { readonly namespace: string; readonly name: string };
   public readonly gitOps: GitOps;
+  /** All documents of values as the release has them: later ones win. */
+  public readonly documents: readonly Json[];
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
     super(scope, id);
     const cluster = clusterOf(props);
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
-    const certificate = props.webhookCertificate ?? (certManager?.installed ? "cert-manager" : "helm");
+    const certificate = props.webhookCertificate ?? (certManager?.installed === true ? "cert-manager" : "helm");
     this.check(props, version, certificate, cluster);
     const choices = {
       ...props,
@@ -110,7 +119,8 @@ export class LoadBalancerController extends Construct {
       webhookCertificate: certificate,
       imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition),
     };
-    for (const { path, problem } of controllerValueProblems(values, choices)) refuse(this, `values.${path}`, problem);
+    for (const { path, problem } of isDeferred(values) ? [] : controllerValueProblems(values, choices))
+      refuse(this, `values.${path}`, problem);
 
     const addon = new HelmAddon(this, "Resource", {
       chart: props.chart ?? { ...CONTROLLER_CHART, version },
@@ -124,6 +134,8 @@ export class LoadBalancerController extends Construct {
           permissions: { policies: policies(id, cluster.partition, props) },
           role: props.role,
           podIdentity: props.podIdentity,
+          existingRoleArn: props.existingRoleArn,
+          makeRole: props.makeRole,
         },
         podAnnotationsValue: "podAnnotations",
       },
@@ -140,13 +152,14 @@ export class LoadBalancerController extends Construct {
     this.role = addon.role;
     this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
+    this.documents = addon.documents;
     this.dependables = addon.dependables;
   }
 
   private check(
     props: LoadBalancerControllerProps,
     version: string,
-    certificate: WebhookCertificate,
+    certificate: WebhookCertificate | Expression,
     { region, partition }: EksCluster,
   ): void {
     check(this, "version", version, controllerVersion);
@@ -156,9 +169,10 @@ export class LoadBalancerController extends Construct {
     refuse(
       this,
       "fargate",
-      props.fargate && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
+      props.fargate === true && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
     );
-    for (const [key, value] of Object.entries(props.defaultTags ?? {})) {
+    const { defaultTags = {} } = props;
+    for (const [key, value] of isDeferred(defaultTags) ? [] : Object.entries(defaultTags)) {
       refuse(this, `defaultTags.${key}`, defaultTag(key, Token.isUnresolved(value) ? "" : value));
     }
     if (!Token.isUnresolved(partition)) {
@@ -172,26 +186,38 @@ export class LoadBalancerController extends Construct {
 
 /** Global Accelerator is in no other partition. */
 export const globalAccelerator = (options: ControllerPolicyOptions, partition: string) =>
-  options.globalAccelerator && partition !== "aws"
+  options.globalAccelerator === true && partition !== "aws"
     ? problems.onlyCommercial("globalAccelerator", partition)
     : undefined;
 
 /** Each a policy of its own: together they would pass the 6,144 characters of one. */
-function policies(id: string, partition: string, options: ControllerPolicyOptions): Record<string, OwnPolicy> {
-  const statements = options.targetGroupBindingOnly ? targetGroupBindingStatements() : controllerStatements(partition);
+function policies(
+  id: string,
+  partition: string,
+  { globalAccelerator = false, certificateManagement = false, targetGroupBindingOnly = false }: ControllerPolicyOptions,
+): Record<string, OwnPolicy> {
+  const extra = (name: string, what: string, when: Condition, statements: readonly PolicyStatement[]) =>
+    when === false
+      ? {}
+      : { [`${id}-${name}`]: { statements, description: `AWS Load Balancer Controller: ${what}`, when } };
   return {
-    [id]: { statements, description: "AWS Load Balancer Controller" },
-    ...(options.globalAccelerator && {
-      [`${id}-global-accelerator`]: {
-        statements: globalAcceleratorStatements(partition),
-        description: "AWS Load Balancer Controller: Global Accelerator",
-      },
-    }),
-    ...(options.certificateManagement && {
-      [`${id}-certificates`]: {
-        statements: certificateManagementStatements(),
-        description: "AWS Load Balancer Controller: ACM certificates",
-      },
-    }),
+    [id]: { ...mainPolicy(partition, targetGroupBindingOnly), description: "AWS Load Balancer Controller" },
+    ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
+    ...extra("certificates", "ACM certificates", certificateManagement, certificateManagementStatements()),
+  };
+}
+
+/** What the controller always may do, with what only Terraform knows left to it. */
+function mainPolicy(
+  partition: string,
+  targetGroupBindingOnly: Condition,
+): Pick<OwnPolicy, "statements" | "instead" | "without"> {
+  const few = targetGroupBindingStatements();
+  if (targetGroupBindingOnly === true) return { statements: few };
+  const isolated = isIsolated(partition);
+  return {
+    statements: controllerStatements(partition),
+    ...(targetGroupBindingOnly !== false && { instead: { when: targetGroupBindingOnly, statements: few } }),
+    ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
   };
 }

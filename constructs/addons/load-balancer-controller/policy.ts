@@ -18,10 +18,8 @@ const ec2 = (names: string): string[] => of("ec2", names);
 const elb = (names: string): string[] => of("elasticloadbalancing", names);
 
 /** Actions that the isolated partitions' policies leave out. */
-const NOT_ISOLATED = new Set(
-  elb(
-    "DescribeTrustStores DescribeListenerAttributes DescribeCapacityReservation ModifyListenerAttributes ModifyCapacityReservation",
-  ),
+export const NOT_ISOLATED: readonly string[] = elb(
+  "DescribeTrustStores DescribeListenerAttributes DescribeCapacityReservation ModifyListenerAttributes ModifyCapacityReservation",
 );
 
 /**
@@ -127,7 +125,7 @@ export function controllerStatements(partition: string): PolicyStatement[] {
   if (!isolated) return statements;
   return statements.map((statement) => ({
     ...statement,
-    actions: (statement.actions ?? []).filter((action) => !NOT_ISOLATED.has(action)),
+    actions: (statement.actions ?? []).filter((action) => !NOT_ISOLATED.includes(action)),
     notActions: undefined,
   }));
 }

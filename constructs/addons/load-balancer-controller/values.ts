@@ -1,13 +1,22 @@
+import { Token } from "cdktf";
+import { isDeferred } from "../../facts/deferred";
+import type { Deferred } from "../../facts/deferred";
 import { isMapping, merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
-import { PARTITIONS } from "../../facts/partitions";
+import { tagKey, tagValue } from "../../facts/names";
+import type { TextForm } from "../../facts/names";
+import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { all, flagOrElse, isMoreThanOne, isOneOf, not, numberOrElse, onlyIf } from "../../terraform/condition";
+import type { Condition, Flag } from "../../terraform/condition";
+import { asJson, expr, isOptional, operand, optional } from "../../terraform/expression";
+import type { Expression } from "../../terraform/expression";
 import { mistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { compareVersions } from "../version";
 import { GATEWAY_GATES, featureGate } from "./feature-gates";
-import { controllerRelease } from "./releases";
+import { CANNOT_KEEP_CERTIFICATE } from "./releases";
 
 /** Who makes the certificate of the controller's webhooks. */
 export type WebhookCertificate = "cert-manager" | "helm";
@@ -18,48 +27,48 @@ export interface ControllerOptions {
    * Whether the controller takes over every new Service of type LoadBalancer. Its webhook refuses all
    * new Services of the cluster while the controller is down. @default false
    */
-  readonly serviceMutatorWebhook?: boolean;
+  readonly serviceMutatorWebhook?: Flag;
   /** With more than one there is a disruption budget of one. @default 2 */
   readonly replicas?: number;
   /** AWS Shield Advanced. @default - the controller's: on; off in isolated clusters */
-  readonly shield?: boolean;
+  readonly shield?: Flag;
   /** AWS WAF Classic. @default - as `shield` */
-  readonly waf?: boolean;
+  readonly waf?: Flag;
   /** AWS WAF. @default - as `shield` */
-  readonly wafv2?: boolean;
+  readonly wafv2?: Flag;
   /** Tags of what the controller makes. Without commas, `: ` and ` #`. @default - none */
-  readonly defaultTags?: Readonly<Record<string, string>>;
+  readonly defaultTags?: Readonly<Record<string, string>> | Deferred;
   /** @default - an IngressClass `alb`, not the cluster's default */
   readonly ingressClass?: {
     readonly name?: string;
-    readonly default?: boolean;
-    readonly create?: boolean;
+    readonly default?: Flag;
+    readonly create?: Flag;
     /** The spec of its IngressClassParams: scheme, subnets, tags and so on. @default {} */
-    readonly params?: Data;
+    readonly params?: Data | Deferred;
   };
   /** @default - the controller's own */
-  readonly featureGates?: Readonly<Record<string, boolean>>;
+  readonly featureGates?: Readonly<Record<string, boolean>> | Deferred;
   /** The three gates of the Gateway API at once. @default - the controller's: on where the CRDs are */
-  readonly gatewayApi?: boolean;
+  readonly gatewayApi?: Flag;
   /** @default - the controller's: instance */
-  readonly defaultTargetType?: "instance" | "ip";
+  readonly defaultTargetType?: "instance" | "ip" | Expression;
   /** Charts from 1.17.0 on. @default - the controller's: internal */
-  readonly defaultScheme?: "internal" | "internet-facing";
+  readonly defaultScheme?: "internal" | "internet-facing" | Expression;
   /** An ELB security policy for HTTPS and TLS listeners. @default - the controller's */
   readonly defaultSslPolicy?: string;
   /** @default - the controller's: a shared backend security group, whose rules it manages */
   readonly securityGroups?: {
     /** Whether load balancers share one backend security group. */
-    readonly sharedBackend?: boolean;
+    readonly sharedBackend?: Flag;
     /** The shared group, in the place of one that the controller makes. */
     readonly backend?: string;
     /** Whether rules for the backend group are added to security groups that a user named. */
-    readonly manageBackendRules?: boolean;
+    readonly manageBackendRules?: Flag;
     /** Whether node rules are narrowed to the ports in use. */
-    readonly restrictRules?: boolean;
+    readonly restrictRules?: Flag;
   };
   /** A ServiceMonitor for the Prometheus operator. @default false */
-  readonly serviceMonitor?: boolean;
+  readonly serviceMonitor?: Flag;
 }
 
 /** What our values depend on. Texts may be tokens. */
@@ -69,20 +78,30 @@ export interface ControllerChoices extends ControllerOptions {
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
-  readonly webhookCertificate: WebhookCertificate;
+  readonly webhookCertificate: WebhookCertificate | Expression;
   /** The image's repository; undefined for the chart's own. */
   readonly imageRepository: string | undefined;
 }
 
 /** In an isolated cluster each of these calls would time out. */
 export function switches(
-  { isolated, shield, waf, wafv2 }: Pick<ControllerOptions, "shield" | "waf" | "wafv2"> & { isolated?: boolean },
+  { isolated, shield, waf, wafv2 }: Pick<ControllerOptions, "shield" | "waf" | "wafv2"> & { isolated?: Condition },
   partition: string | undefined,
 ): Pick<ControllerOptions, "shield" | "waf" | "wafv2"> {
-  const off = isolated ?? PARTITIONS.some((one) => one.name === partition && one.isolated);
-  const byDefault = off ? false : undefined;
-  return { shield: shield ?? byDefault, waf: waf ?? byDefault, wafv2: wafv2 ?? byDefault };
+  const off = flagOrElse(isolated, isIsolated(partition));
+  const byDefault = onlyIf(off, false);
+  const orDefault = (chosen: Flag | undefined): Flag | undefined =>
+    byDefault === undefined ? chosen : typeof byDefault === "boolean" ? (chosen ?? byDefault) : flagOr(chosen, off);
+  return { shield: orDefault(shield), waf: orDefault(waf), wafv2: orDefault(wafv2) };
 }
+
+/** The user's choice, off where the cluster is isolated, or nothing: Terraform knows. */
+const flagOr = (chosen: Flag | undefined, off: Condition): Flag =>
+  optional`${chosen ?? null} == null && ${operand(off)} ? false : ${chosen ?? null}`;
+
+/** Whether a partition has no way to the internet. */
+export const isIsolated = (partition: string | undefined): Condition =>
+  partition === undefined ? false : isOneOf(partition, ...ISOLATED_PARTITIONS);
 
 const DROPPED = "it drops text silently, so the switch would not work";
 const TRUTHY = 'it takes any text, "false" too, for true';
@@ -121,15 +140,19 @@ const TYPES: readonly ValueType[] = [
     { path: "defaultTags", type: "a mapping", effect: "it reads keys and values from it" },
   );
 
+const usesCertManager = ({ webhookCertificate }: Pick<ControllerChoices, "webhookCertificate">): Condition =>
+  isOneOf(webhookCertificate, "cert-manager");
+
 /** Set where the chart has it and makes the certificate itself: else each upgrade makes a new one. */
-function keepTlsSecret({ version, webhookCertificate }: ControllerChoices): true | undefined {
-  return webhookCertificate === "helm" && controllerRelease(version)?.keepsCertificate !== "never" ? true : undefined;
+function keepTlsSecret(choices: ControllerChoices): boolean | Expression | undefined {
+  const keeps = not(isOneOf(choices.version, ...CANNOT_KEEP_CERTIFICATE));
+  return onlyIf(all(not(usesCertManager(choices)), keeps), true);
 }
 
 /** Gates one by one, over the three of the Gateway API at once. */
-export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, boolean> {
+export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, Flag> {
   const gateway = gatewayApi === undefined ? [] : GATEWAY_GATES.map((gate) => [gate, gatewayApi] as const);
-  return { ...Object.fromEntries(gateway), ...featureGates };
+  return { ...Object.fromEntries(gateway), ...(isDeferred(featureGates) ? {} : featureGates) };
 }
 
 /** Each value that an option sets, and the option to change it by. */
@@ -139,7 +162,7 @@ function optionValues(choices: ControllerChoices): OwnedValue[] {
     if (value !== undefined) owned.push({ path, value, option: `loadBalancerController.${option}` });
   };
   const { ingressClass, securityGroups } = choices;
-  set("webhookCertificate", "enableCertManager", choices.webhookCertificate === "cert-manager");
+  set("webhookCertificate", "enableCertManager", usesCertManager(choices));
   set("webhookCertificate", "keepTLSSecret", keepTlsSecret(choices));
   set("serviceMutatorWebhook", "enableServiceMutatorWebhook", choices.serviceMutatorWebhook ?? false);
   set("replicas", "replicaCount", choices.replicas);
@@ -159,7 +182,7 @@ function optionValues(choices: ControllerChoices): OwnedValue[] {
   set(
     "securityGroups.restrictRules",
     "disableRestrictedSecurityGroupRules",
-    restrict === undefined ? undefined : !restrict,
+    restrict === undefined ? undefined : flagUnless(restrict),
   );
   set("serviceMonitor", "serviceMonitor.enabled", choices.serviceMonitor);
   set("imageRegistry", "image.repository", choices.imageRepository);
@@ -167,6 +190,9 @@ function optionValues(choices: ControllerChoices): OwnedValue[] {
     set("featureGates", `controllerConfig.featureGates.${gate}`, on);
   return owned;
 }
+
+/** The opposite; of what Terraform may find to be null, null. */
+const flagUnless = (flag: Flag): Flag => (isOptional(flag) ? optional`${flag} == null ? null : !${flag}` : not(flag));
 
 function owned(choices: ControllerChoices): OwnedValue[] {
   const option = "loadBalancerController";
@@ -186,23 +212,53 @@ function owned(choices: ControllerChoices): OwnedValue[] {
 }
 
 /** The chart's values before the user's, but for the ServiceAccount. */
-export function controllerValues(choices: ControllerChoices, values: Data = {}): Data {
-  const { replicas = 2, defaultTags, ingressClass } = choices;
+export function controllerValues(choices: ControllerChoices, values: Data | Deferred = {}): Data {
+  const { defaultTags, ingressClass, featureGates } = choices;
+  const replicas = numberOrElse(choices.replicas, 2);
+  const budget = onlyIf(all(isMoreThanOne(replicas), not(hasBudget(values))), { maxUnavailable: 1 });
   const base: Data = {
     clusterName: choices.clusterName,
     region: choices.region,
     vpcId: choices.vpcId,
     replicaCount: replicas,
-    // A budget has one of the two, and the user's goes first.
-    ...(replicas > 1 &&
-      valueAt(values, "podDisruptionBudget.minAvailable") === undefined && {
-        podDisruptionBudget: { maxUnavailable: 1 },
-      }),
-    ...(defaultTags && { defaultTags: { ...defaultTags } }),
+    ...(budget && { podDisruptionBudget: budget }),
+    ...(defaultTags && { defaultTags: isDeferred(defaultTags) ? defaultTags : { ...defaultTags } }),
     ...(ingressClass?.params && { ingressClassParams: { spec: ingressClass.params } }),
   };
-  return optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), base);
+  const known = optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), base);
+  return isDeferred(featureGates) ? withGates(known, featureGates) : known;
 }
+
+/** A budget has one of two keys, and the user's goes first. */
+const hasBudget = (values: Data | Deferred): Condition =>
+  isDeferred(values)
+    ? expr`try(${asJson(values)}.podDisruptionBudget.minAvailable, null) != null`
+    : valueAt(values, "podDisruptionBudget.minAvailable") !== undefined;
+
+/** Gates that Terraform knows, over those of an option. */
+function withGates(values: Data, featureGates: Deferred): Data {
+  const path = "controllerConfig.featureGates";
+  const ours = asJson(valueAt(values, path) ?? {});
+  const merged = expr`merge(${ours}, ${asJson(featureGates)})`;
+  const some = onlyIf(expr`length(${merged}) > 0`, merged);
+  return { ...values, controllerConfig: { featureGates: some } };
+}
+
+/** What a default tag's key and value have to be, a tag's own rules included. */
+export const DEFAULT_TAG: { readonly key: TextForm; readonly value: TextForm } = {
+  key: {
+    ...tagKey.form,
+    not: "^[aA][wW][sS]:|=|: ",
+    what: "a default tag's key",
+    says: 'letters, digits, spaces and _.:/+-@, without ": " and without aws: in front',
+  },
+  value: {
+    ...tagValue.form,
+    not: ": |:$",
+    what: "a default tag's value",
+    says: 'letters, digits, spaces and _.:/=+-@, without ": " and without a colon at the end',
+  },
+};
 
 /** A default tag becomes part of one unquoted argument, `--default-tags=key=value,key=value`. */
 export function defaultTag(key: string, value: string): Problem | undefined {
@@ -239,16 +295,18 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
   return [
     ...mistakes(values, TYPES, owned(choices)),
     ...defaultTagProblems(values),
-    ...entryProblems("defaultTags", values["defaultTags"], choices.defaultTags, "defaultTags"),
+    ...entryProblems("defaultTags", values["defaultTags"], literal(choices.defaultTags), "defaultTags"),
     ...entryProblems(
       "ingressClassParams.spec",
       valueAt(values, "ingressClassParams.spec"),
-      choices.ingressClass?.params,
+      literal(choices.ingressClass?.params),
       "ingressClass.params",
     ),
     ...budget,
   ];
 }
+
+const literal = (data: Data | Deferred | undefined): Data | undefined => (isDeferred(data) ? undefined : data);
 
 /** Entries of a mapping that both an option and the user's values have, and that differ. Keys may hold dots. */
 function entryProblems(path: string, given: unknown, ours: Data | undefined, option: string): ValueProblem[] {
@@ -263,16 +321,17 @@ function entryProblems(path: string, given: unknown, ours: Data | undefined, opt
 }
 
 /** Whether this chart can do with this webhook certificate. */
-export function webhookCertificate(version: string, certificate: WebhookCertificate): Problem | undefined {
-  return certificate === "helm" && controllerRelease(version)?.keepsCertificate === "never"
+export function webhookCertificate(version: string, certificate: WebhookCertificate | Expression): Problem | undefined {
+  return certificate === "helm" && CANNOT_KEEP_CERTIFICATE.includes(version)
     ? problems.helmCannotKeepCertificate(version)
     : undefined;
 }
 
 /** What is wrong with typed options for a version of the chart. */
 export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
+  if (Token.isUnresolved(version)) return [];
   const found = Object.keys(gates(options)).flatMap((gate) => {
-    const path = options.featureGates?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
+    const path = literal(options.featureGates)?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
     const problem = featureGate(gate, version);
     return problem ? [{ path, problem }] : [];
   });

@@ -1,0 +1,41 @@
+import type { IResolvable } from "cdktf";
+import { isOneOf } from "../terraform/condition";
+import type { Condition } from "../terraform/condition";
+import type { EksCluster } from "./eks-cluster";
+import type { OidcProvider } from "./eks-oidc-provider";
+
+/**
+ * How pods get their role: by a web identity token (IRSA), by an EKS Pod Identity association, or by
+ * both while one moves to the other. Where both are there, pods use the association. Pod Identity
+ * does not work on Fargate.
+ */
+export type IdentityKind = "irsa" | "pod-identity" | "both";
+
+/** One of the three kinds, and Terraform knows which. */
+export interface OpenIdentity {
+  readonly identity: IResolvable;
+  readonly provider: OidcProvider;
+}
+
+/** A kind of identity with what it needs: IRSA needs the OIDC provider, Pod Identity only the cluster. */
+export type Identity =
+  | { readonly identity?: "irsa" | "both"; readonly provider: OidcProvider }
+  | { readonly identity: "pod-identity"; readonly cluster: EksCluster }
+  | OpenIdentity;
+
+export const isOpen = (identity: Identity): identity is OpenIdentity => typeof identity.identity === "object";
+
+export const clusterOf = (identity: Identity): EksCluster =>
+  identity.identity === "pod-identity" ? identity.cluster : identity.provider.cluster;
+
+export const usesIrsa = ({ identity = "irsa" }: Identity): Condition => isOneOf(identity, "irsa", "both");
+export const usesPodIdentity = ({ identity = "irsa" }: Identity): Condition =>
+  isOneOf(identity, "pod-identity", "both");
+
+/** The same identity for something else. */
+export function identityOf(props: Identity): Identity {
+  if (props.identity === "pod-identity") return { identity: props.identity, cluster: props.cluster };
+  return isOpen(props)
+    ? { identity: props.identity, provider: props.provider }
+    : { identity: props.identity, provider: props.provider };
+}
