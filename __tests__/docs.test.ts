@@ -1,34 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { generated } from "../constructs/commands/generate";
 import { loadConfiguration } from "../constructs/configuration/load";
+import { DOCUMENTS, SNIPPETS, read, root, snippetsIn } from "./support/documents";
+import { commandsIn } from "./support/shell";
 import { withFolder } from "./support/synth";
-
-const root = join(__dirname, "..");
-const read = (file: string): string => readFileSync(join(root, file), "utf8");
-
-const DOCUMENTS = [
-  "README.md",
-  "CHANGELOG.md",
-  ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
-].filter((file) => file.endsWith(".md"));
-
-interface Snippet {
-  /** What the comment right before it says it is. */
-  readonly says: string | undefined;
-  readonly language: string;
-  readonly text: string;
-}
-
-const snippets = (file: string): Snippet[] =>
-  [...read(file).matchAll(/(?:<!-- ([^>]+) -->\n+)?```(\w+)\n([\s\S]*?)```/g)].map(
-    ([, says, language = "", text = ""]) => ({
-      says,
-      language,
-      text,
-    }),
-  );
 
 describe("generated files", () => {
   test.each(Object.entries(generated(read)))("%s is what `npm run generate` writes", (file, text) => {
@@ -36,10 +13,28 @@ describe("generated files", () => {
   });
 });
 
-describe("snippets", () => {
-  const all = DOCUMENTS.flatMap((file) => snippets(file).map((snippet) => ({ file, ...snippet })));
+/** How a snippet in each language is checked. HCL is by Terraform itself, in terraform/snippets.test.ts. */
+const CHECKED = ["gitignore", "hcl", "json", "mermaid", "sh", "text", "ts", "yaml"];
 
-  test.each(all.filter(({ says }) => says?.startsWith("file: ")))(
+/** What may be run without being part of this project, and with which first argument, if that is for us to know. */
+const PROGRAMS: Readonly<Record<string, RegExp | undefined>> = {
+  cd: undefined,
+  export: /^[A-Z_]+=/,
+  git: /^(add|commit|diff|push|tag)$/,
+  npm: /^(ci|run|test)$/,
+  npx: /^cdktf$/,
+  rm: undefined,
+  terraform: /^(apply|init|login|plan|test|validate)$/,
+};
+
+describe("snippets", () => {
+  const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+
+  test.each(SNIPPETS)("$file says a language that is checked: $language", ({ language }) => {
+    expect(CHECKED).toContain(language);
+  });
+
+  test.each(SNIPPETS.filter(({ says }) => says?.startsWith("file: ")))(
     "$file shows $says as it is",
     ({ says = "", text }) => {
       const shown = read(says.replace("file: ", "")).replace('"../constructs"', '"cdktf-eks-irsa"');
@@ -47,30 +42,45 @@ describe("snippets", () => {
     },
   );
 
-  const yaml = all.filter(({ language }) => language === "yaml");
-  test.each(yaml.map((snippet, index) => ({ ...snippet, index })))(
-    "YAML snippet $index, in $file, has no problems",
-    ({ text }) => {
-      const result = withFolder((folder) => {
-        const file = join(folder, "eks-irsa.yaml");
-        writeFileSync(file, text);
-        return loadConfiguration(file);
-      });
-      expect(result).toHaveProperty("configuration");
-    },
-  );
+  test.each(snippetsIn("ts"))("$name is a file that is compiled", ({ says }) => {
+    expect(says).toMatch(/^file: /);
+  });
+
+  test.each(snippetsIn("yaml"))("$name has no problems", ({ text }) => {
+    const result = withFolder((folder) => {
+      const file = join(folder, "eks-irsa.yaml");
+      writeFileSync(file, text);
+      return loadConfiguration(file);
+    });
+    expect(result).toHaveProperty("configuration");
+  });
+
+  test.each(snippetsIn("json"))("$name is JSON", ({ text }) => {
+    expect(JSON.parse(text)).toBeInstanceOf(Object);
+  });
+
+  test.each(snippetsIn("sh"))("$name runs what there is", ({ text }) => {
+    const commands = commandsIn(text);
+    const unknown = commands.filter(([program = "", argument = ""]) => {
+      return !(program in PROGRAMS) || PROGRAMS[program]?.test(argument) === false;
+    });
+    expect(unknown).toEqual([]);
+    const run = commands.flatMap(([program, argument, script = ""]) =>
+      program === "npm" && argument === "run" ? [script] : [],
+    );
+    expect(run.filter((script) => !(script in scripts))).toEqual([]);
+  });
 
   test("the README's output is real output", () => {
     const output = withFolder((folder) => {
       writeFileSync(join(folder, "eks-irsa.yaml"), read("eks-irsa.yaml"));
       return spawnSync(process.execPath, [join(root, "dist/main.js")], { cwd: folder, encoding: "utf8" }).stdout;
     });
-    const shown = snippets("README.md").find(({ says }) => says === "output of: npm run synth");
+    const shown = SNIPPETS.find(({ says }) => says === "output of: npm run synth");
     expect(shown?.text).toBe(output);
   });
 
-  test("the README's commands are the project's scripts", () => {
-    const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
+  test("all scripts that documents name are the project's", () => {
     const named = [
       ...DOCUMENTS.map(read)
         .join("\n")

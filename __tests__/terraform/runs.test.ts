@@ -1,7 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describeWithTerraform, terraform } from "../support/terraform";
-import { at } from "../support/terraform-json";
 import { useStacks } from "../support/terraform-stacks";
 
 const region = "ap-northeast-2";
@@ -10,16 +9,6 @@ const reader = { namespace: "shop", serviceAccount: "s3-reader" };
 const CLUSTERS = {
   token: { region, workloads: [reader] },
   ephemeral: { region, auth: "ephemeral", workloads: [reader] },
-  cloud: {
-    region,
-    backend: { cloud: { organization: "acme", workspace: "eks-prod", project: "platform" } },
-    workloads: [reader],
-  },
-  "cloud-tags": {
-    region,
-    backend: { cloud: { organization: "acme", tags: ["eks"], hostname: "tfe.example.com" } },
-    workloads: [reader],
-  },
 };
 
 describeWithTerraform("how Terraform runs", () => {
@@ -57,42 +46,6 @@ describeWithTerraform("how Terraform runs", () => {
         references: [reference, "ephemeral.aws_eks_cluster_auth.cluster-auth"],
       });
       expect(JSON.stringify(helm?.expressions["kubernetes"])).toContain(`"${reference}"`);
-    });
-  });
-
-  describe("in HCP Terraform", () => {
-    interface Json {
-      readonly terraform: { readonly cloud?: unknown; readonly backend?: unknown };
-    }
-    const written = (stack: string): Json =>
-      JSON.parse(readFileSync(join(folderOf(stack), "cdk.tf.json"), "utf8")) as Json;
-
-    test.each([
-      ["cloud", { organization: "acme", workspaces: { name: "eks-prod", project: "platform" } }],
-      ["cloud-tags", { organization: "acme", hostname: "tfe.example.com", workspaces: { tags: ["eks"] } }],
-    ])("%s names organization and workspaces, and has no other backend", (stack, cloud) => {
-      const { terraform: block } = written(stack);
-      expect(block.cloud).toEqual(cloud);
-      expect(block).not.toHaveProperty("backend");
-    });
-
-    // Workspaces cannot be had here; all that does not need them can be checked.
-    test.each(["cloud", "cloud-tags"])("%s is valid", (stack) => {
-      terraform(folderOf(stack), "init", "-backend=false");
-      expect(JSON.parse(terraform(folderOf(stack), "validate", "-json"))).toMatchObject({
-        valid: true,
-        error_count: 0,
-        warning_count: 0,
-      });
-    });
-
-    test("can be planned as soon as the block is gone", () => {
-      const json = written("cloud");
-      const { cloud: _, ...block } = json.terraform;
-      writeFileSync(join(folderOf("cloud"), "cdk.tf.json"), JSON.stringify({ ...json, terraform: block }));
-      expect(at(planOf("cloud").planned, "aws_iam_role.workload_s3-reader_role")["name"]).toBe(
-        "cloud-ap-northeast-2-s3-reader",
-      );
     });
   });
 });

@@ -1,0 +1,98 @@
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { InvalidInputError } from "../facts/error";
+import { nearest } from "../facts/nearest";
+import * as problems from "../facts/problems";
+import { PROVIDER, codeOf, readmeOf, siblingAddress } from "./registry-sources";
+import type { Registry } from "./registry-sources";
+import { replaceEntries } from "./replace-entries";
+
+/** Where the modules are, below the project's folder. */
+const MODULES = "modules";
+
+/** What Terraform leaves in a module's folder. */
+const LEFTOVER = /^\.terraform(\.lock\.hcl)?$|\.tfstate(\.|$)/;
+
+export interface Layout {
+  readonly module: string;
+  /** The repository's folder. It need not be there. */
+  readonly folder: string;
+  /** Where the repository's readers find the modules. @default - the README's sources stay as they are */
+  readonly registry?: Registry;
+}
+
+/**
+ * Lays a module out as a repository of its own. What a module has replaces what was there; all else
+ * in the folder stays as it is.
+ *
+ * @param root - the folder of this project
+ * @returns the names of what was laid out
+ * @throws InvalidInputError for a module that is not there, and a folder that cannot be its repository
+ */
+export function layOut({ module, folder, registry }: Layout, root: string): string[] {
+  const modules = modulesIn(root);
+  if (!modules.includes(module))
+    throw new InvalidInputError(MODULES, problems.notOneOf(module, modules, nearest(module, modules)));
+  checkFolder(folder, module, root);
+  return replaceEntries(folder, (empty) => {
+    cpSync(join(root, MODULES, module), empty, { recursive: true, filter: (path) => !LEFTOVER.test(basename(path)) });
+    copyFileSync(join(root, "LICENSE"), join(empty, "LICENSE"));
+    for (const file of textsIn(empty)) {
+      const text = readFileSync(join(empty, file), "utf8");
+      writeFileSync(join(empty, file), rewritten(text, file, module, modules, registry));
+    }
+  });
+}
+
+function modulesIn(root: string): string[] {
+  const folder = join(root, MODULES);
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** A registry reads a module's name and provider from its repository's name. */
+function checkFolder(folder: string, module: string, root: string): void {
+  const path = resolve(folder);
+  const name = `terraform-${PROVIDER}-${module}`;
+  if (basename(path) !== name)
+    throw new InvalidInputError(folder, problems.repositoryName(basename(path), join(dirname(folder), name)));
+  if (existsSync(path) && !statSync(path).isDirectory()) throw new InvalidInputError(folder, problems.notAFolder());
+  const way = relative(realpathSync(root), realPath(path));
+  if (way.split(sep)[0] !== "..") throw new InvalidInputError(folder, problems.repositoryInProject(join("..", name)));
+}
+
+/** The real path of what need not be there. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path));
+}
+
+/** The README, and all Terraform code. */
+const textsIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => file.split(sep).join("/"))
+    .filter((file) => file === "README.md" || /\.(tf|tf\.json|tftest\.hcl)$/.test(file));
+
+function rewritten(
+  text: string,
+  file: string,
+  module: string,
+  modules: readonly string[],
+  registry: Registry | undefined,
+): string {
+  if (file === "README.md") return registry ? readmeOf(text, module, modules, registry) : text;
+  return codeOf(text, file, (path) => {
+    const address = registry && siblingAddress(path, modules, registry);
+    if (address !== undefined) return address;
+    throw new InvalidInputError(`${MODULES}/${module}/${file}`, problems.sourceOutside(path));
+  });
+}
