@@ -8,7 +8,15 @@ const PROVIDER_ROOTS = {
 };
 
 /** The rooms of constructs/, from the ground floor up. A room imports only from floors below it. */
-const FLOORS = [["facts"], ["terraform"], ["identity"], ["addons"], ["configuration", "stacks"], ["commands"]];
+const FLOORS = [
+  ["facts"],
+  ["terraform"],
+  ["identity"],
+  ["addons"],
+  ["configuration", "stacks"],
+  ["modules"],
+  ["commands"],
+];
 
 const floorRules = FLOORS.flatMap((rooms, floor) =>
   rooms.map((room) => {

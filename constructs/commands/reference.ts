@@ -2,20 +2,9 @@ import { CERT_MANAGER_MINORS } from "../addons/cert-manager/releases";
 import { CONTROLLER_RELEASES } from "../addons/load-balancer-controller/releases";
 import { contractSchema } from "../configuration/json-schema";
 import type { SchemaNode } from "../configuration/json-schema";
+import { table } from "../facts/markdown";
 
 /** Parts of the documentation that follow from the code, as Markdown. */
-
-const cell = (text: string): string => text.replace(/\|/g, "\\|");
-
-/** A table with its columns padded, as the formatter wants it. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = [head, ...rows].map((row) => row.map(cell));
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((text, i) => text.padEnd(widths[i] ?? 0)).join(" | ")} |`;
-  const [top = [], ...below] = cells;
-  return [line(top), line(widths.map((width) => "-".repeat(width))), ...below.map(line)].join("\n");
-}
 
 const isMapping = (node: SchemaNode): boolean => node.properties !== undefined;
 

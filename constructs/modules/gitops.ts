@@ -1,0 +1,25 @@
+import type { GitOps } from "../addons/helm-addon";
+import type { Condition } from "../terraform/condition";
+import { not } from "../terraform/condition";
+import { expr } from "../terraform/expression";
+import type { Expression, Json } from "../terraform/expression";
+
+/** An add-on that another tool may install. */
+interface GitOpsAddon {
+  readonly installed: Condition;
+  readonly gitOps: GitOps;
+  readonly documents: readonly Json[];
+}
+
+/** What another tool needs to install an add-on in our place; null where it is installed here. */
+export const gitOpsOf = ({ installed, gitOps, documents }: GitOpsAddon): Expression =>
+  expr`${not(installed)} ? ${{
+    chart: gitOps.chart,
+    repository: gitOps.repository,
+    version: gitOps.version,
+    release: gitOps.release,
+    namespace: gitOps.namespace,
+    service_account: gitOps.serviceAccount,
+    role_arn: expr`${gitOps.roleArn}`,
+    values: documents,
+  }} : null`;

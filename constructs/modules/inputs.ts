@@ -1,0 +1,166 @@
+import { z } from "zod";
+import { addon, certManager, loadBalancerController } from "../configuration/keys/addons";
+import { filled, flag, mapping, text } from "../configuration/keys/basics";
+import { workload } from "../configuration/keys/identity";
+import { identity, region, tags, vpcId } from "../configuration/keys/texts";
+import { LIMITS } from "../facts/limits";
+import * as names from "../facts/names";
+import { PARTITION_NAMES } from "../facts/partitions";
+import { oidcProviderArn, policyArn, roleArn } from "../facts/policy";
+import { oidcIssuer } from "../facts/trust";
+
+/**
+ * What modules take, made of the configuration contract's own keys. Where Terraform needs another
+ * shape, the reason is one of three: a map's entry has a key that Terraform knows when it plans; a
+ * switch of its own says what a text that is unknown cannot; and a type is one type.
+ */
+
+const without = <T extends object, K extends keyof T>(shape: T, ...keys: readonly K[]): Omit<T, K> =>
+  Object.fromEntries(Object.entries(shape).filter(([key]) => !(keys as readonly string[]).includes(key))) as Omit<T, K>;
+
+/** A role that is there already. Whether it is may not depend on an ARN that is not known yet. */
+const ownRole = {
+  createRole: flag("false: use the role of role_arn, or none. Default: true").default(true),
+  roleArn: text(roleArn, "A role that is there already; its trust policy is its owner's").optional(),
+};
+
+const namedPolicyArns = z
+  .record(z.string(), text(policyArn, "A managed policy's ARN"))
+  .default({})
+  .meta({ description: "Managed policies by a name of yours, for ARNs that are not known before the apply" });
+
+const policyArns = z
+  .array(text(policyArn, "A managed policy's ARN"))
+  .max(LIMITS.attachedPolicies)
+  .default([])
+  .meta({ description: "Managed policies to attach; their ARNs are known when Terraform plans" });
+
+const permissionKeys = { policyArns, namedPolicyArns };
+
+/** A part alone has nobody to take its kind of identity from. */
+export const identityShape = { identity: identity.default("irsa") };
+
+/** A workload, its name aside: that is its key in the map. */
+export const workloadShape = {
+  ...without(workload.shape, "name", "account", "policyArns", "roleArn"),
+  ...permissionKeys,
+  ...ownRole,
+};
+
+/** What of a workload is in AWS. */
+export const roleShape = without(
+  workloadShape,
+  "createNamespace",
+  "existing",
+  "createRole",
+  "roleArn",
+  "stsRegionalEndpoints",
+  "tokenExpiration",
+  "annotations",
+  "labels",
+  "automountServiceAccountToken",
+  "imagePullSecrets",
+  "rules",
+  "clusterRules",
+);
+
+const chartSource = mapping(
+  {
+    repository: text(filled("a repository"), "An https:// or oci:// repository").optional(),
+    path: text(filled("a path"), "A chart's folder, from where Terraform runs").optional(),
+  },
+  "Another source of the chart: a mirror, or a folder",
+);
+
+const hostedZoneKeys = {
+  hostedZoneIds: z
+    .array(text(names.hostedZoneId, "A Route53 hosted zone's ID"))
+    .default([])
+    .meta({ description: "Zones for DNS01 challenges; a role is made only if there are any" }),
+  hostedZones: z
+    .array(
+      mapping(
+        { id: text(names.hostedZoneId, "The zone's ID"), name: text(names.domainName, "The zone's domain").optional() },
+        "A zone with its name",
+      ),
+    )
+    .default([])
+    .meta({ description: "The same with their names, which issuers need to choose between several zones" }),
+};
+
+export const certManagerShape = {
+  ...without(certManager.shape, "hostedZones", "chart"),
+  ...hostedZoneKeys,
+  chart: chartSource.optional(),
+  ...ownRole,
+};
+
+export const controllerShape = {
+  ...without(loadBalancerController.shape, "chart"),
+  chart: chartSource.optional(),
+  ...ownRole,
+};
+
+const addonAccount = addon.shape.serviceAccount.unwrap().shape;
+
+/** Any other add-on, its name aside: that is its key in the map. */
+export const addonShape = {
+  ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "values"),
+  chart: mapping(
+    {
+      name: text(filled("a chart"), "The chart's name"),
+      repository: text(filled("a repository"), "An https:// or oci:// repository").optional(),
+      version: text(filled("a version"), "Exactly as the repository writes it. Not with path").optional(),
+      path: text(filled("a path"), "A chart's folder, from where Terraform runs").optional(),
+    },
+    "The chart",
+  ),
+  serviceAccount: mapping(
+    { ...without(addonAccount, "policyArns"), name: addonAccount.name.optional(), ...permissionKeys, ...ownRole },
+    "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions",
+  ).optional(),
+  values: z
+    .array(z.string())
+    .default([])
+    .meta({ description: "Chart values as YAML or JSON documents, later ones win, merged last over ours" }),
+};
+
+const partition = z
+  .enum(PARTITION_NAMES as [string, ...string[]])
+  .optional()
+  .meta({ description: "The AWS partition. Default: the region's" });
+
+/** Where the cluster is. */
+export const placeShape = {
+  clusterName: text(names.clusterName, "The EKS cluster's name"),
+  region: text(region, "The cluster's region, as in ap-northeast-2"),
+  partition,
+};
+
+/** What a part needs to know of a cluster's OIDC provider, which is in the same account. */
+export const providerShape = {
+  ...placeShape,
+  oidcProviderArn: text(
+    oidcProviderArn,
+    "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity",
+  ).optional(),
+  accountId: text(names.accountId, "The account's twelve digits. Default: the OIDC provider's").optional(),
+};
+
+export const vpcShape = { vpcId: text(vpcId, "The cluster's VPC") };
+
+export const tagsShape = { tags: tags.default({}) };
+
+export const credentials = mapping(
+  { username: z.string(), password: z.string() },
+  "The user name and password of a chart's repository",
+);
+
+export const clusterAttributes = mapping(
+  {
+    accountId: text(names.accountId, "The account's twelve digits"),
+    oidcIssuer: text(oidcIssuer, "With https://"),
+    vpcId: text(vpcId, "Needed for the load balancer controller").optional(),
+  },
+  "Use these, and read nothing from the cluster: where it is made in the same apply, for one",
+);

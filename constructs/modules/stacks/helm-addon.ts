@@ -1,0 +1,67 @@
+import type { Construct } from "constructs";
+import { HelmAddon } from "../../addons/helm-addon";
+import { text } from "../../configuration/keys/basics";
+import { releaseName } from "../../facts/names";
+import { Namespace } from "../../identity/namespace";
+import { expr } from "../../terraform/expression";
+import { once, repeat } from "../../terraform/instances";
+import { addonProps } from "../addons";
+import { providerByArn } from "../cluster";
+import { flatInputs } from "../flat";
+import { gitOpsOf } from "../gitops";
+import { addonShape, credentials, identityShape, providerShape, tagsShape } from "../inputs";
+import { ModuleStack } from "../module-stack";
+import { Reader } from "../reader";
+
+/** Any chart with an identity of its own. */
+export class HelmAddonModule extends ModuleStack {
+  public constructor(scope: Construct) {
+    super(scope, "helm-addon", {
+      description: "Any Helm chart whose pods have AWS permissions of their own.",
+      inputs: [
+        ...flatInputs({
+          ...providerShape,
+          name: text(releaseName, "The release's name, at most 53 characters"),
+          ...addonShape,
+          ...identityShape,
+          ...tagsShape,
+        }),
+        {
+          name: "chart_credentials",
+          description: "The user name and the password of the chart's repository, where it wants them",
+          schema: credentials,
+          default: null,
+          sensitive: true,
+        },
+      ],
+    });
+    const variables = Reader.variables();
+    const provider = providerByArn(this, variables);
+    const namespace = variables.requiredText("namespace");
+    const install = variables.required("install");
+    repeat(this, "namespace", once(expr`${variables.required("createNamespace")} && ${install}`));
+    const { dependables } = new Namespace(this, "namespace", { name: namespace });
+    repeat(this, "addon", once());
+    const addon = new HelmAddon(
+      this,
+      "addon",
+      addonProps(
+        variables,
+        variables.required("name"),
+        { name: namespace, dependables },
+        {
+          provider,
+          tags: variables.required("tags"),
+          install: true,
+          credentials: variables.required("chartCredentials"),
+        },
+      ),
+    );
+    this.output("role_arn", "The role's ARN; null where it has none", addon.role?.arn ?? null);
+    this.output(
+      "gitops",
+      "What another tool needs to install the chart; null where it is installed here",
+      gitOpsOf(addon),
+    );
+  }
+}

@@ -1,0 +1,49 @@
+import type { Construct } from "constructs";
+import { LoadBalancerController } from "../../addons/load-balancer-controller/load-balancer-controller";
+import { once, repeat } from "../../terraform/instances";
+import { controllerProps } from "../addons";
+import { providerByArn } from "../cluster";
+import { flatInputs } from "../flat";
+import { gitOpsOf } from "../gitops";
+import { controllerShape, credentials, identityShape, providerShape, tagsShape, vpcShape } from "../inputs";
+import { ModuleStack } from "../module-stack";
+import { Reader } from "../reader";
+
+/** The AWS Load Balancer Controller with its role. */
+export class LoadBalancerControllerModule extends ModuleStack {
+  public constructor(scope: Construct) {
+    super(scope, "load-balancer-controller", {
+      description: "The AWS Load Balancer Controller on EKS, with a role that may do what it needs.",
+      inputs: [
+        ...flatInputs({ ...providerShape, ...vpcShape, ...controllerShape, ...identityShape, ...tagsShape }),
+        {
+          name: "chart_credentials",
+          description: "The user name and the password of the chart's repository, where it wants them",
+          schema: credentials,
+          default: null,
+          sensitive: true,
+        },
+      ],
+    });
+    const variables = Reader.variables();
+    const provider = providerByArn(this, variables);
+    repeat(this, "load-balancer-controller", once());
+    const controller = new LoadBalancerController(
+      this,
+      "load-balancer-controller",
+      controllerProps(variables, false, {
+        provider,
+        tags: variables.required("tags"),
+        install: true,
+        credentials: variables.required("chartCredentials"),
+      }),
+    );
+    this.output("role_arn", "The controller's role", controller.role?.arn ?? null);
+    this.output("release_version", "The chart's version", variables.required("version"));
+    this.output(
+      "gitops",
+      "What another tool needs to install the controller; null where it is installed here",
+      gitOpsOf(controller),
+    );
+  }
+}

@@ -1,0 +1,611 @@
+variable "cluster_name" {
+  description = "The EKS cluster's name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z][0-9A-Za-z_-]*$", var.cluster_name)) && length(var.cluster_name) <= 100
+    error_message = "cluster_name is ${jsonencode(var.cluster_name)}: an EKS cluster name is letters, digits, hyphens and underscores, with a letter or digit first, at most 100 characters. Rename it."
+  }
+}
+
+variable "region" {
+  description = "The cluster's region, as in ap-northeast-2"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-\\d+$", var.region))
+    error_message = "region is ${jsonencode(var.region)}: a region is a code of the form ap-northeast-2. Write the region's code, not its name or a zone."
+  }
+}
+
+variable "partition" {
+  description = "The AWS partition. Default: the region's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
+    error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
+  }
+}
+
+variable "oidc_provider_arn" {
+  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+}
+
+variable "account_id" {
+  description = "The account's twelve digits. Default: the OIDC provider's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
+    error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+}
+
+variable "chart_version" {
+  description = "The chart's version, with its v"
+  type        = string
+  default     = "v1.21.1"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", var.chart_version)) && !can(regex("^v1\\.19\\.0$", var.chart_version))
+    error_message = "chart_version is ${jsonencode(var.chart_version)}: a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.1."
+  }
+}
+
+variable "namespace" {
+  description = "The add-on's namespace"
+  type        = string
+  default     = "cert-manager"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+}
+
+variable "create_namespace" {
+  description = "Make the namespace. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "identity" {
+  description = "How pods get their role: irsa (default), pod-identity, or both while moving"
+  type        = string
+  default     = "irsa"
+  nullable    = false
+
+  validation {
+    condition     = contains(["irsa", "pod-identity", "both"], var.identity)
+    error_message = "identity is ${jsonencode(var.identity)}: one of irsa, pod-identity, both is expected. Choose one of them."
+  }
+}
+
+variable "hosted_zone_role_arn" {
+  description = "The zones are in another account: its role to change into"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.hosted_zone_role_arn))
+    error_message = "hosted_zone_role_arn is ${jsonencode(var.hosted_zone_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "look_up_zones" {
+  description = "Let solvers without a hostedZoneID find their zone by name. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "acme_challenge_only" {
+  description = "Only records that start with _acme-challenge. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "issuers" {
+  description = "Made as soon as cert-manager is ready"
+  type = list(object({
+    # An RFC 1123 subdomain
+    name = string
+    # Default: a ClusterIssuer
+    namespace = optional(string)
+    # ACME, with DNS01 in the hosted zones
+    acme = optional(object({
+      # The account's
+      email = string
+      # Default: Let's Encrypt
+      server = optional(string)
+      # Let's Encrypt's staging server. Default: false
+      staging = optional(bool)
+      # Default: <name>-account
+      private_key_secret = optional(string)
+    }))
+    # Self-signed certificates
+    self_signed = optional(object({}))
+    # A CA
+    ca = optional(object({
+      # The Secret with the CA's key pair
+      secret_name = string
+    }))
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for issuer in var.issuers : issuer != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}] is null" if !(issuer != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for issuer in var.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for issuer in var.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : acme.email == null ? false : acme.email != ""
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.email is ${jsonencode(acme.email)}" if !(acme.email == null ? false : acme.email != "")
+        ] if length(issuer[*]) > 0
+      ])),
+      "an email address is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.server is ${jsonencode(acme.server)}" if !(acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server)))
+        ] if length(issuer[*]) > 0
+      ])),
+      "an endpoint is an https URL. Copy it from the cluster.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.private_key_secret is ${jsonencode(acme.private_key_secret)}" if !(acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253)
+        ] if length(issuer[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for ca in issuer.ca[*] : "issuers[${issuer_index}].ca.secret_name is ${jsonencode(ca.secret_name)}" if !(ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253)
+        ] if length(issuer[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+}
+
+variable "replicas" {
+  description = "Of all three components. Default: the chart's, 1"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.replicas == null ? true : var.replicas >= 1 && var.replicas <= 100 && floor(var.replicas) == var.replicas
+    error_message = "replicas is ${jsonencode(var.replicas)}: a whole number from 1 to 100 replicas is expected. Write one in this range."
+  }
+}
+
+variable "fargate" {
+  description = "Pods run on Fargate: the webhook takes port 10260. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "leader_election_namespace" {
+  description = "Default: the chart's, kube-system"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.leader_election_namespace)) && length(var.leader_election_namespace) <= 63
+    error_message = "leader_election_namespace is ${jsonencode(var.leader_election_namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+}
+
+variable "image_registry" {
+  description = "In the place of quay.io/jetstack"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.image_registry == null ? true : var.image_registry != ""
+    error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "prometheus" {
+  description = "Metrics"
+  type = object({
+    # Metrics. Default: true
+    enabled = optional(bool)
+    # Default: false
+    service_monitor = optional(bool)
+    # Default: false
+    pod_monitor = optional(bool)
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "role" {
+  description = "The role's own settings"
+  type = object({
+    # At most 64 characters. Default: <cluster>-<region>-<workload>
+    name = optional(string)
+    # At most 38 characters; AWS completes it
+    name_prefix = optional(string)
+    # Starts and ends with a slash. Default: /
+    path = optional(string)
+    # At most 1,000 characters
+    description = optional(string)
+    # A managed policy's ARN
+    permissions_boundary = optional(string)
+    # In seconds. Default: 3600
+    max_session_duration = optional(number)
+    # AWS tags, at most 50
+    tags = optional(map(string))
+    # Remove policies that others add to the role. Default: false
+    exclusive_policies = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name)) && length(var.role.name) <= 64
+    error_message = "role.name is ${jsonencode(var.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name_prefix)) && length(var.role.name_prefix) <= 38
+    error_message = "role.name_prefix is ${jsonencode(var.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.description == null ? true : var.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.role.description)) && length(regexall("(?s).", var.role.description)) <= 1000
+    error_message = "role.description is ${jsonencode(var.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.role.permissions_boundary))
+    error_message = "role.permissions_boundary is ${jsonencode(var.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.role.max_session_duration == null ? true : var.role.max_session_duration >= 3600 && var.role.max_session_duration <= 43200 && floor(var.role.max_session_duration) == var.role.max_session_duration
+    error_message = "role.max_session_duration is ${jsonencode(var.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
+    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "pod_identity" {
+  description = "The Pod Identity association, with identity: pod-identity or both"
+  type = object({
+    # A role of another account that pods end up with
+    target_role_arn = optional(string)
+    # Sessions without tags. Default: false
+    disable_session_tags = optional(bool)
+    # Hold the role to this account and cluster. Default: true
+    source_conditions = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
+    error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "timeout" {
+  description = "For the release to become ready. Default: 600"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.timeout == null ? true : var.timeout >= 1 && var.timeout <= 3600 && floor(var.timeout) == var.timeout
+    error_message = "timeout is ${jsonencode(var.timeout)}: a whole number from 1 to 3600 seconds is expected. Write one in this range."
+  }
+}
+
+variable "upgrade_install" {
+  description = "Adopt a release of this name that is there already. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "take_ownership" {
+  description = "Adopt objects that others made. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "install" {
+  description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "values" {
+  description = "Chart values, merged last over ours"
+  type        = any
+  default     = {}
+  nullable    = false
+}
+
+variable "hosted_zone_ids" {
+  description = "Zones for DNS01 challenges; a role is made only if there are any"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for hosted_zone_id in var.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_id_index, hosted_zone_id in var.hosted_zone_ids : "hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
+      ]),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+}
+
+variable "hosted_zones" {
+  description = "The same with their names, which issuers need to choose between several zones"
+  type = list(object({
+    # The zone's ID
+    id = string
+    # The zone's domain
+    name = optional(string)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for hosted_zone in var.hosted_zones : hosted_zone != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for hosted_zone in var.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
+      ]),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for hosted_zone in var.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
+      ]),
+      "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+}
+
+variable "chart" {
+  description = "Another source of the chart: a mirror, or a folder"
+  type = object({
+    # An https:// or oci:// repository
+    repository = optional(string)
+    # A chart's folder, from where Terraform runs
+    path = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.chart.repository == null ? true : var.chart.repository != ""
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.chart.path == null ? true : var.chart.path != ""
+    error_message = "chart.path is ${jsonencode(var.chart.path)}: a path is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "create_role" {
+  description = "false: use the role of role_arn, or none. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "role_arn" {
+  description = "A role that is there already; its trust policy is its owner's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
+    error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "chart_credentials" {
+  description = "The user name and the password of the chart's repository, where it wants them"
+  type = object({
+    username = string
+    password = string
+  })
+  default   = null
+  sensitive = true
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
+    ])
+    error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
+  }
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
+    ])
+    error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
+  }
+}

@@ -1,0 +1,3171 @@
+variable "cluster_name" {
+  description = "The EKS cluster's name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z][0-9A-Za-z_-]*$", var.cluster_name)) && length(var.cluster_name) <= 100
+    error_message = "cluster_name is ${jsonencode(var.cluster_name)}: an EKS cluster name is letters, digits, hyphens and underscores, with a letter or digit first, at most 100 characters. Rename it."
+  }
+}
+
+variable "region" {
+  description = "The cluster's region, as in ap-northeast-2"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-\\d+$", var.region))
+    error_message = "region is ${jsonencode(var.region)}: a region is a code of the form ap-northeast-2. Write the region's code, not its name or a zone."
+  }
+}
+
+variable "partition" {
+  description = "The AWS partition. Default: the region's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
+    error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
+  }
+}
+
+variable "cluster_attributes" {
+  description = "Use these, and read nothing from the cluster: where it is made in the same apply, for one"
+  type = object({
+    # The account's twelve digits
+    account_id = string
+    # With https://
+    oidc_issuer = string
+    # Needed for the load balancer controller
+    vpc_id = optional(string)
+  })
+  default = null
+
+  validation {
+    condition = alltrue([
+      for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}" if !(cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id)))
+      ]),
+      "an account ID is twelve digits. Write it in quotes, with its leading zeros.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
+      ]),
+      "an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer).",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}" if !(cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id)))
+      ]),
+      "a VPC ID is vpc- and hexadecimal digits. Copy it from the cluster.",
+    ])
+  }
+}
+
+variable "oidc_provider" {
+  description = "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn"
+  type        = string
+  default     = "create"
+  nullable    = false
+
+  validation {
+    condition     = contains(["create", "lookup", "existing"], var.oidc_provider)
+    error_message = "oidc_provider is ${jsonencode(var.oidc_provider)}: one of create, lookup, existing is expected. Choose one of them."
+  }
+}
+
+variable "oidc_provider_arn" {
+  description = "The existing OIDC provider's ARN"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+}
+
+variable "identity" {
+  description = "How pods get their role: irsa (default), pod-identity, or both while moving"
+  type        = string
+  default     = "irsa"
+  nullable    = false
+
+  validation {
+    condition     = contains(["irsa", "pod-identity", "both"], var.identity)
+    error_message = "identity is ${jsonencode(var.identity)}: one of irsa, pod-identity, both is expected. Choose one of them."
+  }
+}
+
+variable "iam_only" {
+  description = "Make nothing in Kubernetes: only what is in AWS, for GitOps"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "cert_manager" {
+  description = "cert-manager. null: it is not installed; {}: with the defaults"
+  type = object({
+    # The chart's version, with its v
+    version = optional(string, "v1.21.1")
+    # The add-on's namespace
+    namespace = optional(string, "cert-manager")
+    # Make the namespace. Default: true
+    create_namespace = optional(bool, true)
+    # How pods get their role: irsa (default), pod-identity, or both while moving
+    identity = optional(string)
+    # The zones are in another account: its role to change into
+    hosted_zone_role_arn = optional(string)
+    # Let solvers without a hostedZoneID find their zone by name. Default: false
+    look_up_zones = optional(bool, false)
+    # Only records that start with _acme-challenge. Default: false
+    acme_challenge_only = optional(bool, false)
+    # Made as soon as cert-manager is ready
+    issuers = optional(list(object({
+      # An RFC 1123 subdomain
+      name = string
+      # Default: a ClusterIssuer
+      namespace = optional(string)
+      # ACME, with DNS01 in the hosted zones
+      acme = optional(object({
+        # The account's
+        email = string
+        # Default: Let's Encrypt
+        server = optional(string)
+        # Let's Encrypt's staging server. Default: false
+        staging = optional(bool)
+        # Default: <name>-account
+        private_key_secret = optional(string)
+      }))
+      # Self-signed certificates
+      self_signed = optional(object({}))
+      # A CA
+      ca = optional(object({
+        # The Secret with the CA's key pair
+        secret_name = string
+      }))
+    })), [])
+    # Of all three components. Default: the chart's, 1
+    replicas = optional(number)
+    # Pods run on Fargate: the webhook takes port 10260. Default: false
+    fargate = optional(bool)
+    # Default: the chart's, kube-system
+    leader_election_namespace = optional(string)
+    # In the place of quay.io/jetstack
+    image_registry = optional(string)
+    # Metrics
+    prometheus = optional(object({
+      # Metrics. Default: true
+      enabled = optional(bool)
+      # Default: false
+      service_monitor = optional(bool)
+      # Default: false
+      pod_monitor = optional(bool)
+    }), {})
+    # The role's own settings
+    role = optional(object({
+      # At most 64 characters. Default: <cluster>-<region>-<workload>
+      name = optional(string)
+      # At most 38 characters; AWS completes it
+      name_prefix = optional(string)
+      # Starts and ends with a slash. Default: /
+      path = optional(string)
+      # At most 1,000 characters
+      description = optional(string)
+      # A managed policy's ARN
+      permissions_boundary = optional(string)
+      # In seconds. Default: 3600
+      max_session_duration = optional(number)
+      # AWS tags, at most 50
+      tags = optional(map(string))
+      # Remove policies that others add to the role. Default: false
+      exclusive_policies = optional(bool)
+    }), {})
+    # The Pod Identity association, with identity: pod-identity or both
+    pod_identity = optional(object({
+      # A role of another account that pods end up with
+      target_role_arn = optional(string)
+      # Sessions without tags. Default: false
+      disable_session_tags = optional(bool)
+      # Hold the role to this account and cluster. Default: true
+      source_conditions = optional(bool)
+    }), {})
+    # For the release to become ready. Default: 600
+    timeout = optional(number)
+    # Adopt a release of this name that is there already. Default: false
+    upgrade_install = optional(bool)
+    # Adopt objects that others made. Default: false
+    take_ownership = optional(bool)
+    # false: only what is in AWS; outputs tell GitOps the rest. Default: true
+    install = optional(bool, true)
+    # Chart values, merged last over ours
+    values = optional(any, {})
+    # Zones for DNS01 challenges; a role is made only if there are any
+    hosted_zone_ids = optional(list(string), [])
+    # The same with their names, which issuers need to choose between several zones
+    hosted_zones = optional(list(object({
+      # The zone's ID
+      id = string
+      # The zone's domain
+      name = optional(string)
+    })), [])
+    # Another source of the chart: a mirror, or a folder
+    chart = optional(object({
+      # An https:// or oci:// repository
+      repository = optional(string)
+      # A chart's folder, from where Terraform runs
+      path = optional(string)
+    }), {})
+    # false: use the role of role_arn, or none. Default: true
+    create_role = optional(bool, true)
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
+  })
+  default = null
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.version is ${jsonencode(cert_manager.version)}" if !(can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version)))
+      ]),
+      "a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.1.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.namespace is ${jsonencode(cert_manager.namespace)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.identity is ${jsonencode(cert_manager.identity)}" if !(cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity))
+      ]),
+      "one of irsa, pod-identity, both is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.hosted_zone_role_arn is ${jsonencode(cert_manager.hosted_zone_role_arn)}" if !(cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : issuer != null
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}] is null" if !(issuer != null)
+        ]
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
+        ]
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
+        ]
+      ])),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : [
+          for acme in issuer.acme[*] : acme.email == null ? false : acme.email != ""
+        ] if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : [
+            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.email is ${jsonencode(acme.email)}" if !(acme.email == null ? false : acme.email != "")
+          ] if length(issuer[*]) > 0
+        ]
+      ])),
+      "an email address is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : [
+          for acme in issuer.acme[*] : acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))
+        ] if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : [
+            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.server is ${jsonencode(acme.server)}" if !(acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server)))
+          ] if length(issuer[*]) > 0
+        ]
+      ])),
+      "an endpoint is an https URL. Copy it from the cluster.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : [
+          for acme in issuer.acme[*] : acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253
+        ] if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : [
+            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.private_key_secret is ${jsonencode(acme.private_key_secret)}" if !(acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253)
+          ] if length(issuer[*]) > 0
+        ]
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for issuer in cert_manager.issuers : [
+          for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
+        ] if length(issuer[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for issuer_index, issuer in cert_manager.issuers : [
+            for ca in issuer.ca[*] : "cert_manager.issuers[${issuer_index}].ca.secret_name is ${jsonencode(ca.secret_name)}" if !(ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253)
+          ] if length(issuer[*]) > 0
+        ]
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.replicas is ${jsonencode(cert_manager.replicas)}" if !(cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas)
+      ]),
+      "a whole number from 1 to 100 replicas is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.leader_election_namespace is ${jsonencode(cert_manager.leader_election_namespace)}" if !(cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.image_registry == null ? true : cert_manager.image_registry != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.image_registry is ${jsonencode(cert_manager.image_registry)}" if !(cert_manager.image_registry == null ? true : cert_manager.image_registry != "")
+      ]),
+      "a registry is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.name is ${jsonencode(cert_manager.role.name)}" if !(cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64)
+      ]),
+      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.name_prefix is ${jsonencode(cert_manager.role.name_prefix)}" if !(cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38)
+      ]),
+      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.path is ${jsonencode(cert_manager.role.path)}" if !(cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.description is ${jsonencode(cert_manager.role.description)}" if !(cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000)
+      ]),
+      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.permissions_boundary is ${jsonencode(cert_manager.role.permissions_boundary)}" if !(cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.max_session_duration is ${jsonencode(cert_manager.role.max_session_duration)}" if !(cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration)
+      ]),
+      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for tag_key in keys(coalesce(cert_manager.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for tag_key in keys(coalesce(cert_manager.role.tags, {})) : "cert_manager.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+        ]
+      ])),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role.tags == null ? true : length(cert_manager.role.tags) <= 50
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.tags has ${length(cert_manager.role.tags)} entries" if !(cert_manager.role.tags == null ? true : length(cert_manager.role.tags) <= 50)
+      ]),
+      "there are at most 50. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for tag in coalesce(cert_manager.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for tag_key, tag in coalesce(cert_manager.role.tags, {}) : "cert_manager.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+        ]
+      ])),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.pod_identity.target_role_arn is ${jsonencode(cert_manager.pod_identity.target_role_arn)}" if !(cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.timeout is ${jsonencode(cert_manager.timeout)}" if !(cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout)
+      ]),
+      "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for hosted_zone_id in cert_manager.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for hosted_zone_id_index, hosted_zone_id in cert_manager.hosted_zone_ids : "cert_manager.hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
+        ]
+      ])),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for hosted_zone in cert_manager.hosted_zones : hosted_zone != null
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
+        ]
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for hosted_zone in cert_manager.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
+        ]
+      ])),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for cert_manager in var.cert_manager[*] : [
+        for hosted_zone in cert_manager.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for cert_manager in var.cert_manager[*] : [
+          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
+        ]
+      ])),
+      "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.chart.repository == null ? true : cert_manager.chart.repository != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.chart.repository is ${jsonencode(cert_manager.chart.repository)}" if !(cert_manager.chart.repository == null ? true : cert_manager.chart.repository != "")
+      ]),
+      "a repository is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.chart.path == null ? true : cert_manager.chart.path != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.chart.path is ${jsonencode(cert_manager.chart.path)}" if !(cert_manager.chart.path == null ? true : cert_manager.chart.path != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for cert_manager in var.cert_manager[*] : cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for cert_manager in var.cert_manager[*] : "cert_manager.role_arn is ${jsonencode(cert_manager.role_arn)}" if !(cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "load_balancer_controller" {
+  description = "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults"
+  type = object({
+    # The chart's version
+    version = optional(string, "3.5.0")
+    # How pods get their role: irsa (default), pod-identity, or both while moving
+    identity = optional(string)
+    # Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
+    webhook_certificate = optional(string)
+    # Take over every new Service of type LoadBalancer. Default: false
+    service_mutator_webhook = optional(bool, false)
+    # Default: 2
+    replicas = optional(number)
+    # No way to the internet: WAF and Shield are off. Default: in isolated partitions
+    isolated = optional(bool)
+    # AWS Shield Advanced. Default: the controller's, on
+    shield = optional(bool)
+    # AWS WAF Classic. Default: the controller's, on
+    waf = optional(bool)
+    # AWS WAF. Default: the controller's, on
+    wafv2 = optional(bool)
+    # Pods run on Fargate. Default: false
+    fargate = optional(bool)
+    # public, regional (AWS's own), or a host. Default: public; regional in China
+    image_registry = optional(string)
+    # Permissions for Global Accelerator. Default: false
+    global_accelerator = optional(bool)
+    # Permissions to request ACM certificates. Default: false
+    certificate_management = optional(bool)
+    # Only permissions to register targets. Default: false
+    target_group_binding_only = optional(bool)
+    # The IngressClass
+    ingress_class = optional(object({
+      # Default: alb
+      name = optional(string)
+      # The cluster's default class. Default: false
+      default = optional(bool)
+      # Make it. Default: true
+      create = optional(bool)
+      # The spec of its IngressClassParams: scheme, subnets, tags
+      params = optional(any)
+    }), {})
+    # Gates by name; checked for the version
+    feature_gates = optional(map(bool))
+    # All three gates of the Gateway API. Default: the controller's
+    gateway_api = optional(bool)
+    # One of instance, ip. Default: instance
+    default_target_type = optional(string)
+    # One of internal, internet-facing. Default: internal
+    default_scheme = optional(string)
+    # An ELB security policy
+    default_ssl_policy = optional(string)
+    # Security groups
+    security_groups = optional(object({
+      # One backend group for all. Default: true
+      shared_backend = optional(bool)
+      # Yours in its place
+      backend = optional(string)
+      # Default: false
+      manage_backend_rules = optional(bool)
+      # Narrow node rules to ports in use. Default: true
+      restrict_rules = optional(bool)
+    }), {})
+    # For the Prometheus operator. Default: false
+    service_monitor = optional(bool)
+    # Tags of all that the controller makes; no commas
+    default_tags = optional(map(string))
+    # The role's own settings
+    role = optional(object({
+      # At most 64 characters. Default: <cluster>-<region>-<workload>
+      name = optional(string)
+      # At most 38 characters; AWS completes it
+      name_prefix = optional(string)
+      # Starts and ends with a slash. Default: /
+      path = optional(string)
+      # At most 1,000 characters
+      description = optional(string)
+      # A managed policy's ARN
+      permissions_boundary = optional(string)
+      # In seconds. Default: 3600
+      max_session_duration = optional(number)
+      # AWS tags, at most 50
+      tags = optional(map(string))
+      # Remove policies that others add to the role. Default: false
+      exclusive_policies = optional(bool)
+    }), {})
+    # The Pod Identity association, with identity: pod-identity or both
+    pod_identity = optional(object({
+      # A role of another account that pods end up with
+      target_role_arn = optional(string)
+      # Sessions without tags. Default: false
+      disable_session_tags = optional(bool)
+      # Hold the role to this account and cluster. Default: true
+      source_conditions = optional(bool)
+    }), {})
+    # For the release to become ready. Default: 600
+    timeout = optional(number)
+    # Adopt a release of this name that is there already. Default: false
+    upgrade_install = optional(bool)
+    # Adopt objects that others made. Default: false
+    take_ownership = optional(bool)
+    # false: only what is in AWS; outputs tell GitOps the rest. Default: true
+    install = optional(bool, true)
+    # Chart values, merged last over ours
+    values = optional(any, {})
+    # Another source of the chart: a mirror, or a folder
+    chart = optional(object({
+      # An https:// or oci:// repository
+      repository = optional(string)
+      # A chart's folder, from where Terraform runs
+      path = optional(string)
+    }), {})
+    # false: use the role of role_arn, or none. Default: true
+    create_role = optional(bool, true)
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
+  })
+  default = null
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : contains([
+        "1.13.0",
+        "1.13.1",
+        "1.13.2",
+        "1.13.3",
+        "1.13.4",
+        "1.14.0",
+        "1.14.1",
+        "1.15.0",
+        "1.16.0",
+        "1.17.0",
+        "1.17.1",
+        "3.0.0",
+        "3.1.0",
+        "3.2.0",
+        "3.2.1",
+        "3.2.2",
+        "3.3.0",
+        "3.4.0",
+        "3.4.1",
+        "3.4.2",
+        "3.4.3",
+        "3.5.0",
+      ], load_balancer_controller.version)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.version is ${jsonencode(load_balancer_controller.version)}" if !(contains([
+          "1.13.0",
+          "1.13.1",
+          "1.13.2",
+          "1.13.3",
+          "1.13.4",
+          "1.14.0",
+          "1.14.1",
+          "1.15.0",
+          "1.16.0",
+          "1.17.0",
+          "1.17.1",
+          "3.0.0",
+          "3.1.0",
+          "3.2.0",
+          "3.2.1",
+          "3.2.2",
+          "3.3.0",
+          "3.4.0",
+          "3.4.1",
+          "3.4.2",
+          "3.4.3",
+          "3.5.0",
+        ], load_balancer_controller.version))
+      ]),
+      "a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.identity is ${jsonencode(load_balancer_controller.identity)}" if !(load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity))
+      ]),
+      "one of irsa, pod-identity, both is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.webhook_certificate is ${jsonencode(load_balancer_controller.webhook_certificate)}" if !(load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate))
+      ]),
+      "one of cert-manager, helm is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.replicas is ${jsonencode(load_balancer_controller.replicas)}" if !(load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas)
+      ]),
+      "a whole number from 1 to 100 replicas is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.image_registry is ${jsonencode(load_balancer_controller.image_registry)}" if !(load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != "")
+      ]),
+      "a registry is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.ingress_class.name is ${jsonencode(load_balancer_controller.ingress_class.name)}" if !(load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_target_type is ${jsonencode(load_balancer_controller.default_target_type)}" if !(load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type))
+      ]),
+      "one of instance, ip is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme)
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_scheme is ${jsonencode(load_balancer_controller.default_scheme)}" if !(load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme))
+      ]),
+      "one of internal, internet-facing is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_ssl_policy is ${jsonencode(load_balancer_controller.default_ssl_policy)}" if !(load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != "")
+      ]),
+      "a policy is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.security_groups.backend is ${jsonencode(load_balancer_controller.security_groups.backend)}" if !(load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend)))
+      ]),
+      "a security group is sg- and hexadecimal digits. Copy its ID.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for load_balancer_controller in var.load_balancer_controller[*] : [
+        for default_tag_key in keys(coalesce(load_balancer_controller.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for load_balancer_controller in var.load_balancer_controller[*] : [
+          for default_tag_key in keys(coalesce(load_balancer_controller.default_tags, {})) : "load_balancer_controller.default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
+        ]
+      ])),
+      "a default tag's key is letters, digits, spaces and _.:/+-@, without \": \" and without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_tags == null ? true : length(load_balancer_controller.default_tags) <= 50
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_tags has ${length(load_balancer_controller.default_tags)} entries" if !(load_balancer_controller.default_tags == null ? true : length(load_balancer_controller.default_tags) <= 50)
+      ]),
+      "there are at most 50. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for load_balancer_controller in var.load_balancer_controller[*] : [
+        for default_tag in coalesce(load_balancer_controller.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for load_balancer_controller in var.load_balancer_controller[*] : [
+          for default_tag_key, default_tag in coalesce(load_balancer_controller.default_tags, {}) : "load_balancer_controller.default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
+        ]
+      ])),
+      "a default tag's value is letters, digits, spaces and _.:/=+-@, without \": \" and without a colon at the end, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name is ${jsonencode(load_balancer_controller.role.name)}" if !(load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64)
+      ]),
+      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name_prefix is ${jsonencode(load_balancer_controller.role.name_prefix)}" if !(load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38)
+      ]),
+      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.path is ${jsonencode(load_balancer_controller.role.path)}" if !(load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.description is ${jsonencode(load_balancer_controller.role.description)}" if !(load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000)
+      ]),
+      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.permissions_boundary is ${jsonencode(load_balancer_controller.role.permissions_boundary)}" if !(load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.max_session_duration is ${jsonencode(load_balancer_controller.role.max_session_duration)}" if !(load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration)
+      ]),
+      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for load_balancer_controller in var.load_balancer_controller[*] : [
+        for tag_key in keys(coalesce(load_balancer_controller.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for load_balancer_controller in var.load_balancer_controller[*] : [
+          for tag_key in keys(coalesce(load_balancer_controller.role.tags, {})) : "load_balancer_controller.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+        ]
+      ])),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.tags == null ? true : length(load_balancer_controller.role.tags) <= 50
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.tags has ${length(load_balancer_controller.role.tags)} entries" if !(load_balancer_controller.role.tags == null ? true : length(load_balancer_controller.role.tags) <= 50)
+      ]),
+      "there are at most 50. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for load_balancer_controller in var.load_balancer_controller[*] : [
+        for tag in coalesce(load_balancer_controller.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+      ]
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for load_balancer_controller in var.load_balancer_controller[*] : [
+          for tag_key, tag in coalesce(load_balancer_controller.role.tags, {}) : "load_balancer_controller.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+        ]
+      ])),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.pod_identity.target_role_arn is ${jsonencode(load_balancer_controller.pod_identity.target_role_arn)}" if !(load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.timeout is ${jsonencode(load_balancer_controller.timeout)}" if !(load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout)
+      ]),
+      "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.repository == null ? true : load_balancer_controller.chart.repository != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.repository is ${jsonencode(load_balancer_controller.chart.repository)}" if !(load_balancer_controller.chart.repository == null ? true : load_balancer_controller.chart.repository != "")
+      ]),
+      "a repository is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != ""
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.path is ${jsonencode(load_balancer_controller.chart.path)}" if !(load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role_arn is ${jsonencode(load_balancer_controller.role_arn)}" if !(load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "addons" {
+  description = "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller"
+  type = map(object({
+    # At most 63 characters
+    namespace = string
+    # Make the namespace. Default: false
+    create_namespace = optional(bool, false)
+    # How pods get their role: irsa (default), pod-identity, or both while moving
+    identity = optional(string)
+    # For the release to become ready. Default: 600
+    timeout = optional(number)
+    # Adopt a release of this name that is there already. Default: false
+    upgrade_install = optional(bool)
+    # Adopt objects that others made. Default: false
+    take_ownership = optional(bool)
+    # false: only what is in AWS; outputs tell GitOps the rest. Default: true
+    install = optional(bool, true)
+    # The chart
+    chart = object({
+      # The chart's name
+      name = string
+      # An https:// or oci:// repository
+      repository = optional(string)
+      # Exactly as the repository writes it. Not with path
+      version = optional(string)
+      # A chart's folder, from where Terraform runs
+      path = optional(string)
+    })
+    # The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions
+    service_account = optional(object({
+      # At most 253 characters
+      name = optional(string)
+      # An inline policy; over 10,240 characters it becomes several managed ones
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # service:Action, or "*"
+        actions = optional(list(string))
+        # service:Action
+        not_actions = optional(list(string))
+        # An ARN, or "*"
+        resources = optional(list(string))
+        # An ARN
+        not_resources = optional(list(string))
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # Roles, of other accounts too, that the pods may change into
+      assume_role_arns = optional(list(string), [])
+      # The role's own settings
+      role = optional(object({
+        # At most 64 characters. Default: <cluster>-<region>-<workload>
+        name = optional(string)
+        # At most 38 characters; AWS completes it
+        name_prefix = optional(string)
+        # Starts and ends with a slash. Default: /
+        path = optional(string)
+        # At most 1,000 characters
+        description = optional(string)
+        # A managed policy's ARN
+        permissions_boundary = optional(string)
+        # In seconds. Default: 3600
+        max_session_duration = optional(number)
+        # AWS tags, at most 50
+        tags = optional(map(string))
+        # Remove policies that others add to the role. Default: false
+        exclusive_policies = optional(bool)
+      }), {})
+      # The Pod Identity association, with identity: pod-identity or both
+      pod_identity = optional(object({
+        # A role of another account that pods end up with
+        target_role_arn = optional(string)
+        # Sessions without tags. Default: false
+        disable_session_tags = optional(bool)
+        # Hold the role to this account and cluster. Default: true
+        source_conditions = optional(bool)
+      }), {})
+      # Use STS in the cluster's region. Default: EKS's own, it is used
+      sts_regional_endpoints = optional(bool)
+      # A token's life in seconds. Default: 86400
+      token_expiration = optional(number)
+      # Whom the token is meant for. Default: sts.amazonaws.com
+      audience = optional(string)
+      # The chart's value that makes it. Default: serviceAccount.create
+      create_value = optional(string)
+      # The chart's value for its name. Default: serviceAccount.name
+      name_value = optional(string)
+      # Default: serviceAccount.annotations
+      annotations_value = optional(string)
+      # With it, a new role means new pods. Default: none
+      pod_annotations_value = optional(string)
+      # Managed policies to attach; their ARNs are known when Terraform plans
+      policy_arns = optional(list(string), [])
+      # Managed policies by a name of yours, for ARNs that are not known before the apply
+      named_policy_arns = optional(map(string), {})
+      # false: use the role of role_arn, or none. Default: true
+      create_role = optional(bool, true)
+      # A role that is there already; its trust policy is its owner's
+      role_arn = optional(string)
+    }), {})
+    # Chart values as YAML or JSON documents, later ones win, merged last over ours
+    values = optional(list(string), [])
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for addon_key in keys(var.addons) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key in keys(var.addons) : "addons has the key ${jsonencode(addon_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53)
+      ]),
+      "a Helm release name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 53 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}] is null" if !(addon != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if length(addon[*]) == 0 ? false : !(addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if length(addon[*]) == 0 ? false : !(addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity))
+      ]),
+      "one of irsa, pod-identity, both is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if length(addon[*]) == 0 ? false : !(addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout)
+      ]),
+      "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.chart != null if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].chart is null" if length(addon[*]) == 0 ? false : !(addon.chart != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for chart in addon.chart[*] : chart.name == null ? false : chart.name != ""
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.name is ${jsonencode(chart.name)}" if !(chart.name == null ? false : chart.name != "")
+        ] if length(addon[*]) > 0
+      ])),
+      "a chart is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for chart in addon.chart[*] : chart.repository == null ? true : chart.repository != ""
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.repository is ${jsonencode(chart.repository)}" if !(chart.repository == null ? true : chart.repository != "")
+        ] if length(addon[*]) > 0
+      ])),
+      "a repository is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for chart in addon.chart[*] : chart.version == null ? true : chart.version != ""
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.version is ${jsonencode(chart.version)}" if !(chart.version == null ? true : chart.version != "")
+        ] if length(addon[*]) > 0
+      ])),
+      "a version is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for chart in addon.chart[*] : chart.path == null ? true : chart.path != ""
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.path is ${jsonencode(chart.path)}" if !(chart.path == null ? true : chart.path != "")
+        ] if length(addon[*]) > 0
+      ])),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}] is null" if !(statement != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(addon[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for resource_index, resource in coalesce(statement.resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for assume_role_arn_index, assume_role_arn in addon.service_account.assume_role_arns : "addons[${jsonencode(addon_key)}].service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64)
+      ]),
+      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38)
+      ]),
+      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
+      ]),
+      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration)
+      ]),
+      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : "addons[${jsonencode(addon_key)}].service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+        ] if length(addon[*]) > 0
+      ])),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.tags == null ? true : length(addon.service_account.role.tags) <= 50 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${length(addon.service_account.role.tags)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : length(addon.service_account.role.tags) <= 50)
+      ]),
+      "there are at most 50. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for tag in coalesce(addon.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for tag_key, tag in coalesce(addon.service_account.role.tags, {}) : "addons[${jsonencode(addon_key)}].service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+        ] if length(addon[*]) > 0
+      ])),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration)
+      ]),
+      "a whole number from 600 to 86400 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
+      ]),
+      "an audience is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.create_value == null ? true : addon.service_account.create_value != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name_value == null ? true : addon.service_account.name_value != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : length(addon.service_account.policy_arns) <= 20 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${length(addon.service_account.policy_arns)} entries" if length(addon[*]) == 0 ? false : !(length(addon.service_account.policy_arns) <= 20)
+      ]),
+      "there are at most 20. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for policy_arn in addon.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for policy_arn_index, policy_arn in addon.service_account.policy_arns : "addons[${jsonencode(addon_key)}].service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for named_policy_arn in addon.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for named_policy_arn_key, named_policy_arn in addon.service_account.named_policy_arns : "addons[${jsonencode(addon_key)}].service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "workloads" {
+  description = "ServiceAccounts with roles of their own, by names of yours"
+  type = map(object({
+    # At most 63 characters
+    namespace = string
+    # Make the namespace. Default: false, it is expected to be there
+    create_namespace = optional(bool, false)
+    # At most 253 characters; may hold dots
+    service_account = string
+    # The ServiceAccount is there already: only annotate it. Default: false
+    existing = optional(bool, false)
+    # How pods get their role: irsa (default), pod-identity, or both while moving
+    identity = optional(string)
+    # An inline policy; over 10,240 characters it becomes several managed ones
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # Roles, of other accounts too, that the pods may change into
+    assume_role_arns = optional(list(string), [])
+    # The role's own settings
+    role = optional(object({
+      # At most 64 characters. Default: <cluster>-<region>-<workload>
+      name = optional(string)
+      # At most 38 characters; AWS completes it
+      name_prefix = optional(string)
+      # Starts and ends with a slash. Default: /
+      path = optional(string)
+      # At most 1,000 characters
+      description = optional(string)
+      # A managed policy's ARN
+      permissions_boundary = optional(string)
+      # In seconds. Default: 3600
+      max_session_duration = optional(number)
+      # AWS tags, at most 50
+      tags = optional(map(string))
+      # Remove policies that others add to the role. Default: false
+      exclusive_policies = optional(bool)
+    }), {})
+    # Who else may assume the role
+    trust = optional(object({
+      # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+      subjects = optional(list(object({
+        # A namespace
+        namespace = string
+        # A ServiceAccount's name
+        service_account = string
+      })), [])
+      # ServiceAccounts with wildcards: every pod that they match may assume the role
+      subject_patterns = optional(list(object({
+        # A namespace, with * and ? for any characters
+        namespace = string
+        # A name, with * and ? for any characters
+        service_account = string
+      })), [])
+      # Other clusters' OIDC providers, for a role that clusters share
+      other_providers = optional(list(string), [])
+      # Further statements
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # By kind
+        principals = object({
+          AWS       = optional(list(string))
+          Service   = optional(list(string))
+          Federated = optional(list(string))
+        })
+        # service:Action
+        actions = list(string)
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # Your account's quota. Default: 2048
+      max_size = optional(number)
+    }), {})
+    # The Pod Identity association, with identity: pod-identity or both
+    pod_identity = optional(object({
+      # A role of another account that pods end up with
+      target_role_arn = optional(string)
+      # Sessions without tags. Default: false
+      disable_session_tags = optional(bool)
+      # Hold the role to this account and cluster. Default: true
+      source_conditions = optional(bool)
+    }), {})
+    # Use STS in the cluster's region. Default: EKS's own, it is used
+    sts_regional_endpoints = optional(bool)
+    # A token's life in seconds. Default: 86400
+    token_expiration = optional(number)
+    # Whom the token is meant for. Default: sts.amazonaws.com
+    audience = optional(string)
+    # Kubernetes annotations
+    annotations = optional(map(string))
+    # Kubernetes labels
+    labels = optional(map(string))
+    # Whether pods get a Kubernetes API token. Default: true
+    automount_service_account_token = optional(bool)
+    # Secrets to pull images with
+    image_pull_secrets = optional(list(string))
+    # Kubernetes rules in the namespace
+    rules = optional(list(object({
+      # "" is the core group
+      api_groups = list(string)
+      # A resource
+      resources = list(string)
+      # A verb
+      verbs = list(string)
+      # Default: all
+      resource_names = optional(list(string))
+    })), [])
+    # Kubernetes rules in the whole cluster
+    cluster_rules = optional(list(object({
+      # "" is the core group
+      api_groups = list(string)
+      # A resource
+      resources = list(string)
+      # A verb
+      verbs = list(string)
+      # Default: all
+      resource_names = optional(list(string))
+    })), [])
+    # Managed policies to attach; their ARNs are known when Terraform plans
+    policy_arns = optional(list(string), [])
+    # Managed policies by a name of yours, for ARNs that are not known before the apply
+    named_policy_arns = optional(map(string), {})
+    # false: use the role of role_arn, or none. Default: true
+    create_role = optional(bool, true)
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for workload_key in keys(var.workloads) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key in keys(var.workloads) : "workloads has the key ${jsonencode(workload_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253)
+      ]),
+      "a workload name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}] is null" if !(workload != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
+      ]),
+      "one of irsa, pod-identity, both is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}] is null" if !(statement != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(workload[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for resource_index, resource in coalesce(statement.resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for assume_role_arn in workload.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for assume_role_arn_index, assume_role_arn in workload.assume_role_arns : "workloads[${jsonencode(workload_key)}].assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if length(workload[*]) == 0 ? false : !(workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64)
+      ]),
+      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if length(workload[*]) == 0 ? false : !(workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38)
+      ]),
+      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
+      ]),
+      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if length(workload[*]) == 0 ? false : !(workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if length(workload[*]) == 0 ? false : !(workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration)
+      ]),
+      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for tag_key in keys(coalesce(workload.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for tag_key in keys(coalesce(workload.role.tags, {})) : "workloads[${jsonencode(workload_key)}].role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+        ] if length(workload[*]) > 0
+      ])),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.tags == null ? true : length(workload.role.tags) <= 50 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${length(workload.role.tags)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : length(workload.role.tags) <= 50)
+      ]),
+      "there are at most 50. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for tag in coalesce(workload.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for tag_key, tag in coalesce(workload.role.tags, {}) : "workloads[${jsonencode(workload_key)}].role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+        ] if length(workload[*]) > 0
+      ])),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject in workload.trust.subjects : subject != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}] is null" if !(subject != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject in workload.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
+        ] if length(workload[*]) > 0
+      ])),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject in workload.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
+        ] if length(workload[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject_pattern in workload.trust.subject_patterns : subject_pattern != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for subject_pattern in workload.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for other_provider in workload.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for other_provider_index, other_provider in workload.trust.other_providers : "workloads[${jsonencode(workload_key)}].trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : statement != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}] is null" if !(statement != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(workload[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : statement.principals != null if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : statement.actions != null if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.trust.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.trust.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
+      ]),
+      "a whole number from 2048 to 4096 characters is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if length(workload[*]) == 0 ? false : !(workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if length(workload[*]) == 0 ? false : !(workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration)
+      ]),
+      "a whole number from 600 to 86400 seconds is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if length(workload[*]) == 0 ? false : !(workload.audience == null ? true : workload.audience != "")
+      ]),
+      "an audience is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for annotation_key in keys(coalesce(workload.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for annotation_key in keys(coalesce(workload.annotations, {})) : "workloads[${jsonencode(workload_key)}].annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
+        ] if length(workload[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for label_key in keys(coalesce(workload.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for label_key in keys(coalesce(workload.labels, {})) : "workloads[${jsonencode(workload_key)}].labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
+        ] if length(workload[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for label in coalesce(workload.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for label_key, label in coalesce(workload.labels, {}) : "workloads[${jsonencode(workload_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
+        ] if length(workload[*]) > 0
+      ])),
+      "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for image_pull_secret in coalesce(workload.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for image_pull_secret_index, image_pull_secret in coalesce(workload.image_pull_secrets, []) : "workloads[${jsonencode(workload_key)}].image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}" if !(image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253)
+        ] if length(workload[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}] is null" if !(rule != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.api_groups != null if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is null" if length(rule[*]) == 0 ? false : !(rule.api_groups != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is empty" if length(rule[*]) == 0 ? false : !(rule.api_groups == null ? false : length(rule.api_groups) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.resources != null if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is null" if length(rule[*]) == 0 ? false : !(rule.resources != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is empty" if length(rule[*]) == 0 ? false : !(rule.resources == null ? false : length(rule.resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : [
+          for resource in coalesce(rule.resources, []) : resource == null ? false : resource != ""
+        ] if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : [
+            for resource_index, resource in coalesce(rule.resources, []) : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+          ] if length(rule[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.verbs != null if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is null" if length(rule[*]) == 0 ? false : !(rule.verbs != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is empty" if length(rule[*]) == 0 ? false : !(rule.verbs == null ? false : length(rule.verbs) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for rule in workload.rules : [
+          for verb in coalesce(rule.verbs, []) : verb == null ? false : verb != ""
+        ] if length(rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for rule_index, rule in workload.rules : [
+            for verb_index, verb in coalesce(rule.verbs, []) : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+          ] if length(rule[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a verb is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}] is null" if !(cluster_rule != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : [
+          for resource in coalesce(cluster_rule.resources, []) : resource == null ? false : resource != ""
+        ] if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : [
+            for resource_index, resource in coalesce(cluster_rule.resources, []) : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+          ] if length(cluster_rule[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for cluster_rule in workload.cluster_rules : [
+          for verb in coalesce(cluster_rule.verbs, []) : verb == null ? false : verb != ""
+        ] if length(cluster_rule[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : [
+            for verb_index, verb in coalesce(cluster_rule.verbs, []) : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+          ] if length(cluster_rule[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a verb is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : length(workload.policy_arns) <= 20 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${length(workload.policy_arns)} entries" if length(workload[*]) == 0 ? false : !(length(workload.policy_arns) <= 20)
+      ]),
+      "there are at most 20. Remove some.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for policy_arn in workload.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for policy_arn_index, policy_arn in workload.policy_arns : "workloads[${jsonencode(workload_key)}].policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for named_policy_arn in workload.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for named_policy_arn_key, named_policy_arn in workload.named_policy_arns : "workloads[${jsonencode(workload_key)}].named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+        ] if length(workload[*]) > 0
+      ])),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if length(workload[*]) == 0 ? false : !(workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "chart_credentials" {
+  description = "User names and passwords of charts' repositories, by add-on"
+  type = map(object({
+    username = string
+    password = string
+  }))
+  default   = {}
+  nullable  = false
+  sensitive = true
+
+  validation {
+    condition = alltrue([
+      for chart_credential in var.chart_credentials : chart_credential != null
+    ])
+    error_message = "chart_credentials[*]: a value is expected. Write one, or leave the whole out."
+  }
+
+  validation {
+    condition = alltrue([
+      for chart_credential in var.chart_credentials : chart_credential.username != null if length(chart_credential[*]) > 0
+    ])
+    error_message = "chart_credentials[*].username: a value is expected. Write one, or leave the whole out."
+  }
+
+  validation {
+    condition = alltrue([
+      for chart_credential in var.chart_credentials : chart_credential.password != null if length(chart_credential[*]) > 0
+    ])
+    error_message = "chart_credentials[*].password: a value is expected. Write one, or leave the whole out."
+  }
+}

@@ -1,0 +1,586 @@
+variable "cluster_name" {
+  description = "The EKS cluster's name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z][0-9A-Za-z_-]*$", var.cluster_name)) && length(var.cluster_name) <= 100
+    error_message = "cluster_name is ${jsonencode(var.cluster_name)}: an EKS cluster name is letters, digits, hyphens and underscores, with a letter or digit first, at most 100 characters. Rename it."
+  }
+}
+
+variable "region" {
+  description = "The cluster's region, as in ap-northeast-2"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-\\d+$", var.region))
+    error_message = "region is ${jsonencode(var.region)}: a region is a code of the form ap-northeast-2. Write the region's code, not its name or a zone."
+  }
+}
+
+variable "partition" {
+  description = "The AWS partition. Default: the region's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
+    error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
+  }
+}
+
+variable "oidc_provider_arn" {
+  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+}
+
+variable "account_id" {
+  description = "The account's twelve digits. Default: the OIDC provider's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
+    error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+}
+
+variable "name" {
+  description = "The release's name, at most 53 characters"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.name)) && length(var.name) <= 53
+    error_message = "name is ${jsonencode(var.name)}: a Helm release name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 53 characters. Rename it."
+  }
+}
+
+variable "namespace" {
+  description = "At most 63 characters"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+}
+
+variable "create_namespace" {
+  description = "Make the namespace. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "identity" {
+  description = "How pods get their role: irsa (default), pod-identity, or both while moving"
+  type        = string
+  default     = "irsa"
+  nullable    = false
+
+  validation {
+    condition     = contains(["irsa", "pod-identity", "both"], var.identity)
+    error_message = "identity is ${jsonencode(var.identity)}: one of irsa, pod-identity, both is expected. Choose one of them."
+  }
+}
+
+variable "timeout" {
+  description = "For the release to become ready. Default: 600"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.timeout == null ? true : var.timeout >= 1 && var.timeout <= 3600 && floor(var.timeout) == var.timeout
+    error_message = "timeout is ${jsonencode(var.timeout)}: a whole number from 1 to 3600 seconds is expected. Write one in this range."
+  }
+}
+
+variable "upgrade_install" {
+  description = "Adopt a release of this name that is there already. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "take_ownership" {
+  description = "Adopt objects that others made. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "install" {
+  description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "chart" {
+  description = "The chart"
+  type = object({
+    # The chart's name
+    name = string
+    # An https:// or oci:// repository
+    repository = optional(string)
+    # Exactly as the repository writes it. Not with path
+    version = optional(string)
+    # A chart's folder, from where Terraform runs
+    path = optional(string)
+  })
+  nullable = false
+
+  validation {
+    condition     = var.chart.name == null ? false : var.chart.name != ""
+    error_message = "chart.name is ${jsonencode(var.chart.name)}: a chart is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.chart.repository == null ? true : var.chart.repository != ""
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.chart.version == null ? true : var.chart.version != ""
+    error_message = "chart.version is ${jsonencode(var.chart.version)}: a version is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.chart.path == null ? true : var.chart.path != ""
+    error_message = "chart.path is ${jsonencode(var.chart.path)}: a path is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "service_account" {
+  description = "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions"
+  type = object({
+    # At most 253 characters
+    name = optional(string)
+    # An inline policy; over 10,240 characters it becomes several managed ones
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # Roles, of other accounts too, that the pods may change into
+    assume_role_arns = optional(list(string), [])
+    # The role's own settings
+    role = optional(object({
+      # At most 64 characters. Default: <cluster>-<region>-<workload>
+      name = optional(string)
+      # At most 38 characters; AWS completes it
+      name_prefix = optional(string)
+      # Starts and ends with a slash. Default: /
+      path = optional(string)
+      # At most 1,000 characters
+      description = optional(string)
+      # A managed policy's ARN
+      permissions_boundary = optional(string)
+      # In seconds. Default: 3600
+      max_session_duration = optional(number)
+      # AWS tags, at most 50
+      tags = optional(map(string))
+      # Remove policies that others add to the role. Default: false
+      exclusive_policies = optional(bool)
+    }), {})
+    # The Pod Identity association, with identity: pod-identity or both
+    pod_identity = optional(object({
+      # A role of another account that pods end up with
+      target_role_arn = optional(string)
+      # Sessions without tags. Default: false
+      disable_session_tags = optional(bool)
+      # Hold the role to this account and cluster. Default: true
+      source_conditions = optional(bool)
+    }), {})
+    # Use STS in the cluster's region. Default: EKS's own, it is used
+    sts_regional_endpoints = optional(bool)
+    # A token's life in seconds. Default: 86400
+    token_expiration = optional(number)
+    # Whom the token is meant for. Default: sts.amazonaws.com
+    audience = optional(string)
+    # The chart's value that makes it. Default: serviceAccount.create
+    create_value = optional(string)
+    # The chart's value for its name. Default: serviceAccount.name
+    name_value = optional(string)
+    # Default: serviceAccount.annotations
+    annotations_value = optional(string)
+    # With it, a new role means new pods. Default: none
+    pod_annotations_value = optional(string)
+    # Managed policies to attach; their ARNs are known when Terraform plans
+    policy_arns = optional(list(string), [])
+    # Managed policies by a name of yours, for ARNs that are not known before the apply
+    named_policy_arns = optional(map(string), {})
+    # false: use the role of role_arn, or none. Default: true
+    create_role = optional(bool, true)
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account.name)) && length(var.service_account.name) <= 253
+    error_message = "service_account.name is ${jsonencode(var.service_account.name)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.service_account.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.service_account.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.service_account.statements : [
+        for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.service_account.statements : [
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : "service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.service_account.statements : [
+        for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.service_account.statements : [
+          for resource_index, resource in coalesce(statement.resources, []) : "service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.service_account.statements : [
+        for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.service_account.statements : [
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name)) && length(var.service_account.role.name) <= 64
+    error_message = "service_account.role.name is ${jsonencode(var.service_account.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name_prefix)) && length(var.service_account.role.name_prefix) <= 38
+    error_message = "service_account.role.name_prefix is ${jsonencode(var.service_account.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
+    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
+    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.service_account.role.permissions_boundary))
+    error_message = "service_account.role.permissions_boundary is ${jsonencode(var.service_account.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.service_account.role.max_session_duration == null ? true : var.service_account.role.max_session_duration >= 3600 && var.service_account.role.max_session_duration <= 43200 && floor(var.service_account.role.max_session_duration) == var.service_account.role.max_session_duration
+    error_message = "service_account.role.max_session_duration is ${jsonencode(var.service_account.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.role.tags == null ? true : length(var.service_account.role.tags) <= 50
+    error_message = "service_account.role.tags has ${length(var.service_account.role.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.pod_identity.target_role_arn))
+    error_message = "service_account.pod_identity.target_role_arn is ${jsonencode(var.service_account.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.service_account.token_expiration == null ? true : var.service_account.token_expiration >= 600 && var.service_account.token_expiration <= 86400 && floor(var.service_account.token_expiration) == var.service_account.token_expiration
+    error_message = "service_account.token_expiration is ${jsonencode(var.service_account.token_expiration)}: a whole number from 600 to 86400 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition     = var.service_account.audience == null ? true : var.service_account.audience != ""
+    error_message = "service_account.audience is ${jsonencode(var.service_account.audience)}: an audience is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.create_value == null ? true : var.service_account.create_value != ""
+    error_message = "service_account.create_value is ${jsonencode(var.service_account.create_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.name_value == null ? true : var.service_account.name_value != ""
+    error_message = "service_account.name_value is ${jsonencode(var.service_account.name_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.annotations_value == null ? true : var.service_account.annotations_value != ""
+    error_message = "service_account.annotations_value is ${jsonencode(var.service_account.annotations_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.pod_annotations_value == null ? true : var.service_account.pod_annotations_value != ""
+    error_message = "service_account.pod_annotations_value is ${jsonencode(var.service_account.pod_annotations_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = length(var.service_account.policy_arns) <= 20
+    error_message = "service_account.policy_arns has ${length(var.service_account.policy_arns)} entries: there are at most 20. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.role_arn))
+    error_message = "service_account.role_arn is ${jsonencode(var.service_account.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "values" {
+  description = "Chart values as YAML or JSON documents, later ones win, merged last over ours"
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "chart_credentials" {
+  description = "The user name and the password of the chart's repository, where it wants them"
+  type = object({
+    username = string
+    password = string
+  })
+  default   = null
+  sensitive = true
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
+    ])
+    error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
+  }
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
+    ])
+    error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
+  }
+}

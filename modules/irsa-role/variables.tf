@@ -1,0 +1,674 @@
+variable "cluster_name" {
+  description = "The EKS cluster's name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z][0-9A-Za-z_-]*$", var.cluster_name)) && length(var.cluster_name) <= 100
+    error_message = "cluster_name is ${jsonencode(var.cluster_name)}: an EKS cluster name is letters, digits, hyphens and underscores, with a letter or digit first, at most 100 characters. Rename it."
+  }
+}
+
+variable "region" {
+  description = "The cluster's region, as in ap-northeast-2"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-\\d+$", var.region))
+    error_message = "region is ${jsonencode(var.region)}: a region is a code of the form ap-northeast-2. Write the region's code, not its name or a zone."
+  }
+}
+
+variable "partition" {
+  description = "The AWS partition. Default: the region's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
+    error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
+  }
+}
+
+variable "oidc_provider_arn" {
+  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+}
+
+variable "account_id" {
+  description = "The account's twelve digits. Default: the OIDC provider's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
+    error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+}
+
+variable "name" {
+  description = "The last part of the role's generated name. Default: the ServiceAccount's name"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.name)) && length(var.name) <= 253
+    error_message = "name is ${jsonencode(var.name)}: a workload name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+}
+
+variable "namespace" {
+  description = "At most 63 characters"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+}
+
+variable "service_account" {
+  description = "At most 253 characters; may hold dots"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account)) && length(var.service_account) <= 253
+    error_message = "service_account is ${jsonencode(var.service_account)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+}
+
+variable "identity" {
+  description = "How pods get their role: irsa (default), pod-identity, or both while moving"
+  type        = string
+  default     = "irsa"
+  nullable    = false
+
+  validation {
+    condition     = contains(["irsa", "pod-identity", "both"], var.identity)
+    error_message = "identity is ${jsonencode(var.identity)}: one of irsa, pod-identity, both is expected. Choose one of them."
+  }
+}
+
+variable "statements" {
+  description = "An inline policy; over 10,240 characters it becomes several managed ones"
+  type = list(object({
+    sid = optional(string)
+    # One of Allow, Deny. Default: Allow
+    effect = optional(string)
+    # service:Action, or "*"
+    actions = optional(list(string))
+    # service:Action
+    not_actions = optional(list(string))
+    # An ARN, or "*"
+    resources = optional(list(string))
+    # An ARN
+    not_resources = optional(list(string))
+    # Condition operator, condition key, values
+    conditions = optional(map(map(list(string))))
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+}
+
+variable "assume_role_arns" {
+  description = "Roles, of other accounts too, that the pods may change into"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "role" {
+  description = "The role's own settings"
+  type = object({
+    # At most 64 characters. Default: <cluster>-<region>-<workload>
+    name = optional(string)
+    # At most 38 characters; AWS completes it
+    name_prefix = optional(string)
+    # Starts and ends with a slash. Default: /
+    path = optional(string)
+    # At most 1,000 characters
+    description = optional(string)
+    # A managed policy's ARN
+    permissions_boundary = optional(string)
+    # In seconds. Default: 3600
+    max_session_duration = optional(number)
+    # AWS tags, at most 50
+    tags = optional(map(string))
+    # Remove policies that others add to the role. Default: false
+    exclusive_policies = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name)) && length(var.role.name) <= 64
+    error_message = "role.name is ${jsonencode(var.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name_prefix)) && length(var.role.name_prefix) <= 38
+    error_message = "role.name_prefix is ${jsonencode(var.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.description == null ? true : var.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.role.description)) && length(regexall("(?s).", var.role.description)) <= 1000
+    error_message = "role.description is ${jsonencode(var.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.role.permissions_boundary))
+    error_message = "role.permissions_boundary is ${jsonencode(var.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.role.max_session_duration == null ? true : var.role.max_session_duration >= 3600 && var.role.max_session_duration <= 43200 && floor(var.role.max_session_duration) == var.role.max_session_duration
+    error_message = "role.max_session_duration is ${jsonencode(var.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
+    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "trust" {
+  description = "Who else may assume the role"
+  type = object({
+    # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+    subjects = optional(list(object({
+      # A namespace
+      namespace = string
+      # A ServiceAccount's name
+      service_account = string
+    })), [])
+    # ServiceAccounts with wildcards: every pod that they match may assume the role
+    subject_patterns = optional(list(object({
+      # A namespace, with * and ? for any characters
+      namespace = string
+      # A name, with * and ? for any characters
+      service_account = string
+    })), [])
+    # Other clusters' OIDC providers, for a role that clusters share
+    other_providers = optional(list(string), [])
+    # Further statements
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # By kind
+      principals = object({
+        AWS       = optional(list(string))
+        Service   = optional(list(string))
+        Federated = optional(list(string))
+      })
+      # service:Action
+      actions = list(string)
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # Your account's quota. Default: 2048
+    max_size = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+      ]),
+      "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
+      ]),
+      "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
+      ]),
+      "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.trust.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.trust.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition     = var.trust.max_size == null ? true : var.trust.max_size >= 2048 && var.trust.max_size <= 4096 && floor(var.trust.max_size) == var.trust.max_size
+    error_message = "trust.max_size is ${jsonencode(var.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
+  }
+}
+
+variable "pod_identity" {
+  description = "The Pod Identity association, with identity: pod-identity or both"
+  type = object({
+    # A role of another account that pods end up with
+    target_role_arn = optional(string)
+    # Sessions without tags. Default: false
+    disable_session_tags = optional(bool)
+    # Hold the role to this account and cluster. Default: true
+    source_conditions = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
+    error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "audience" {
+  description = "Whom the token is meant for. Default: sts.amazonaws.com"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.audience == null ? true : var.audience != ""
+    error_message = "audience is ${jsonencode(var.audience)}: an audience is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "policy_arns" {
+  description = "Managed policies to attach; their ARNs are known when Terraform plans"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.policy_arns) <= 20
+    error_message = "policy_arns has ${length(var.policy_arns)} entries: there are at most 20. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "named_policy_arns" {
+  description = "Managed policies by a name of yours, for ARNs that are not known before the apply"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}

@@ -1,0 +1,567 @@
+variable "cluster_name" {
+  description = "The EKS cluster's name"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[0-9A-Za-z][0-9A-Za-z_-]*$", var.cluster_name)) && length(var.cluster_name) <= 100
+    error_message = "cluster_name is ${jsonencode(var.cluster_name)}: an EKS cluster name is letters, digits, hyphens and underscores, with a letter or digit first, at most 100 characters. Rename it."
+  }
+}
+
+variable "region" {
+  description = "The cluster's region, as in ap-northeast-2"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z]{2,}(-[a-z]+)+-\\d+$", var.region))
+    error_message = "region is ${jsonencode(var.region)}: a region is a code of the form ap-northeast-2. Write the region's code, not its name or a zone."
+  }
+}
+
+variable "partition" {
+  description = "The AWS partition. Default: the region's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
+    error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
+  }
+}
+
+variable "oidc_provider_arn" {
+  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+}
+
+variable "account_id" {
+  description = "The account's twelve digits. Default: the OIDC provider's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
+    error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+}
+
+variable "vpc_id" {
+  description = "The cluster's VPC"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^vpc-[0-9a-z]+$", var.vpc_id))
+    error_message = "vpc_id is ${jsonencode(var.vpc_id)}: a VPC ID is vpc- and hexadecimal digits. Copy it from the cluster."
+  }
+}
+
+variable "chart_version" {
+  description = "The chart's version"
+  type        = string
+  default     = "3.5.0"
+  nullable    = false
+
+  validation {
+    condition = contains([
+      "1.13.0",
+      "1.13.1",
+      "1.13.2",
+      "1.13.3",
+      "1.13.4",
+      "1.14.0",
+      "1.14.1",
+      "1.15.0",
+      "1.16.0",
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], var.chart_version)
+    error_message = "chart_version is ${jsonencode(var.chart_version)}: a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these."
+  }
+}
+
+variable "identity" {
+  description = "How pods get their role: irsa (default), pod-identity, or both while moving"
+  type        = string
+  default     = "irsa"
+  nullable    = false
+
+  validation {
+    condition     = contains(["irsa", "pod-identity", "both"], var.identity)
+    error_message = "identity is ${jsonencode(var.identity)}: one of irsa, pod-identity, both is expected. Choose one of them."
+  }
+}
+
+variable "webhook_certificate" {
+  description = "Who makes the webhook certificate. Default: cert-manager where it is installed, else helm"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.webhook_certificate == null ? true : contains(["cert-manager", "helm"], var.webhook_certificate)
+    error_message = "webhook_certificate is ${jsonencode(var.webhook_certificate)}: one of cert-manager, helm is expected. Choose one of them."
+  }
+}
+
+variable "service_mutator_webhook" {
+  description = "Take over every new Service of type LoadBalancer. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "replicas" {
+  description = "Default: 2"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.replicas == null ? true : var.replicas >= 1 && var.replicas <= 100 && floor(var.replicas) == var.replicas
+    error_message = "replicas is ${jsonencode(var.replicas)}: a whole number from 1 to 100 replicas is expected. Write one in this range."
+  }
+}
+
+variable "isolated" {
+  description = "No way to the internet: WAF and Shield are off. Default: in isolated partitions"
+  type        = bool
+  default     = null
+}
+
+variable "shield" {
+  description = "AWS Shield Advanced. Default: the controller's, on"
+  type        = bool
+  default     = null
+}
+
+variable "waf" {
+  description = "AWS WAF Classic. Default: the controller's, on"
+  type        = bool
+  default     = null
+}
+
+variable "wafv2" {
+  description = "AWS WAF. Default: the controller's, on"
+  type        = bool
+  default     = null
+}
+
+variable "fargate" {
+  description = "Pods run on Fargate. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "image_registry" {
+  description = "public, regional (AWS's own), or a host. Default: public; regional in China"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.image_registry == null ? true : var.image_registry != ""
+    error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "global_accelerator" {
+  description = "Permissions for Global Accelerator. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "certificate_management" {
+  description = "Permissions to request ACM certificates. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "target_group_binding_only" {
+  description = "Only permissions to register targets. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "ingress_class" {
+  description = "The IngressClass"
+  type = object({
+    # Default: alb
+    name = optional(string)
+    # The cluster's default class. Default: false
+    default = optional(bool)
+    # Make it. Default: true
+    create = optional(bool)
+    # The spec of its IngressClassParams: scheme, subnets, tags
+    params = optional(any)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.ingress_class.name)) && length(var.ingress_class.name) <= 253
+    error_message = "ingress_class.name is ${jsonencode(var.ingress_class.name)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+}
+
+variable "feature_gates" {
+  description = "Gates by name; checked for the version"
+  type        = map(bool)
+  default     = null
+}
+
+variable "gateway_api" {
+  description = "All three gates of the Gateway API. Default: the controller's"
+  type        = bool
+  default     = null
+}
+
+variable "default_target_type" {
+  description = "Default: instance"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_target_type == null ? true : contains(["instance", "ip"], var.default_target_type)
+    error_message = "default_target_type is ${jsonencode(var.default_target_type)}: one of instance, ip is expected. Choose one of them."
+  }
+}
+
+variable "default_scheme" {
+  description = "Default: internal"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
+    error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
+  }
+}
+
+variable "default_ssl_policy" {
+  description = "An ELB security policy"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_ssl_policy == null ? true : var.default_ssl_policy != ""
+    error_message = "default_ssl_policy is ${jsonencode(var.default_ssl_policy)}: a policy is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "security_groups" {
+  description = "Security groups"
+  type = object({
+    # One backend group for all. Default: true
+    shared_backend = optional(bool)
+    # Yours in its place
+    backend = optional(string)
+    # Default: false
+    manage_backend_rules = optional(bool)
+    # Narrow node rules to ports in use. Default: true
+    restrict_rules = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", var.security_groups.backend))
+    error_message = "security_groups.backend is ${jsonencode(var.security_groups.backend)}: a security group is sg- and hexadecimal digits. Copy its ID."
+  }
+}
+
+variable "service_monitor" {
+  description = "For the Prometheus operator. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "default_tags" {
+  description = "Tags of all that the controller makes; no commas"
+  type        = map(string)
+  default     = null
+
+  validation {
+    condition = alltrue([
+      for default_tag_key in keys(coalesce(var.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for default_tag_key in keys(coalesce(var.default_tags, {})) : "default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
+      ]),
+      "a default tag's key is letters, digits, spaces and _.:/+-@, without \": \" and without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.default_tags == null ? true : length(var.default_tags) <= 50
+    error_message = "default_tags has ${length(var.default_tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for default_tag in coalesce(var.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for default_tag_key, default_tag in coalesce(var.default_tags, {}) : "default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
+      ]),
+      "a default tag's value is letters, digits, spaces and _.:/=+-@, without \": \" and without a colon at the end, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "role" {
+  description = "The role's own settings"
+  type = object({
+    # At most 64 characters. Default: <cluster>-<region>-<workload>
+    name = optional(string)
+    # At most 38 characters; AWS completes it
+    name_prefix = optional(string)
+    # Starts and ends with a slash. Default: /
+    path = optional(string)
+    # At most 1,000 characters
+    description = optional(string)
+    # A managed policy's ARN
+    permissions_boundary = optional(string)
+    # In seconds. Default: 3600
+    max_session_duration = optional(number)
+    # AWS tags, at most 50
+    tags = optional(map(string))
+    # Remove policies that others add to the role. Default: false
+    exclusive_policies = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name)) && length(var.role.name) <= 64
+    error_message = "role.name is ${jsonencode(var.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name_prefix)) && length(var.role.name_prefix) <= 38
+    error_message = "role.name_prefix is ${jsonencode(var.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.description == null ? true : var.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.role.description)) && length(regexall("(?s).", var.role.description)) <= 1000
+    error_message = "role.description is ${jsonencode(var.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.role.permissions_boundary))
+    error_message = "role.permissions_boundary is ${jsonencode(var.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.role.max_session_duration == null ? true : var.role.max_session_duration >= 3600 && var.role.max_session_duration <= 43200 && floor(var.role.max_session_duration) == var.role.max_session_duration
+    error_message = "role.max_session_duration is ${jsonencode(var.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
+    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "pod_identity" {
+  description = "The Pod Identity association, with identity: pod-identity or both"
+  type = object({
+    # A role of another account that pods end up with
+    target_role_arn = optional(string)
+    # Sessions without tags. Default: false
+    disable_session_tags = optional(bool)
+    # Hold the role to this account and cluster. Default: true
+    source_conditions = optional(bool)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
+    error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "timeout" {
+  description = "For the release to become ready. Default: 600"
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.timeout == null ? true : var.timeout >= 1 && var.timeout <= 3600 && floor(var.timeout) == var.timeout
+    error_message = "timeout is ${jsonencode(var.timeout)}: a whole number from 1 to 3600 seconds is expected. Write one in this range."
+  }
+}
+
+variable "upgrade_install" {
+  description = "Adopt a release of this name that is there already. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "take_ownership" {
+  description = "Adopt objects that others made. Default: false"
+  type        = bool
+  default     = null
+}
+
+variable "install" {
+  description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "values" {
+  description = "Chart values, merged last over ours"
+  type        = any
+  default     = {}
+  nullable    = false
+}
+
+variable "chart" {
+  description = "Another source of the chart: a mirror, or a folder"
+  type = object({
+    # An https:// or oci:// repository
+    repository = optional(string)
+    # A chart's folder, from where Terraform runs
+    path = optional(string)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.chart.repository == null ? true : var.chart.repository != ""
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.chart.path == null ? true : var.chart.path != ""
+    error_message = "chart.path is ${jsonencode(var.chart.path)}: a path is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "create_role" {
+  description = "false: use the role of role_arn, or none. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "role_arn" {
+  description = "A role that is there already; its trust policy is its owner's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
+    error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
+
+variable "chart_credentials" {
+  description = "The user name and the password of the chart's repository, where it wants them"
+  type = object({
+    username = string
+    password = string
+  })
+  default   = null
+  sensitive = true
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
+    ])
+    error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
+  }
+
+  validation {
+    condition = alltrue([
+      for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
+    ])
+    error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
+  }
+}

@@ -1,0 +1,60 @@
+variable "oidc_issuer" {
+  description = "The cluster's OIDC issuer, with https://"
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", var.oidc_issuer))
+    error_message = "oidc_issuer is ${jsonencode(var.oidc_issuer)}: an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer)."
+  }
+}
+
+variable "create" {
+  description = "false: look up the provider that is there already"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "audiences" {
+  description = "Audiences besides sts.amazonaws.com that tokens may be meant for"
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "tags" {
+  description = "AWS tags, at most 50"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.tags) <= 50
+    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+}
