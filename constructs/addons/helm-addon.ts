@@ -1,12 +1,13 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { Token } from "cdktf";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { isDeferred } from "../facts/deferred";
 import type { Deferred } from "../facts/deferred";
 import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
+import * as problems from "../facts/problems";
 import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
 import type { RoleOptions, RoleReference } from "../identity/irsa-role";
 import type { Permissions } from "../identity/role-policies";
@@ -106,6 +107,8 @@ export interface HelmAddonProps extends ReleaseOptions {
   readonly values?: Data;
   /** Merged last; an object that only Terraform knows, too. @default {} */
   readonly userValues?: Data | Deferred;
+  /** What is wrong with the user's values, where only Terraform knows: a list of texts. @default - nothing */
+  readonly valueProblems?: Json;
   /** Further documents of values, merged after all others: a list of texts. @default - none */
   readonly userDocuments?: Deferred;
   /** What has to be there first. @default - the namespace, the ServiceAccount and its permissions */
@@ -189,8 +192,17 @@ export class HelmAddon extends Construct {
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+      lifecycle: this.checkValues(props),
       ...instancesOf(this).where(this.installed),
     });
+  }
+
+  /** Values that only Terraform knows are checked by it, before the release is made. */
+  private checkValues({ valueProblems }: HelmAddonProps): TerraformResourceLifecycle | undefined {
+    if (valueProblems === undefined) return undefined;
+    const found = instancesOf(this).named(this, "value-problems", valueProblems);
+    const message = problems.problemText(problems.valuesContradict(expr`join(", ", ${found})`.toString()));
+    return { precondition: [{ condition: expr`length(${found}) == 0`, errorMessage: message }] };
   }
 
   /** The ServiceAccount, by us where we install, and its role where there is anything to allow. */

@@ -3,6 +3,8 @@ import type { Data } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
+import { Spread, expr, raw } from "../terraform/expression";
+import type { Expression, Json } from "../terraform/expression";
 
 /** A problem at a dotted path of a chart's values. */
 export interface ValueProblem {
@@ -52,6 +54,50 @@ export function mistakes(values: Data, types: readonly ValueType[], owned: reado
   const mistyped = wrongTypes(values, types);
   const told = new Set(mistyped.map(({ path }) => path));
   return [...mistyped, ...contradictions(values, owned).filter(({ path }) => !told.has(path))];
+}
+
+/** What JSON of each type starts with. */
+const STARTS: Readonly<Record<ValueType["type"], string>> = {
+  "true or false": "^(true|false)$",
+  text: '^"',
+  "a mapping": "^[{]",
+};
+
+const inValues = (values: Json, path: string): Expression =>
+  expr`try(${values}${raw(
+    path
+      .split(".")
+      .map((key) => `["${key}"]`)
+      .join(""),
+  )}, null)`;
+
+/** Given values, by path, of which a condition holds; in the condition, `one` is the entry. */
+const told = (entries: Readonly<Record<string, Json>>, given: string, condition: string): Spread =>
+  new Spread(
+    expr`[for path, one in ${entries} : ${raw(`"values.\${path} is \${jsonencode(${given})}" if ${given} == null ? false : ${condition}`)}]`,
+  );
+
+/** The mistakes of values that Terraform knows: a list of texts that say what is where. */
+export function openMistakes(values: Json, types: readonly ValueType[], owned: readonly OwnedValue[]): Json {
+  const at = (path: string): Expression => inValues(values, path);
+  const typed = (Object.keys(STARTS) as ValueType["type"][]).flatMap((type) => {
+    const paths = types.filter((one) => one.type === type).map(({ path }) => path);
+    const entries = Object.fromEntries(paths.map((path) => [path, at(path)]));
+    const wrong = `length(regexall(${JSON.stringify(STARTS[type])}, jsonencode(one))) == 0`;
+    return paths.length > 0 ? [told(entries, "one", wrong)] : [];
+  });
+  const forbidden = owned.filter(({ value }) => value === undefined).map(({ path }) => [path, at(path)]);
+  const ours = owned.filter(({ value }) => value !== undefined);
+  const pairs = ours.map(({ path, value }) => [path, { given: at(path), ours: expr`${value as Json}` }]);
+  return [
+    ...typed,
+    told(Object.fromEntries(forbidden) as Record<string, Json>, "one", "true"),
+    told(
+      Object.fromEntries(pairs) as Record<string, Json>,
+      "one.given",
+      "one.ours == null ? false : jsonencode(one.given) != jsonencode(one.ours)",
+    ),
+  ];
 }
 
 /** Top-level keys that a chart does not have. */

@@ -44,9 +44,11 @@ export const badForm = (what: string, value: string, form: string, fix: string):
 export const empty = (what: string): Problem =>
   problem('""', `${what} is not empty`, "Write one, or leave the key out");
 
-export const reservedNamespace = (namespace: string): Problem =>
+export const reservedNamespace = (namespace?: string): Problem =>
   problem(
-    `createNamespace for ${show(namespace)}`,
+    namespace === undefined
+      ? "createNamespace for a namespace of Kubernetes"
+      : `createNamespace for ${show(namespace)}`,
     "every cluster has this namespace, so creating it fails",
     "Leave createNamespace out",
   );
@@ -196,9 +198,9 @@ export const sharedState = (backend: string, first: string): Problem =>
     "Give each its own path or key",
   );
 
-export const unknownRegion = (region: string, examples: readonly string[]): Problem =>
+export const unknownRegion = (region: string | undefined, examples: readonly string[]): Problem =>
   problem(
-    show(region),
+    region === undefined ? "the region's partition is not known" : show(region),
     `no partition has regions of this form (known forms: ${list(examples)})`,
     "Correct it, or name its `partition`",
   );
@@ -259,9 +261,9 @@ export const trustPolicyTooLarge = (size: number | undefined, limit: number | st
     "Name fewer ServiceAccounts in one role, or split it into several roles",
   );
 
-export const tooManyPolicies = (count: number, limit: number): Problem =>
+export const tooManyPolicies = (count: number | undefined, limit: number): Problem =>
   problem(
-    `${count} managed policies`,
+    `${count ?? "too many"} managed policies`,
     `IAM attaches at most ${limit} to a role`,
     "Merge some of them into a policy of your own",
   );
@@ -290,16 +292,16 @@ export const needsPodIdentity = (): Problem =>
 export const nameAndPrefix = (): Problem =>
   problem("name and namePrefix are both given", "a role has one or the other", "Keep one");
 
-export const providerOfAnotherIssuer = (arn: string, issuer: string): Problem =>
+export const providerOfAnotherIssuer = (arn?: string, issuer?: string): Problem =>
   problem(
-    show(arn),
-    `this cluster's issuer is ${issuer}, and its provider's ARN ends with that`,
+    arn === undefined ? "an ARN of another cluster's provider" : show(arn),
+    `this cluster's issuer is ${issuer ?? "another one"}, and its provider's ARN ends with that`,
     "Give this cluster's provider, or leave oidcProvider out to create it",
   );
 
-export const roleArnAnnotation = (value: string): Problem =>
+export const roleArnAnnotation = (value?: string): Problem =>
   problem(
-    `the annotation eks.amazonaws.com/role-arn is ${show(value)}`,
+    `the annotation eks.amazonaws.com/role-arn is ${value === undefined ? "given" : show(value)}`,
     "the ServiceAccount gets the ARN of the role that is made for it",
     "Remove the annotation",
   );
@@ -379,9 +381,13 @@ export const defaultTag = (key: string, value: string, found: string): Problem =
     "Change the tag, or leave it out",
   );
 
-export const acmeWithoutZones = (issuer: string): Problem =>
+/** In a module's messages, one of several that are not named. */
+const named = (what: string, name: string | undefined): string =>
+  name === undefined ? `${/^[aeiouAEIOU]/.test(what) ? "an" : "a"} ${what}` : `the ${what} ${show(name)}`;
+
+export const acmeWithoutZones = (issuer?: string): Problem =>
   problem(
-    `the ACME issuer ${show(issuer)}, and no hosted zones`,
+    `${named("ACME issuer", issuer)}, and no hosted zones`,
     "domains are proved by DNS01 in Route53, which takes a zone",
     "Add hostedZones",
   );
@@ -393,16 +399,16 @@ export const issuersNotInstalled = (): Problem =>
     "Leave them to that tool",
   );
 
-export const acmeInNamespace = (issuer: string): Problem =>
+export const acmeInNamespace = (issuer?: string): Problem =>
   problem(
-    `the ACME issuer ${show(issuer)} with a namespace`,
+    `${named("ACME issuer", issuer)} with a namespace`,
     "cert-manager uses its AWS permissions for ClusterIssuers only",
     "Leave the namespace out",
   );
 
-export const zonesWithoutNames = (issuer: string): Problem =>
+export const zonesWithoutNames = (issuer?: string): Problem =>
   problem(
-    `the ACME issuer ${show(issuer)}, and several hosted zones without names`,
+    `${named("ACME issuer", issuer)}, and several hosted zones without names`,
     "each domain is proved in its own zone, which has to be told from the others",
     'Write each zone as { id, name }, as in { id: Z0123456789, name: "example.com" }',
   );
@@ -410,9 +416,9 @@ export const zonesWithoutNames = (issuer: string): Problem =>
 export const bothMonitors = (): Problem =>
   problem("serviceMonitor and podMonitor are both on", "the chart makes one or the other", "Keep one");
 
-export const gateNotYet = (gate: string, since: string, version: string): Problem =>
+export const gateNotYet = (gate: string | undefined, since: string, version: string): Problem =>
   problem(
-    `the feature gate ${gate} with chart ${version}`,
+    `${gate === undefined ? "a feature gate" : `the feature gate ${gate}`} with chart ${version}`,
     `charts know it from ${since} on, and a controller that does not know a gate does not start`,
     "Leave it out, or use a later chart",
   );
@@ -431,9 +437,9 @@ export const noRegionalRegistry = (region: string): Problem =>
     "Write the host of a registry, or public",
   );
 
-export const secondController = (addon: string): Problem =>
+export const secondController = (addon?: string): Problem =>
   problem(
-    `the add-on ${show(addon)} installs aws-load-balancer-controller`,
+    `${named("add-on", addon)} installs aws-load-balancer-controller`,
     "a cluster has one load balancer controller; two would undo each other's work",
     "Use the key loadBalancerController alone",
   );
@@ -562,3 +568,92 @@ export const inputTooLong = (place: string, count: string, limit: number): Probl
 
 export const inputNull = (place: string): Problem =>
   problem(`${place} is null`, "a value is expected", "Write one, or leave the whole out");
+
+// ---- Terraform modules: what goes together
+
+export const statementParts = (): Problem =>
+  problem(
+    "a statement lacks a part, or has one twice",
+    "it has exactly one of actions and not_actions, and one of resources and not_resources",
+    "Add what is missing, or keep one",
+  );
+
+export const policyTwice = (): Problem =>
+  problem("an ARN stands twice", "a policy is attached to a role once", "Remove one of the two");
+
+export const foreignArn = (): Problem =>
+  problem(
+    "an ARN of another partition than the cluster's",
+    "a role, its policies and whom it trusts are in one partition",
+    "Write ARNs of the cluster's partition",
+  );
+
+export const roleAndSwitch = (): Problem =>
+  problem(
+    "role_arn with create_role = true",
+    "either a role is made, or one that is there is taken",
+    "Write create_role = false, or leave role_arn out",
+  );
+
+export const settingsWithoutRole = (): Problem =>
+  problem(
+    "permissions, role or trust with create_role = false",
+    "a role that is there already keeps what it has",
+    "Leave them out, or create_role",
+  );
+
+export const accountTwice = (): Problem =>
+  problem(
+    "this ServiceAccount is named more than once",
+    "a ServiceAccount has exactly one role",
+    "Merge the two, or give each its own ServiceAccount",
+  );
+
+export const roleNameTwice = (): Problem =>
+  problem(
+    "this role name is given more than once",
+    "role names are unique in an account, in any case",
+    "Rename one of the two",
+  );
+
+export const partitionOfAnotherRegion = (): Problem =>
+  problem(
+    "this partition is not the region's",
+    "a region belongs to one partition",
+    "Leave partition out, or correct one of the two",
+  );
+
+export const missingInput = (name: string, why: string): Problem => problem(`${name} is null`, why, `Give ${name}`);
+
+export const unusedInput = (name: string, why: string): Problem =>
+  problem(`${name} is given`, `${why}, and it would have no effect`, `Leave ${name} out`);
+
+export const exactlyOneIssuer = (): Problem =>
+  problem(
+    "an issuer of no kind, or of several",
+    "exactly one of acme, self_signed and ca is expected",
+    "Add one, or keep one",
+  );
+
+export const issuerTwice = (): Problem =>
+  problem("two issuers have one name", "an issuer's name is unique in its namespace", "Rename one of the two");
+
+export const unknownGate = (known: readonly string[]): Problem =>
+  problem("a feature gate that is not known", `the gates are ${list(known)}`, "Rename or remove it");
+
+export const chartSource = (): Problem =>
+  problem("the chart has no source, or two", "exactly one of repository and path is expected", "Add one, or keep one");
+
+export const builtInAddon = (): Problem =>
+  problem(
+    "an add-on is called cert-manager or load-balancer-controller",
+    "these two have variables of their own",
+    "Use cert_manager or load_balancer_controller, or rename the add-on",
+  );
+
+export const valuesContradict = (found: string): Problem =>
+  problem(
+    found,
+    "the chart would not take it, or an option sets this value",
+    "Remove it, and use the option where there is one",
+  );

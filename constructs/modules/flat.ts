@@ -22,15 +22,18 @@ function defaultOf(schema: z.ZodType): Pick<ModuleInput, "default" | "nullable">
   return isOpen(inner(schema)) ? { default: {}, nullable: false } : { default: null };
 }
 
+/** Checks by variable. */
+export type Checks = Readonly<Record<string, readonly InputCheck[]>>;
+
 /** A variable for each of the contract's keys. */
-export const flatInputs = (
-  shape: Readonly<Record<string, z.ZodType>>,
-  checks: Readonly<Record<string, readonly InputCheck[]>> = {},
-): ModuleInput[] =>
-  Object.entries(shape).map(([key, schema]) => ({
-    name: variableName(key),
-    description: descriptionOf(schema),
-    schema: inner(schema),
-    checks: checks[key],
-    ...defaultOf(schema),
-  }));
+export const flatInputs = (shape: Readonly<Record<string, z.ZodType>>, ...checks: readonly Checks[]): ModuleInput[] =>
+  Object.entries(shape).map(([key, schema]) => {
+    const name = variableName(key);
+    return {
+      name,
+      description: descriptionOf(schema),
+      schema: inner(schema),
+      checks: checks.flatMap((some) => some[name] ?? []),
+      ...defaultOf(schema),
+    };
+  });

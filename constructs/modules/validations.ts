@@ -133,7 +133,8 @@ function map({ key, max }: ValueType & { kind: "map" }, place: Place): Rule[] {
 
 const atMost = (max: number | undefined, place: Place): Rule[] => {
   if (max === undefined) return [];
-  const count = `length(${place.value})`;
+  // Terraform writes the message, too, where all is well: with nothing there to count, say.
+  const count = `try(length(${place.value}), 0)`;
   const problem = (at: string, shown: string): Problem => problems.inputTooLong(at, shown, max);
   return [{ place, condition: `${count} <= ${max}`, problem, shown: count }];
 };

@@ -29,6 +29,34 @@ variable "partition" {
     condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
     error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
   }
+
+  validation {
+    condition = var.partition != null || anytrue([for form in values({
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    }) : can(regex(form, var.region))])
+    error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
+  }
+
+  validation {
+    condition = var.partition == null ? true : alltrue([for name, form in {
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    } : name == var.partition if can(regex(form, var.region))])
+    error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
+  }
 }
 
 variable "oidc_provider_arn" {
@@ -40,6 +68,16 @@ variable "oidc_provider_arn" {
     condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
     error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
   }
+
+  validation {
+    condition     = var.oidc_provider_arn != null || var.identity == "pod-identity"
+    error_message = "oidc_provider_arn is null: roles for IRSA trust the cluster's OIDC provider. Give oidc_provider_arn."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "account_id" {
@@ -50,6 +88,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
     error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+
+  validation {
+    condition     = var.account_id != null || var.oidc_provider_arn != null
+    error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
 }
 
@@ -82,6 +125,11 @@ variable "create_namespace" {
   type        = bool
   default     = true
   nullable    = false
+
+  validation {
+    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
 }
 
 variable "identity" {
@@ -249,6 +297,36 @@ variable "issuers" {
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
+
+  validation {
+    condition     = var.install || length(var.issuers) == 0
+    error_message = "issuers: issuers with install: false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])
+    error_message = "issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : issuer.namespace == null if issuer.acme != null])
+    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) > 0 if issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null]) if issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = length(distinct([for issuer in var.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(var.issuers)
+    error_message = "issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
+  }
 }
 
 variable "replicas" {
@@ -266,6 +344,11 @@ variable "fargate" {
   description = "Pods run on Fargate: the webhook takes port 10260. Default: false"
   type        = bool
   default     = null
+
+  validation {
+    condition     = !coalesce(var.fargate, false) || var.identity != "pod-identity"
+    error_message = "fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+  }
 }
 
 variable "leader_election_namespace" {
@@ -302,6 +385,11 @@ variable "prometheus" {
   })
   default  = {}
   nullable = false
+
+  validation {
+    condition     = !(coalesce(var.prometheus.service_monitor, false) && coalesce(var.prometheus.pod_monitor, false))
+    error_message = "prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
+  }
 }
 
 variable "role" {
@@ -370,8 +458,8 @@ variable "role" {
   }
 
   validation {
-    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
-    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+    condition     = var.role.tags == null ? true : try(length(var.role.tags), 0) <= 50
+    error_message = "role.tags has ${try(length(var.role.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {
@@ -384,6 +472,11 @@ variable "role" {
       ]),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
+  }
+
+  validation {
+    condition     = var.role.name == null || var.role.name_prefix == null
+    error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
 }
 
@@ -403,6 +496,11 @@ variable "pod_identity" {
   validation {
     condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
     error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
   }
 }
 
@@ -548,6 +646,11 @@ variable "role_arn" {
     condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
     error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
   }
+
+  validation {
+    condition     = !var.create_role || var.role_arn == null
+    error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
 }
 
 variable "tags" {
@@ -569,8 +672,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

@@ -29,6 +29,34 @@ variable "partition" {
     condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
     error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
   }
+
+  validation {
+    condition = var.partition != null || anytrue([for form in values({
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    }) : can(regex(form, var.region))])
+    error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
+  }
+
+  validation {
+    condition = var.partition == null ? true : alltrue([for name, form in {
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    } : name == var.partition if can(regex(form, var.region))])
+    error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
+  }
 }
 
 variable "cluster_attributes" {
@@ -78,6 +106,11 @@ variable "cluster_attributes" {
       "a VPC ID is vpc- and hexadecimal digits. Copy it from the cluster.",
     ])
   }
+
+  validation {
+    condition     = var.cluster_attributes == null ? true : var.load_balancer_controller == null || var.cluster_attributes.vpc_id != null
+    error_message = "cluster_attributes.vpc_id is null: the load balancer controller needs it. Give cluster_attributes.vpc_id."
+  }
 }
 
 variable "oidc_provider" {
@@ -100,6 +133,21 @@ variable "oidc_provider_arn" {
   validation {
     condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
     error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn != null || var.oidc_provider != "existing"
+    error_message = "oidc_provider_arn is null: oidc_provider is \"existing\". Give oidc_provider_arn."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null || var.oidc_provider == "existing"
+    error_message = "oidc_provider_arn is given: oidc_provider is not \"existing\", and it would have no effect. Leave oidc_provider_arn out."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : endswith(var.oidc_provider_arn, ":oidc-provider/${local.cluster_issuer}")
+    error_message = "an ARN of another cluster's provider: this cluster's issuer is another one, and its provider's ARN ends with that. Give this cluster's provider, or leave oidcProvider out to create it."
   }
 }
 
@@ -544,11 +592,11 @@ variable "cert_manager" {
 
   validation {
     condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.tags == null ? true : length(cert_manager.role.tags) <= 50
+      for cert_manager in var.cert_manager[*] : cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50
     ])
     error_message = join(": ", [
       join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.tags has ${length(cert_manager.role.tags)} entries" if !(cert_manager.role.tags == null ? true : length(cert_manager.role.tags) <= 50)
+        for cert_manager in var.cert_manager[*] : "cert_manager.role.tags has ${try(length(cert_manager.role.tags), 0)} entries" if !(cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50)
       ]),
       "there are at most 50. Remove some.",
     ])
@@ -692,6 +740,66 @@ variable "cert_manager" {
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.role.name == null || var.cert_manager.role.name_prefix == null
+    error_message = "cert_manager.role: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.identity, var.identity) != "irsa" || alltrue([for value in [var.cert_manager.pod_identity.target_role_arn, var.cert_manager.pod_identity.disable_session_tags, var.cert_manager.pod_identity.source_conditions] : value == null])
+    error_message = "cert_manager.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !var.cert_manager.create_role || var.cert_manager.role_arn == null
+    error_message = "cert_manager.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
+    error_message = "cert_manager.fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.prometheus.service_monitor, false) && coalesce(var.cert_manager.prometheus.pod_monitor, false))
+    error_message = "cert_manager.prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
+    error_message = "cert_manager.issuers: issuers with install: false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])
+    error_message = "cert_manager.issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : length(distinct([for issuer in var.cert_manager.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(var.cert_manager.issuers)
+    error_message = "cert_manager.issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !var.cert_manager.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace)
+    error_message = "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 }
 
@@ -998,11 +1106,11 @@ variable "load_balancer_controller" {
 
   validation {
     condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_tags == null ? true : length(load_balancer_controller.default_tags) <= 50
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50
     ])
     error_message = join(": ", [
       join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_tags has ${length(load_balancer_controller.default_tags)} entries" if !(load_balancer_controller.default_tags == null ? true : length(load_balancer_controller.default_tags) <= 50)
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_tags has ${try(length(load_balancer_controller.default_tags), 0)} entries" if !(load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50)
       ]),
       "there are at most 50. Remove some.",
     ])
@@ -1114,11 +1222,11 @@ variable "load_balancer_controller" {
 
   validation {
     condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.tags == null ? true : length(load_balancer_controller.role.tags) <= 50
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50
     ])
     error_message = join(": ", [
       join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.tags has ${length(load_balancer_controller.role.tags)} entries" if !(load_balancer_controller.role.tags == null ? true : length(load_balancer_controller.role.tags) <= 50)
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.tags has ${try(length(load_balancer_controller.role.tags), 0)} entries" if !(load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50)
       ]),
       "there are at most 50. Remove some.",
     ])
@@ -1198,6 +1306,213 @@ variable "load_balancer_controller" {
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.role.name == null || var.load_balancer_controller.role.name_prefix == null
+    error_message = "load_balancer_controller.role: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "irsa" || alltrue([for value in [var.load_balancer_controller.pod_identity.target_role_arn, var.load_balancer_controller.pod_identity.disable_session_tags, var.load_balancer_controller.pod_identity.source_conditions] : value == null])
+    error_message = "load_balancer_controller.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !var.load_balancer_controller.create_role || var.load_balancer_controller.role_arn == null
+    error_message = "load_balancer_controller.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.fargate, false) || coalesce(var.load_balancer_controller.identity, var.identity) != "pod-identity"
+    error_message = "load_balancer_controller.fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.global_accelerator, false) || local.partition == "aws"
+    error_message = "load_balancer_controller.global_accelerator: global_accelerator in the partition of this region: the service is in the commercial partition only. Leave it out."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "public" || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "load_balancer_controller.image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has amazon/aws-load-balancer-controller."
+  }
+
+  validation {
+    condition = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains([
+      "ap-northeast-1",
+      "ap-northeast-2",
+      "ap-northeast-3",
+      "ap-south-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "ca-central-1",
+      "eu-central-1",
+      "eu-north-1",
+      "eu-west-1",
+      "eu-west-2",
+      "eu-west-3",
+      "sa-east-1",
+      "us-east-1",
+      "us-east-2",
+      "us-west-1",
+      "us-west-2",
+      "af-south-1",
+      "ap-east-1",
+      "ap-south-2",
+      "ap-southeast-3",
+      "ap-southeast-4",
+      "ca-west-1",
+      "cn-north-1",
+      "cn-northwest-1",
+      "eu-central-2",
+      "eu-south-1",
+      "eu-south-2",
+      "il-central-1",
+      "me-central-1",
+      "me-south-1",
+      "us-gov-east-1",
+      "us-gov-west-1",
+    ], var.region)
+    error_message = "load_balancer_controller.image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
+  }
+
+  validation {
+    condition = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains([
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({
+      ALBGatewayAPI                 = "3.5.0"
+      ALBSingleSubnet               = "1.13.0"
+      ALBTargetControlAgent         = "1.17.1"
+      EnableCertificateManagement   = "3.5.0"
+      EnableDefaultTagsLowPriority  = "1.17.1"
+      EnableIPTargetType            = "1.13.0"
+      EnableRGTAPI                  = "3.5.0"
+      EnableServiceController       = "1.13.0"
+      EnableTCPUDPListener          = "3.5.0"
+      EndpointsFailOpen             = "1.13.0"
+      EnhancedDefaultBehavior       = "1.17.1"
+      GatewayListenerSet            = "3.5.0"
+      GlobalAcceleratorController   = "1.17.1"
+      IngressPlanAnnotation         = "3.5.0"
+      LBCapacityReservation         = "1.13.0"
+      ListenerRulesTagging          = "1.13.0"
+      NLBGatewayAPI                 = "3.5.0"
+      NLBHealthCheckAdvancedConfig  = "1.13.0"
+      NLBSecurityGroup              = "3.5.0"
+      ServiceTypeLoadBalancerOnly   = "1.13.0"
+      SubnetDiscoveryByReachability = "3.5.0"
+      SubnetsClusterTagCheck        = "1.13.0"
+      WeightedTargetGroups          = "1.13.0"
+    }), gate)])
+    error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+  }
+
+  validation {
+    condition = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index([
+      "1.13.0",
+      "1.13.1",
+      "1.13.2",
+      "1.13.3",
+      "1.13.4",
+      "1.14.0",
+      "1.14.1",
+      "1.15.0",
+      "1.16.0",
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], var.load_balancer_controller.version) >= index([
+      "1.13.0",
+      "1.13.1",
+      "1.13.2",
+      "1.13.3",
+      "1.13.4",
+      "1.14.0",
+      "1.14.1",
+      "1.15.0",
+      "1.16.0",
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], {
+      ALBGatewayAPI                 = "3.5.0"
+      ALBSingleSubnet               = "1.13.0"
+      ALBTargetControlAgent         = "1.17.1"
+      EnableCertificateManagement   = "3.5.0"
+      EnableDefaultTagsLowPriority  = "1.17.1"
+      EnableIPTargetType            = "1.13.0"
+      EnableRGTAPI                  = "3.5.0"
+      EnableServiceController       = "1.13.0"
+      EnableTCPUDPListener          = "3.5.0"
+      EndpointsFailOpen             = "1.13.0"
+      EnhancedDefaultBehavior       = "1.17.1"
+      GatewayListenerSet            = "3.5.0"
+      GlobalAcceleratorController   = "1.17.1"
+      IngressPlanAnnotation         = "3.5.0"
+      LBCapacityReservation         = "1.13.0"
+      ListenerRulesTagging          = "1.13.0"
+      NLBGatewayAPI                 = "3.5.0"
+      NLBHealthCheckAdvancedConfig  = "1.13.0"
+      NLBSecurityGroup              = "3.5.0"
+      ServiceTypeLoadBalancerOnly   = "1.13.0"
+      SubnetDiscoveryByReachability = "3.5.0"
+      SubnetsClusterTagCheck        = "1.13.0"
+      WeightedTargetGroups          = "1.13.0"
+    }[gate]), true)])
+    error_message = "load_balancer_controller.feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.gateway_api == null || contains(["3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.gateway_api: gateway_api with chart of an earlier version: charts have it from 3.5.0 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !contains(["3.0.0"], var.load_balancer_controller.version) || coalesce(var.load_balancer_controller.webhook_certificate, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm") == "cert-manager"
+    error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is helm with chart 3.0.0: this chart cannot keep its certificate (keepTLSSecret was removed in 3.0.0 and came back in 3.1.0), so every upgrade would break its webhooks. Use chart 3.1.0 or later, or webhook_certificate: cert-manager."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0
+    error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is cert-manager, and cert_manager is not installed: cert-manager issues this certificate, so it has to be there first. Add cert_manager: {}, or write webhook_certificate: helm."
   }
 }
 
@@ -1738,11 +2053,11 @@ variable "addons" {
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.tags == null ? true : length(addon.service_account.role.tags) <= 50 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if length(addon[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${length(addon.service_account.role.tags)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : length(addon.service_account.role.tags) <= 50)
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50)
       ]),
       "there are at most 50. Remove some.",
     ])
@@ -1850,11 +2165,11 @@ variable "addons" {
 
   validation {
     condition = alltrue([
-      for addon in var.addons : length(addon.service_account.policy_arns) <= 20 if length(addon[*]) > 0
+      for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if length(addon[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${length(addon.service_account.policy_arns)} entries" if length(addon[*]) == 0 ? false : !(length(addon.service_account.policy_arns) <= 20)
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if length(addon[*]) == 0 ? false : !(try(length(addon.service_account.policy_arns), 0) <= 20)
       ]),
       "there are at most 20. Remove some.",
     ])
@@ -1902,6 +2217,56 @@ variable "addons" {
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))])}: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)])}: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)])}: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))])}: the chart has no source, or two: exactly one of repository and path is expected. Add one, or keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)])}: version is missing: a chart from a repository is pinned. Add version."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")])}: an add-on installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other's work. Use the key load_balancer_controller alone."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)])}: name is missing: permissions are a ServiceAccount's. Add name."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.addons), ["cert-manager", "load-balancer-controller"])) == 0
+    error_message = "an add-on is called cert-manager or load-balancer-controller: these two have variables of their own. Use cert_manager or load_balancer_controller, or rename the add-on."
   }
 }
 
@@ -2391,11 +2756,11 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.tags == null ? true : length(workload.role.tags) <= 50 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${length(workload.role.tags)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : length(workload.role.tags) <= 50)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50)
       ]),
       "there are at most 50. Remove some.",
     ])
@@ -3047,11 +3412,11 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : length(workload.policy_arns) <= 20 if length(workload[*]) > 0
+      for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${length(workload.policy_arns)} entries" if length(workload[*]) == 0 ? false : !(length(workload.policy_arns) <= 20)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if length(workload[*]) == 0 ? false : !(try(length(workload.policy_arns), 0) <= 20)
       ]),
       "there are at most 20. Remove some.",
     ])
@@ -3100,6 +3465,86 @@ variable "workloads" {
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))])}: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)])}: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)])}: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in concat(one.policy_arns, one.assume_role_arns, one.trust.other_providers, flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in concat(one.policy_arns, one.assume_role_arns, one.trust.other_providers, flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)])}: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)])}: labels for a ServiceAccount that is there already: only its annotations are managed here. Leave labels out, or have the ServiceAccount made here."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)])}: automount_service_account_token for a ServiceAccount that is there already: only its annotations are managed here. Leave automount_service_account_token out, or have the ServiceAccount made here."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)])}: image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))])}: the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
+    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) > 0], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager"], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) > 0], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager"], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+  }
+
+  validation {
+    condition     = length([for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1])}: this role name is given more than once: role names are unique in an account, in any case. Rename one of the two."
+  }
 }
 
 variable "tags" {
@@ -3121,8 +3566,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

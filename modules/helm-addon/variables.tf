@@ -29,6 +29,34 @@ variable "partition" {
     condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
     error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
   }
+
+  validation {
+    condition = var.partition != null || anytrue([for form in values({
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    }) : can(regex(form, var.region))])
+    error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
+  }
+
+  validation {
+    condition = var.partition == null ? true : alltrue([for name, form in {
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    } : name == var.partition if can(regex(form, var.region))])
+    error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
+  }
 }
 
 variable "oidc_provider_arn" {
@@ -40,6 +68,16 @@ variable "oidc_provider_arn" {
     condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
     error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
   }
+
+  validation {
+    condition     = var.oidc_provider_arn != null || var.identity == "pod-identity"
+    error_message = "oidc_provider_arn is null: roles for IRSA trust the cluster's OIDC provider. Give oidc_provider_arn."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "account_id" {
@@ -50,6 +88,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
     error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+
+  validation {
+    condition     = var.account_id != null || var.oidc_provider_arn != null
+    error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
 }
 
@@ -80,6 +123,11 @@ variable "create_namespace" {
   type        = bool
   default     = false
   nullable    = false
+
+  validation {
+    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
 }
 
 variable "identity" {
@@ -156,6 +204,21 @@ variable "chart" {
   validation {
     condition     = var.chart.path == null ? true : var.chart.path != ""
     error_message = "chart.path is ${jsonencode(var.chart.path)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = (var.chart.repository == null) != (var.chart.path == null)
+    error_message = "chart: the chart has no source, or two: exactly one of repository and path is expected. Add one, or keep one."
+  }
+
+  validation {
+    condition     = var.chart.repository == null || var.chart.version != null
+    error_message = "chart.version: version is missing: a chart from a repository is pinned. Add version."
+  }
+
+  validation {
+    condition     = var.chart.name != "aws-load-balancer-controller"
+    error_message = "chart.name: an add-on installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other's work. Use the key load_balancer_controller alone."
   }
 }
 
@@ -432,8 +495,8 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.role.tags == null ? true : length(var.service_account.role.tags) <= 50
-    error_message = "service_account.role.tags has ${length(var.service_account.role.tags)} entries: there are at most 50. Remove some."
+    condition     = var.service_account.role.tags == null ? true : try(length(var.service_account.role.tags), 0) <= 50
+    error_message = "service_account.role.tags has ${try(length(var.service_account.role.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {
@@ -484,8 +547,8 @@ variable "service_account" {
   }
 
   validation {
-    condition     = length(var.service_account.policy_arns) <= 20
-    error_message = "service_account.policy_arns has ${length(var.service_account.policy_arns)} entries: there are at most 20. Remove some."
+    condition     = try(length(var.service_account.policy_arns), 0) <= 20
+    error_message = "service_account.policy_arns has ${try(length(var.service_account.policy_arns), 0)} entries: there are at most 20. Remove some."
   }
 
   validation {
@@ -516,6 +579,31 @@ variable "service_account" {
     condition     = var.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.role_arn))
     error_message = "service_account.role_arn is ${jsonencode(var.service_account.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
   }
+
+  validation {
+    condition     = alltrue([for statement in var.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)])
+    error_message = "service_account.statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition     = length(distinct(var.service_account.policy_arns)) == length(var.service_account.policy_arns)
+    error_message = "service_account.policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) <= 20
+    error_message = "service_account.policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = var.service_account.role.name == null || var.service_account.role.name_prefix == null
+    error_message = "service_account.role: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.service_account.name != null || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0
+    error_message = "service_account.name: name is missing: permissions are a ServiceAccount's. Add name."
+  }
 }
 
 variable "values" {
@@ -544,8 +632,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

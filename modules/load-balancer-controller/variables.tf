@@ -29,6 +29,34 @@ variable "partition" {
     condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
     error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
   }
+
+  validation {
+    condition = var.partition != null || anytrue([for form in values({
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    }) : can(regex(form, var.region))])
+    error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
+  }
+
+  validation {
+    condition = var.partition == null ? true : alltrue([for name, form in {
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    } : name == var.partition if can(regex(form, var.region))])
+    error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
+  }
 }
 
 variable "oidc_provider_arn" {
@@ -40,6 +68,16 @@ variable "oidc_provider_arn" {
     condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
     error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
   }
+
+  validation {
+    condition     = var.oidc_provider_arn != null || var.identity == "pod-identity"
+    error_message = "oidc_provider_arn is null: roles for IRSA trust the cluster's OIDC provider. Give oidc_provider_arn."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "account_id" {
@@ -50,6 +88,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
     error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+
+  validation {
+    condition     = var.account_id != null || var.oidc_provider_arn != null
+    error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
 }
 
@@ -120,6 +163,11 @@ variable "webhook_certificate" {
     condition     = var.webhook_certificate == null ? true : contains(["cert-manager", "helm"], var.webhook_certificate)
     error_message = "webhook_certificate is ${jsonencode(var.webhook_certificate)}: one of cert-manager, helm is expected. Choose one of them."
   }
+
+  validation {
+    condition     = !contains(["3.0.0"], var.chart_version) || coalesce(var.webhook_certificate, "helm") == "cert-manager"
+    error_message = "webhook_certificate: webhook_certificate is helm with chart 3.0.0: this chart cannot keep its certificate (keepTLSSecret was removed in 3.0.0 and came back in 3.1.0), so every upgrade would break its webhooks. Use chart 3.1.0 or later, or webhook_certificate: cert-manager."
+  }
 }
 
 variable "service_mutator_webhook" {
@@ -168,6 +216,11 @@ variable "fargate" {
   description = "Pods run on Fargate. Default: false"
   type        = bool
   default     = null
+
+  validation {
+    condition     = !coalesce(var.fargate, false) || var.identity != "pod-identity"
+    error_message = "fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+  }
 }
 
 variable "image_registry" {
@@ -179,12 +232,61 @@ variable "image_registry" {
     condition     = var.image_registry == null ? true : var.image_registry != ""
     error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
   }
+
+  validation {
+    condition     = coalesce(var.image_registry, "public") != "public" || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has amazon/aws-load-balancer-controller."
+  }
+
+  validation {
+    condition = coalesce(var.image_registry, "public") != "regional" || contains([
+      "ap-northeast-1",
+      "ap-northeast-2",
+      "ap-northeast-3",
+      "ap-south-1",
+      "ap-southeast-1",
+      "ap-southeast-2",
+      "ca-central-1",
+      "eu-central-1",
+      "eu-north-1",
+      "eu-west-1",
+      "eu-west-2",
+      "eu-west-3",
+      "sa-east-1",
+      "us-east-1",
+      "us-east-2",
+      "us-west-1",
+      "us-west-2",
+      "af-south-1",
+      "ap-east-1",
+      "ap-south-2",
+      "ap-southeast-3",
+      "ap-southeast-4",
+      "ca-west-1",
+      "cn-north-1",
+      "cn-northwest-1",
+      "eu-central-2",
+      "eu-south-1",
+      "eu-south-2",
+      "il-central-1",
+      "me-central-1",
+      "me-south-1",
+      "us-gov-east-1",
+      "us-gov-west-1",
+    ], var.region)
+    error_message = "image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
+  }
 }
 
 variable "global_accelerator" {
   description = "Permissions for Global Accelerator. Default: false"
   type        = bool
   default     = null
+
+  validation {
+    condition     = !coalesce(var.global_accelerator, false) || local.partition == "aws"
+    error_message = "global_accelerator: global_accelerator in the partition of this region: the service is in the commercial partition only. Leave it out."
+  }
 }
 
 variable "certificate_management" {
@@ -224,12 +326,121 @@ variable "feature_gates" {
   description = "Gates by name; checked for the version"
   type        = map(bool)
   default     = null
+
+  validation {
+    condition = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({
+      ALBGatewayAPI                 = "3.5.0"
+      ALBSingleSubnet               = "1.13.0"
+      ALBTargetControlAgent         = "1.17.1"
+      EnableCertificateManagement   = "3.5.0"
+      EnableDefaultTagsLowPriority  = "1.17.1"
+      EnableIPTargetType            = "1.13.0"
+      EnableRGTAPI                  = "3.5.0"
+      EnableServiceController       = "1.13.0"
+      EnableTCPUDPListener          = "3.5.0"
+      EndpointsFailOpen             = "1.13.0"
+      EnhancedDefaultBehavior       = "1.17.1"
+      GatewayListenerSet            = "3.5.0"
+      GlobalAcceleratorController   = "1.17.1"
+      IngressPlanAnnotation         = "3.5.0"
+      LBCapacityReservation         = "1.13.0"
+      ListenerRulesTagging          = "1.13.0"
+      NLBGatewayAPI                 = "3.5.0"
+      NLBHealthCheckAdvancedConfig  = "1.13.0"
+      NLBSecurityGroup              = "3.5.0"
+      ServiceTypeLoadBalancerOnly   = "1.13.0"
+      SubnetDiscoveryByReachability = "3.5.0"
+      SubnetsClusterTagCheck        = "1.13.0"
+      WeightedTargetGroups          = "1.13.0"
+    }), gate)])
+    error_message = "feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+  }
+
+  validation {
+    condition = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : try(index([
+      "1.13.0",
+      "1.13.1",
+      "1.13.2",
+      "1.13.3",
+      "1.13.4",
+      "1.14.0",
+      "1.14.1",
+      "1.15.0",
+      "1.16.0",
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], var.chart_version) >= index([
+      "1.13.0",
+      "1.13.1",
+      "1.13.2",
+      "1.13.3",
+      "1.13.4",
+      "1.14.0",
+      "1.14.1",
+      "1.15.0",
+      "1.16.0",
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], {
+      ALBGatewayAPI                 = "3.5.0"
+      ALBSingleSubnet               = "1.13.0"
+      ALBTargetControlAgent         = "1.17.1"
+      EnableCertificateManagement   = "3.5.0"
+      EnableDefaultTagsLowPriority  = "1.17.1"
+      EnableIPTargetType            = "1.13.0"
+      EnableRGTAPI                  = "3.5.0"
+      EnableServiceController       = "1.13.0"
+      EnableTCPUDPListener          = "3.5.0"
+      EndpointsFailOpen             = "1.13.0"
+      EnhancedDefaultBehavior       = "1.17.1"
+      GatewayListenerSet            = "3.5.0"
+      GlobalAcceleratorController   = "1.17.1"
+      IngressPlanAnnotation         = "3.5.0"
+      LBCapacityReservation         = "1.13.0"
+      ListenerRulesTagging          = "1.13.0"
+      NLBGatewayAPI                 = "3.5.0"
+      NLBHealthCheckAdvancedConfig  = "1.13.0"
+      NLBSecurityGroup              = "3.5.0"
+      ServiceTypeLoadBalancerOnly   = "1.13.0"
+      SubnetDiscoveryByReachability = "3.5.0"
+      SubnetsClusterTagCheck        = "1.13.0"
+      WeightedTargetGroups          = "1.13.0"
+    }[gate]), true)])
+    error_message = "feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
+  }
 }
 
 variable "gateway_api" {
   description = "All three gates of the Gateway API. Default: the controller's"
   type        = bool
   default     = null
+
+  validation {
+    condition     = var.gateway_api == null || contains(["3.5.0"], var.chart_version)
+    error_message = "gateway_api: gateway_api with chart of an earlier version: charts have it from 3.5.0 on. Leave it out, or use a later chart."
+  }
 }
 
 variable "default_target_type" {
@@ -251,6 +462,25 @@ variable "default_scheme" {
   validation {
     condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
     error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
+  }
+
+  validation {
+    condition = var.default_scheme == null || contains([
+      "1.17.0",
+      "1.17.1",
+      "3.0.0",
+      "3.1.0",
+      "3.2.0",
+      "3.2.1",
+      "3.2.2",
+      "3.3.0",
+      "3.4.0",
+      "3.4.1",
+      "3.4.2",
+      "3.4.3",
+      "3.5.0",
+    ], var.chart_version)
+    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
   }
 }
 
@@ -310,8 +540,8 @@ variable "default_tags" {
   }
 
   validation {
-    condition     = var.default_tags == null ? true : length(var.default_tags) <= 50
-    error_message = "default_tags has ${length(var.default_tags)} entries: there are at most 50. Remove some."
+    condition     = var.default_tags == null ? true : try(length(var.default_tags), 0) <= 50
+    error_message = "default_tags has ${try(length(var.default_tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {
@@ -393,8 +623,8 @@ variable "role" {
   }
 
   validation {
-    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
-    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+    condition     = var.role.tags == null ? true : try(length(var.role.tags), 0) <= 50
+    error_message = "role.tags has ${try(length(var.role.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {
@@ -407,6 +637,11 @@ variable "role" {
       ]),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
+  }
+
+  validation {
+    condition     = var.role.name == null || var.role.name_prefix == null
+    error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
 }
 
@@ -426,6 +661,11 @@ variable "pod_identity" {
   validation {
     condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
     error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
   }
 }
 
@@ -504,6 +744,11 @@ variable "role_arn" {
     condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
     error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
   }
+
+  validation {
+    condition     = !var.create_role || var.role_arn == null
+    error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
 }
 
 variable "tags" {
@@ -525,8 +770,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

@@ -42,8 +42,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

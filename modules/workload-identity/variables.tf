@@ -29,6 +29,34 @@ variable "partition" {
     condition     = var.partition == null ? true : contains(["aws", "aws-cn", "aws-us-gov", "aws-eusc", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], var.partition)
     error_message = "partition is ${jsonencode(var.partition)}: one of aws, aws-cn, aws-us-gov, aws-eusc, aws-iso, aws-iso-b, aws-iso-e, aws-iso-f is expected. Choose one of them."
   }
+
+  validation {
+    condition = var.partition != null || anytrue([for form in values({
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    }) : can(regex(form, var.region))])
+    error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
+  }
+
+  validation {
+    condition = var.partition == null ? true : alltrue([for name, form in {
+      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+      aws-cn     = "^cn-[a-z]+-\\d+$"
+      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+      aws-iso    = "^us-iso-[a-z]+-\\d+$"
+      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+    } : name == var.partition if can(regex(form, var.region))])
+    error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
+  }
 }
 
 variable "oidc_provider_arn" {
@@ -40,6 +68,16 @@ variable "oidc_provider_arn" {
     condition     = var.oidc_provider_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", var.oidc_provider_arn))
     error_message = "oidc_provider_arn is ${jsonencode(var.oidc_provider_arn)}: a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is."
   }
+
+  validation {
+    condition     = var.oidc_provider_arn != null || var.identity == "pod-identity"
+    error_message = "oidc_provider_arn is null: roles for IRSA trust the cluster's OIDC provider. Give oidc_provider_arn."
+  }
+
+  validation {
+    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "account_id" {
@@ -50,6 +88,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id == null ? true : can(regex("^\\d{12}$", var.account_id))
     error_message = "account_id is ${jsonencode(var.account_id)}: an account ID is twelve digits. Write it in quotes, with its leading zeros."
+  }
+
+  validation {
+    condition     = var.account_id != null || var.oidc_provider_arn != null
+    error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
 }
 
@@ -80,6 +123,11 @@ variable "create_namespace" {
   type        = bool
   default     = false
   nullable    = false
+
+  validation {
+    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
 }
 
 variable "service_account" {
@@ -267,6 +315,11 @@ variable "statements" {
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
+
+  validation {
+    condition     = alltrue([for statement in var.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)])
+    error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
 }
 
 variable "assume_role_arns" {
@@ -354,8 +407,8 @@ variable "role" {
   }
 
   validation {
-    condition     = var.role.tags == null ? true : length(var.role.tags) <= 50
-    error_message = "role.tags has ${length(var.role.tags)} entries: there are at most 50. Remove some."
+    condition     = var.role.tags == null ? true : try(length(var.role.tags), 0) <= 50
+    error_message = "role.tags has ${try(length(var.role.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {
@@ -368,6 +421,11 @@ variable "role" {
       ]),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
+  }
+
+  validation {
+    condition     = var.role.name == null || var.role.name_prefix == null
+    error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
 }
 
@@ -576,6 +634,11 @@ variable "trust" {
     condition     = var.trust.max_size == null ? true : var.trust.max_size >= 2048 && var.trust.max_size <= 4096 && floor(var.trust.max_size) == var.trust.max_size
     error_message = "trust.max_size is ${jsonencode(var.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
   }
+
+  validation {
+    condition     = var.identity != "pod-identity" || length(var.trust.subject_patterns) + length(var.trust.other_providers) == 0
+    error_message = "trust: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
+  }
 }
 
 variable "pod_identity" {
@@ -594,6 +657,11 @@ variable "pod_identity" {
   validation {
     condition     = var.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.pod_identity.target_role_arn))
     error_message = "pod_identity.target_role_arn is ${jsonencode(var.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
   }
 }
 
@@ -641,6 +709,11 @@ variable "annotations" {
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
+
+  validation {
+    condition     = !contains(keys(coalesce(var.annotations, {})), "eks.amazonaws.com/role-arn")
+    error_message = "annotations: the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation."
+  }
 }
 
 variable "labels" {
@@ -671,12 +744,22 @@ variable "labels" {
       "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
     ])
   }
+
+  validation {
+    condition     = !var.existing || var.labels == null
+    error_message = "labels: labels for a ServiceAccount that is there already: only its annotations are managed here. Leave labels out, or have the ServiceAccount made here."
+  }
 }
 
 variable "automount_service_account_token" {
   description = "Whether pods get a Kubernetes API token. Default: true"
   type        = bool
   default     = null
+
+  validation {
+    condition     = !var.existing || var.automount_service_account_token == null
+    error_message = "automount_service_account_token: automount_service_account_token for a ServiceAccount that is there already: only its annotations are managed here. Leave automount_service_account_token out, or have the ServiceAccount made here."
+  }
 }
 
 variable "image_pull_secrets" {
@@ -694,6 +777,11 @@ variable "image_pull_secrets" {
       ]),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
+  }
+
+  validation {
+    condition     = !var.existing || var.image_pull_secrets == null
+    error_message = "image_pull_secrets: image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here."
   }
 }
 
@@ -968,8 +1056,8 @@ variable "policy_arns" {
   nullable    = false
 
   validation {
-    condition     = length(var.policy_arns) <= 20
-    error_message = "policy_arns has ${length(var.policy_arns)} entries: there are at most 20. Remove some."
+    condition     = try(length(var.policy_arns), 0) <= 20
+    error_message = "policy_arns has ${try(length(var.policy_arns), 0)} entries: there are at most 20. Remove some."
   }
 
   validation {
@@ -982,6 +1070,21 @@ variable "policy_arns" {
       ]),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
+  }
+
+  validation {
+    condition     = length(distinct(var.policy_arns)) == length(var.policy_arns)
+    error_message = "policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = length(var.policy_arns) + length(var.named_policy_arns) <= 20
+    error_message = "policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = alltrue([for arn in concat(var.policy_arns, var.assume_role_arns, var.trust.other_providers, flatten([for statement in var.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -1009,6 +1112,11 @@ variable "create_role" {
   type        = bool
   default     = true
   nullable    = false
+
+  validation {
+    condition     = var.create_role || length(var.policy_arns) + length(var.named_policy_arns) + length(var.statements) + length(var.assume_role_arns) + length(var.trust.subjects) + length(var.trust.subject_patterns) + length(var.trust.other_providers) + length(var.trust.statements) == 0 && alltrue([for value in values(var.role) : value == null])
+    error_message = "create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
 }
 
 variable "role_arn" {
@@ -1019,6 +1127,11 @@ variable "role_arn" {
   validation {
     condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
     error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = !var.create_role || var.role_arn == null
+    error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
   }
 }
 
@@ -1041,8 +1154,8 @@ variable "tags" {
   }
 
   validation {
-    condition     = length(var.tags) <= 50
-    error_message = "tags has ${length(var.tags)} entries: there are at most 50. Remove some."
+    condition     = try(length(var.tags), 0) <= 50
+    error_message = "tags has ${try(length(var.tags), 0)} entries: there are at most 50. Remove some."
   }
 
   validation {

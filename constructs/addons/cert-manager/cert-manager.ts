@@ -30,7 +30,7 @@ import type { CertIssuer, HostedZone } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
-import { certManagerValueProblems, certManagerValues } from "./values";
+import { certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
 import type { CertManagerOptions } from "./values";
 
 export type CertManagerProps = Identity &
@@ -116,6 +116,7 @@ export class CertManager extends Construct {
       },
       values: certManagerValues(choices),
       userValues: values,
+      valueProblems: isDeferred(values) ? openCertManagerValueProblems(values, choices) : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,

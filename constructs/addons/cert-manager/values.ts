@@ -1,9 +1,12 @@
+import type { Deferred } from "../../facts/deferred";
 import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../terraform/condition";
 import type { Condition, Flag } from "../../terraform/condition";
-import { mistakes, unknownKeys } from "../values";
+import { asJson } from "../../terraform/expression";
+import type { Json } from "../../terraform/expression";
+import { mistakes, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
 
@@ -134,6 +137,10 @@ export function certManagerValues(choices: CertManagerOptions): Data {
   const crds: Data = { crds: { enabled: true, keep: true } };
   return optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), crds);
 }
+
+/** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
+export const openCertManagerValueProblems = (values: Deferred, choices: CertManagerChoices): Json =>
+  openMistakes(asJson(values), TYPES, owned(choices));
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {

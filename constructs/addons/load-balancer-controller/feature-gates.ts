@@ -34,6 +34,9 @@ const SINCE: ReadonlyMap<string, string> = new Map(
 
 export const FEATURE_GATES: readonly string[] = [...SINCE.keys()].sort();
 
+/** The first chart that knows a gate. */
+export const gateSince = (gate: string): string => SINCE.get(gate) ?? "";
+
 /** The gates for the Gateway API. They switch themselves off where its CRDs are not installed. */
 export const GATEWAY_GATES = ["NLBGatewayAPI", "ALBGatewayAPI", "GatewayListenerSet"] as const;
 

@@ -11,8 +11,8 @@ import type { Problem } from "../../facts/problems";
 import { all, flagOrElse, isMoreThanOne, isOneOf, not, numberOrElse, onlyIf } from "../../terraform/condition";
 import type { Condition, Flag } from "../../terraform/condition";
 import { asJson, expr, isOptional, operand, optional } from "../../terraform/expression";
-import type { Expression } from "../../terraform/expression";
-import { mistakes } from "../values";
+import type { Expression, Json } from "../../terraform/expression";
+import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { compareVersions } from "../version";
 import { GATEWAY_GATES, featureGate } from "./feature-gates";
@@ -280,6 +280,10 @@ function defaultTagProblems(values: Data): ValueProblem[] {
   });
 }
 
+/** What is wrong with values that Terraform knows, as a list of texts. */
+export const openControllerValueProblems = (values: Deferred, choices: ControllerChoices): Json =>
+  openMistakes(asJson(values), TYPES, owned(choices));
+
 /** What is wrong with a user's values. */
 export function controllerValueProblems(values: Data, choices: ControllerChoices): ValueProblem[] {
   const pdb = valueAt(values, "podDisruptionBudget");
@@ -327,6 +331,9 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
     : undefined;
 }
 
+/** The first chart with the option. */
+export const DEFAULT_SCHEME_SINCE = "1.17.0";
+
 /** What is wrong with typed options for a version of the chart. */
 export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
   if (Token.isUnresolved(version)) return [];
@@ -335,8 +342,9 @@ export function controllerOptionProblems(version: string, options: ControllerOpt
     const problem = featureGate(gate, version);
     return problem ? [{ path, problem }] : [];
   });
-  if (options.defaultScheme !== undefined && compareVersions(version, "1.17.0") < 0) {
-    found.push({ path: "defaultScheme", problem: problems.optionNeedsVersion("defaultScheme", "1.17.0", version) });
+  if (options.defaultScheme !== undefined && compareVersions(version, DEFAULT_SCHEME_SINCE) < 0) {
+    const problem = problems.optionNeedsVersion("defaultScheme", DEFAULT_SCHEME_SINCE, version);
+    found.push({ path: "defaultScheme", problem });
   }
   return found;
 }

@@ -4,6 +4,9 @@ import { Namespace } from "../../identity/namespace";
 import { expr } from "../../terraform/expression";
 import { once, repeat } from "../../terraform/instances";
 import { certManagerProps, hostedZones } from "../addons";
+import { CERT_MANAGER_CHECKS } from "../checks/addons";
+import { PART_CHECKS } from "../checks/cluster";
+import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
@@ -17,7 +20,11 @@ export class CertManagerModule extends ModuleStack {
     super(scope, "cert-manager", {
       description: "cert-manager on EKS, with a role for DNS01 challenges in Route53, and with issuers.",
       inputs: [
-        ...flatInputs({ ...providerShape, ...certManagerShape, ...identityShape, ...tagsShape }),
+        ...flatInputs(
+          { ...providerShape, ...certManagerShape, ...identityShape, ...tagsShape },
+          PART_CHECKS,
+          flatChecks(CERT_MANAGER_CHECKS),
+        ),
         {
           name: "chart_credentials",
           description: "The user name and the password of the chart's repository, where it wants them",

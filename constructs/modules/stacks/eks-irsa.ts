@@ -20,8 +20,13 @@ import type { Expression, Json } from "../../terraform/expression";
 import { forEachOf, once, repeat } from "../../terraform/instances";
 import { addonProps, certManagerProps, controllerProps, hostedZones } from "../addons";
 import type { AddonContext } from "../addons";
+import { ADDON_CHECKS, ADDON_NAME_CHECKS, CERT_MANAGER_CHECKS, CONTROLLER_CHECKS_BESIDE } from "../checks/addons";
+import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
+import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
+import { mapChecks, objectChecks } from "../checks/together";
 import { partitionOf } from "../cluster";
 import { flatInputs } from "../flat";
+import type { Checks } from "../flat";
 import { gitOpsOf } from "../gitops";
 import { workloadProps } from "../identity";
 import {
@@ -37,31 +42,47 @@ import {
 import { ModuleStack } from "../module-stack";
 import { Reader } from "../reader";
 
-const INPUTS = flatInputs({
-  ...placeShape,
-  clusterAttributes: clusterAttributes.optional(),
-  oidcProvider: z.enum(["create", "lookup", "existing"]).default("create").meta({
-    description:
-      "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn",
-  }),
-  oidcProviderArn: text(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
-  identity: identity.default("irsa"),
-  iamOnly: flag("Make nothing in Kubernetes: only what is in AWS, for GitOps").default(false),
-  certManager: mapping(certManagerShape, "cert-manager. null: it is not installed; {}: with the defaults").optional(),
-  loadBalancerController: mapping(
-    controllerShape,
-    "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults",
-  ).optional(),
-  addons: z.record(text(releaseName, "A release's name"), mapping(addonShape, "An add-on")).default({}).meta({
-    description:
-      "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller",
-  }),
-  workloads: z
-    .record(text(workloadName, "A workload's name"), mapping(workloadShape, "A ServiceAccount with a role of its own"))
-    .default({})
-    .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
-  ...tagsShape,
-}).map((input) =>
+const CHECKS: Checks = {
+  partition: PARTITION_CHECKS,
+  cluster_attributes: ATTRIBUTE_CHECKS,
+  oidc_provider_arn: EXISTING_PROVIDER_CHECKS,
+  cert_manager: objectChecks("cert_manager", CERT_MANAGER_CHECKS, "var.identity"),
+  load_balancer_controller: objectChecks("load_balancer_controller", CONTROLLER_CHECKS_BESIDE, "var.identity"),
+  addons: [...mapChecks("addons", ADDON_CHECKS, "var.identity"), ...ADDON_NAME_CHECKS],
+  workloads: [...mapChecks("workloads", WORKLOAD_CHECKS, "var.identity"), ...UNIQUE_CHECKS],
+};
+
+const INPUTS = flatInputs(
+  {
+    ...placeShape,
+    clusterAttributes: clusterAttributes.optional(),
+    oidcProvider: z.enum(["create", "lookup", "existing"]).default("create").meta({
+      description:
+        "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn",
+    }),
+    oidcProviderArn: text(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
+    identity: identity.default("irsa"),
+    iamOnly: flag("Make nothing in Kubernetes: only what is in AWS, for GitOps").default(false),
+    certManager: mapping(certManagerShape, "cert-manager. null: it is not installed; {}: with the defaults").optional(),
+    loadBalancerController: mapping(
+      controllerShape,
+      "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults",
+    ).optional(),
+    addons: z.record(text(releaseName, "A release's name"), mapping(addonShape, "An add-on")).default({}).meta({
+      description:
+        "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller",
+    }),
+    workloads: z
+      .record(
+        text(workloadName, "A workload's name"),
+        mapping(workloadShape, "A ServiceAccount with a role of its own"),
+      )
+      .default({})
+      .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
+    ...tagsShape,
+  },
+  CHECKS,
+).map((input) =>
   // Where nothing is said of an add-on, it is not there.
   ["cert_manager", "load_balancer_controller"].includes(input.name)
     ? { ...input, default: null, nullable: true }

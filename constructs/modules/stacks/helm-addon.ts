@@ -6,6 +6,9 @@ import { Namespace } from "../../identity/namespace";
 import { expr } from "../../terraform/expression";
 import { once, repeat } from "../../terraform/instances";
 import { addonProps } from "../addons";
+import { ADDON_CHECKS } from "../checks/addons";
+import { PART_CHECKS } from "../checks/cluster";
+import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
@@ -19,13 +22,17 @@ export class HelmAddonModule extends ModuleStack {
     super(scope, "helm-addon", {
       description: "Any Helm chart whose pods have AWS permissions of their own.",
       inputs: [
-        ...flatInputs({
-          ...providerShape,
-          name: text(releaseName, "The release's name, at most 53 characters"),
-          ...addonShape,
-          ...identityShape,
-          ...tagsShape,
-        }),
+        ...flatInputs(
+          {
+            ...providerShape,
+            name: text(releaseName, "The release's name, at most 53 characters"),
+            ...addonShape,
+            ...identityShape,
+            ...tagsShape,
+          },
+          PART_CHECKS,
+          flatChecks(ADDON_CHECKS),
+        ),
         {
           name: "chart_credentials",
           description: "The user name and the password of the chart's repository, where it wants them",

@@ -5,6 +5,9 @@ import { IrsaRole } from "../../identity/irsa-role";
 import { not, orElse } from "../../terraform/condition";
 import { expr } from "../../terraform/expression";
 import { once, repeat } from "../../terraform/instances";
+import { ROLE_CHECKS } from "../checks/identity";
+import { PART_CHECKS } from "../checks/cluster";
+import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { identityOf, permissionsOf, podIdentityOptions, roleOptions, trustOptions } from "../identity";
@@ -22,7 +25,11 @@ export class IrsaRoleModule extends ModuleStack {
     super(scope, "irsa-role", {
       description: "An IAM role that named Kubernetes ServiceAccounts may assume, and nobody else.",
       providers: ["aws"],
-      inputs: flatInputs({ ...providerShape, ...nameShape, ...roleShape, ...identityShape, ...tagsShape }),
+      inputs: flatInputs(
+        { ...providerShape, ...nameShape, ...roleShape, ...identityShape, ...tagsShape },
+        PART_CHECKS,
+        flatChecks(ROLE_CHECKS),
+      ),
     });
     const variables = Reader.variables();
     const provider = providerByArn(this, variables);

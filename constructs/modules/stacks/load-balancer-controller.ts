@@ -2,6 +2,9 @@ import type { Construct } from "constructs";
 import { LoadBalancerController } from "../../addons/load-balancer-controller/load-balancer-controller";
 import { once, repeat } from "../../terraform/instances";
 import { controllerProps } from "../addons";
+import { CONTROLLER_CHECKS } from "../checks/addons";
+import { PART_CHECKS } from "../checks/cluster";
+import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
@@ -15,7 +18,11 @@ export class LoadBalancerControllerModule extends ModuleStack {
     super(scope, "load-balancer-controller", {
       description: "The AWS Load Balancer Controller on EKS, with a role that may do what it needs.",
       inputs: [
-        ...flatInputs({ ...providerShape, ...vpcShape, ...controllerShape, ...identityShape, ...tagsShape }),
+        ...flatInputs(
+          { ...providerShape, ...vpcShape, ...controllerShape, ...identityShape, ...tagsShape },
+          PART_CHECKS,
+          flatChecks(CONTROLLER_CHECKS),
+        ),
         {
           name: "chart_credentials",
           description: "The user name and the password of the chart's repository, where it wants them",

@@ -3,6 +3,9 @@ import { Namespace } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { orElse } from "../../terraform/condition";
 import { once, repeat } from "../../terraform/instances";
+import { WORKLOAD_CHECKS } from "../checks/identity";
+import { PART_CHECKS } from "../checks/cluster";
+import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { workloadProps } from "../identity";
@@ -17,7 +20,11 @@ export class WorkloadIdentityModule extends ModuleStack {
     super(scope, "workload-identity", {
       description: "A Kubernetes ServiceAccount with an IAM role of its own, and what it may do in Kubernetes.",
       providers: ["aws", "kubernetes"],
-      inputs: flatInputs({ ...providerShape, ...nameShape, ...workloadShape, ...identityShape, ...tagsShape }),
+      inputs: flatInputs(
+        { ...providerShape, ...nameShape, ...workloadShape, ...identityShape, ...tagsShape },
+        PART_CHECKS,
+        flatChecks(WORKLOAD_CHECKS),
+      ),
     });
     const variables = Reader.variables();
     const provider = providerByArn(this, variables);

@@ -1,0 +1,202 @@
+import { REGISTRY_REGIONS } from "../../addons/load-balancer-controller/images";
+import { FEATURE_GATES, GATEWAY_GATES, gateSince } from "../../addons/load-balancer-controller/feature-gates";
+import {
+  CANNOT_KEEP_CERTIFICATE,
+  CONTROLLER_CHART,
+  CONTROLLER_RELEASES,
+} from "../../addons/load-balancer-controller/releases";
+import { DEFAULT_SCHEME_SINCE } from "../../addons/load-balancer-controller/values";
+import { compareVersions } from "../../addons/version";
+import { ISOLATED_PARTITIONS } from "../../facts/partitions";
+import * as problems from "../../facts/problems";
+import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
+import { literal } from "../hcl";
+import type { InputCheck } from "../input";
+import { ADDON_ACCOUNT_CHECKS, OWN_ROLE } from "./identity";
+import type { At, Together } from "./together";
+
+/** What goes together in add-ons, as configuration/rules/addons.ts has it. */
+
+const isOn = (value: string): string => `coalesce(${value}, false)`;
+
+const onFargate: Together = {
+  key: "fargate",
+  condition: (at) => `!${isOn(at("fargate"))} || ${at("identity")} != "pod-identity"`,
+  problem: problems.podIdentityOnFargate(),
+};
+
+const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${at("hosted_zones")})`;
+const ofAcme = (at: At, holds: string): string =>
+  `alltrue([for issuer in ${at("issuers")} : ${holds} if issuer.acme != null])`;
+
+export const CERT_MANAGER_CHECKS: readonly Together[] = [
+  ...OWN_ROLE,
+  onFargate,
+  {
+    key: "prometheus",
+    condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,
+    problem: problems.bothMonitors(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => `${at("install")} || length(${at("issuers")}) == 0`,
+    problem: problems.issuersNotInstalled(),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      `alltrue([for issuer in ${at("issuers")} : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])`,
+    problem: problems.exactlyOneIssuer(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, "issuer.namespace == null"),
+    problem: problems.acmeInNamespace(),
+  },
+  { key: "issuers", condition: (at) => ofAcme(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
+  {
+    key: "issuers",
+    condition: (at) =>
+      ofAcme(
+        at,
+        `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
+      ),
+    problem: problems.zonesWithoutNames(),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      `length(distinct([for issuer in ${at("issuers")} : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(${at("issuers")})`,
+    problem: problems.issuerTwice(),
+  },
+  {
+    key: "create_namespace",
+    condition: (at) =>
+      `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
+    problem: problems.reservedNamespace(),
+  },
+];
+
+const CHARTS = CONTROLLER_RELEASES.map(({ chart }) => chart);
+
+/** Charts from a version on. */
+const since = (version: string): string => literal(CHARTS.filter((chart) => compareVersions(chart, version) >= 0));
+
+/** The charts that know each gate, for those that not all know. */
+const GATES = literal(Object.fromEntries(FEATURE_GATES.map((gate) => [gate, gateSince(gate)])));
+
+/** @param version - the attribute with the chart's version */
+const controllerChecks = (version: string): readonly Together[] => [
+  ...OWN_ROLE,
+  onFargate,
+  {
+    key: "global_accelerator",
+    condition: (at) => `!${isOn(at("global_accelerator"))} || local.partition == "aws"`,
+    problem: problems.onlyCommercial("global_accelerator", "of this region"),
+  },
+  {
+    key: "image_registry",
+    condition: (at) =>
+      `coalesce(${at("image_registry")}, "public") != "public" || !contains(${literal(ISOLATED_PARTITIONS)}, local.partition)`,
+    problem: problems.noPublicRegistry("of this region"),
+  },
+  {
+    key: "image_registry",
+    condition: (at) =>
+      `coalesce(${at("image_registry")}, "public") != "regional" || contains(${literal(REGISTRY_REGIONS)}, var.region)`,
+    problem: problems.noRegionalRegistry("this region"),
+  },
+  {
+    key: "default_scheme",
+    condition: (at) => `${at("default_scheme")} == null || contains(${since(DEFAULT_SCHEME_SINCE)}, ${at(version)})`,
+    problem: problems.optionNeedsVersion("default_scheme", DEFAULT_SCHEME_SINCE, "of an earlier version"),
+  },
+  {
+    key: "feature_gates",
+    condition: (at) =>
+      `alltrue([for gate in keys(coalesce(${at("feature_gates")}, {})) : contains(keys(${GATES}), gate)])`,
+    problem: problems.unknownGate(FEATURE_GATES),
+  },
+  {
+    key: "feature_gates",
+    condition: (at) =>
+      `alltrue([for gate in keys(coalesce(${at("feature_gates")}, {})) : try(index(${literal(CHARTS)}, ${at(version)}) >= index(${literal(CHARTS)}, ${GATES}[gate]), true)])`,
+    problem: problems.gateNotYet(undefined, "a later version", "of this version"),
+  },
+  {
+    key: "gateway_api",
+    condition: (at) =>
+      `${at("gateway_api")} == null || contains(${since(gateSince(GATEWAY_GATES[0]))}, ${at(version)})`,
+    problem: problems.optionNeedsVersion("gateway_api", gateSince(GATEWAY_GATES[0]), "of an earlier version"),
+  },
+];
+
+const helmKeeps = (version: string, certificate: (at: At) => string): Together => ({
+  key: "webhook_certificate",
+  condition: (at) =>
+    `!contains(${literal(CANNOT_KEEP_CERTIFICATE)}, ${at(version)}) || ${certificate(at)} == "cert-manager"`,
+  problem: problems.helmCannotKeepCertificate(CANNOT_KEEP_CERTIFICATE.join(", ")),
+});
+
+/** Of a controller alone: whether cert-manager is there, it does not know. */
+export const CONTROLLER_CHECKS: readonly Together[] = [
+  ...controllerChecks("chart_version"),
+  helmKeeps("chart_version", (at) => `coalesce(${at("webhook_certificate")}, "helm")`),
+];
+
+/** Of a controller beside cert-manager. */
+export const CONTROLLER_CHECKS_BESIDE: readonly Together[] = [
+  ...controllerChecks("version"),
+  helmKeeps(
+    "version",
+    (at) =>
+      `coalesce(${at("webhook_certificate")}, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm")`,
+  ),
+  {
+    key: "webhook_certificate",
+    condition: (at) =>
+      `coalesce(${at("webhook_certificate")}, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0`,
+    problem: problems.noCertManager(),
+  },
+];
+
+export const ADDON_CHECKS: readonly Together[] = [
+  ...ADDON_ACCOUNT_CHECKS,
+  {
+    key: "chart",
+    condition: (at) => `(${at("chart.repository")} == null) != (${at("chart.path")} == null)`,
+    problem: problems.chartSource(),
+  },
+  {
+    key: "chart.version",
+    condition: (at) => `${at("chart.repository")} == null || ${at("chart.version")} != null`,
+    problem: problems.missingKey("version", "a chart from a repository is pinned"),
+  },
+  {
+    key: "chart.name",
+    condition: (at) => `${at("chart.name")} != "${CONTROLLER_CHART.name}"`,
+    problem: problems.secondController(),
+  },
+  {
+    key: "service_account.name",
+    condition: (at) =>
+      `${at("service_account.name")} != null || ${["policy_arns", "named_policy_arns", "statements", "assume_role_arns"]
+        .map((key) => `length(${at(`service_account.${key}`)})`)
+        .join(" + ")} == 0`,
+    problem: problems.missingKey("name", "permissions are a ServiceAccount's"),
+  },
+  {
+    key: "create_namespace",
+    condition: (at) =>
+      `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
+    problem: problems.reservedNamespace(),
+  },
+];
+
+/** The built-in add-ons have variables of their own. */
+export const ADDON_NAME_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `length(setintersection(keys(var.addons), ["cert-manager", "load-balancer-controller"])) == 0`,
+    message: problems.problemText(problems.builtInAddon()),
+  },
+];

@@ -1,0 +1,78 @@
+import { PARTITIONS } from "../../facts/partitions";
+import * as problems from "../../facts/problems";
+import { literal } from "../hcl";
+import type { Checks } from "../flat";
+import type { InputCheck } from "../input";
+
+/** Where a cluster is, and what is known of it, as configuration/rules/cluster.ts has it. */
+
+const FORMS = literal(Object.fromEntries(PARTITIONS.map(({ name, region }) => [name, region.source])));
+
+const says = problems.problemText;
+
+/** Of the variable `partition`, with the region. */
+export const PARTITION_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `var.partition != null || anytrue([for form in values(${FORMS}) : can(regex(form, var.region))])`,
+    message: says(
+      problems.unknownRegion(
+        undefined,
+        PARTITIONS.map(({ example }) => example),
+      ),
+    ),
+  },
+  {
+    condition: `var.partition == null ? true : alltrue([for name, form in ${FORMS} : name == var.partition if can(regex(form, var.region))])`,
+    message: says(problems.partitionOfAnotherRegion()),
+  },
+];
+
+/** Of a part's OIDC provider. */
+export const PROVIDER_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `var.oidc_provider_arn != null || var.identity == "pod-identity"`,
+    message: says(problems.missingInput("oidc_provider_arn", "roles for IRSA trust the cluster's OIDC provider")),
+  },
+  {
+    condition: `var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition`,
+    message: says(problems.foreignArn()),
+  },
+];
+
+export const ACCOUNT_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `var.account_id != null || var.oidc_provider_arn != null`,
+    message: says(problems.missingInput("account_id", "roles are held to the cluster's account")),
+  },
+];
+
+/** Of a part's place and provider. */
+export const PART_CHECKS: Checks = {
+  partition: PARTITION_CHECKS,
+  oidc_provider_arn: PROVIDER_CHECKS,
+  account_id: ACCOUNT_CHECKS,
+};
+
+/** Of the whole module's OIDC provider. */
+export const EXISTING_PROVIDER_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `var.oidc_provider_arn != null || var.oidc_provider != "existing"`,
+    message: says(problems.missingInput("oidc_provider_arn", 'oidc_provider is "existing"')),
+  },
+  {
+    condition: `var.oidc_provider_arn == null || var.oidc_provider == "existing"`,
+    message: says(problems.unusedInput("oidc_provider_arn", 'oidc_provider is not "existing"')),
+  },
+  {
+    condition: `var.oidc_provider_arn == null ? true : endswith(var.oidc_provider_arn, ":oidc-provider/\${local.cluster_issuer}")`,
+    message: says(problems.providerOfAnotherIssuer()),
+  },
+];
+
+/** Of the cluster's attributes. */
+export const ATTRIBUTE_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `var.cluster_attributes == null ? true : var.load_balancer_controller == null || var.cluster_attributes.vpc_id != null`,
+    message: says(problems.missingInput("cluster_attributes.vpc_id", "the load balancer controller needs it")),
+  },
+];

@@ -1,0 +1,66 @@
+import { problemText } from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { raw, templateText } from "../hcl";
+import type { InputCheck } from "../input";
+
+/** How a check finds an attribute, by its path below the object that it is about. */
+export type At = (path: string) => string;
+
+/** What goes together with what in one object. */
+export interface Together {
+  /** The attribute, or in a flat module the variable, that is told of. */
+  readonly key: string;
+  /** In HCL, true where all is right. */
+  readonly condition: (at: At) => string;
+  readonly problem: Problem;
+}
+
+/** Modules write in snake case what the contract's problems call by their keys. */
+const inSnakeCase = (text: string): string =>
+  text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+
+const says = (problem: Problem): string => inSnakeCase(problemText(problem));
+
+/** Checks of variables that are keys themselves, by variable. */
+export function flatChecks(all: readonly Together[]): Readonly<Record<string, readonly InputCheck[]>> {
+  const variables = new Set(all.map(({ key }) => variableOf(key)));
+  return Object.fromEntries(
+    [...variables].map((variable) => [
+      variable,
+      all
+        .filter(({ key }) => variableOf(key) === variable)
+        .map(({ key, condition, problem }) => ({
+          condition: condition((path) => `var.${path}`),
+          message: `${key}: ${says(problem)}`,
+        })),
+    ]),
+  );
+}
+
+const variableOf = (key: string): string => key.split(".", 1)[0] ?? key;
+
+/** Checks of one object, which may be null as a whole. */
+export const objectChecks = (variable: string, all: readonly Together[], identity: string): InputCheck[] =>
+  all.map(({ key, condition, problem }) => ({
+    condition: `var.${variable} == null ? true : ${condition(inObject(`var.${variable}`, identity))}`,
+    message: `${variable}.${key}: ${says(problem)}`,
+  }));
+
+/** Checks of each object in a map; those that break one are named. */
+export const mapChecks = (variable: string, all: readonly Together[], identity: string): InputCheck[] =>
+  all.map(({ key, condition, problem }) => {
+    const holds = condition(inObject("one", identity));
+    const place = `"${variable}[\${jsonencode(name)}].${templateText(key)}"`;
+    // What is null as a whole is told of as that.
+    const found = `[for name, one in var.${variable} : ${place} if length(one[*]) == 0 ? false : !(${holds})]`;
+    return {
+      condition: `length(${found}) == 0`,
+      message: raw(`"\${join(", ", ${found})}: ${templateText(says(problem))}"`),
+    };
+  });
+
+/** An object that chooses no kind of identity has its module's. */
+const inObject =
+  (object: string, identity: string): At =>
+  (path) =>
+    path === "identity" ? `coalesce(${object}.identity, ${identity})` : `${object}.${path}`;
