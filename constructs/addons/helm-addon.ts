@@ -163,7 +163,7 @@ export class HelmAddon extends Construct {
     const ours = set.filter(({ path }) => !Token.isUnresolved(path)).reduce(withValue, props.values ?? {});
     const { userValues = {} } = props;
     const known = isDeferred(userValues) ? ours : merge(ours, userValues);
-    const text = jsonText(instancesOf(this).named(this, "values", known as Json));
+    const text = jsonText(instancesOf(this).named("values", known as Json));
     const open = set.filter(({ path }) => Token.isUnresolved(path)).map(openDocument);
     this.documents = [text, ...open, ...userDocuments(props)];
     this.gitOps = {
@@ -193,14 +193,14 @@ export class HelmAddon extends Construct {
       takeOwnership: props.takeOwnership,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       lifecycle: this.checkValues(props),
-      ...instancesOf(this).where(this.installed),
+      ...instancesOf(this).where(this.installed, "installed"),
     });
   }
 
   /** Values that only Terraform knows are checked by it, before the release is made. */
   private checkValues({ valueProblems }: HelmAddonProps): TerraformResourceLifecycle | undefined {
     if (valueProblems === undefined) return undefined;
-    const found = instancesOf(this).named(this, "value-problems", valueProblems);
+    const found = instancesOf(this).named("value-problems", valueProblems);
     const message = problems.problemText(problems.valuesContradict(expr`join(", ", ${found})`.toString()));
     return { precondition: [{ condition: expr`length(${found}) == 0`, errorMessage: message }] };
   }

@@ -100,7 +100,7 @@ export class IrsaRole extends Construct implements RoleReference {
     const trust = trustOf(props, props.subjects, props.trust ?? {});
     const { when = true } = props;
     const instances = instancesOf(this);
-    const assumeRolePolicy = jsonText(instances.named(this, "trust", asJson(trust)));
+    const assumeRolePolicy = jsonText(instances.named("trust", asJson(trust)));
     const [{ namespace, serviceAccount }] = props.subjects;
     const role = new IamRole(this, "Resource", {
       name,
@@ -126,7 +126,7 @@ export class IrsaRole extends Construct implements RoleReference {
       cluster,
       purpose,
     });
-    this.dependables = policies.length > 0 ? policies : [role];
+    this.dependables = instances.waitable(policies.length > 0 ? policies : [role]);
   }
 
   /**

@@ -36,12 +36,13 @@ export class Namespace extends Construct implements NamespaceReference {
     );
     checkLabels(this, props.labels);
     this.name = props.name;
-    this.dependables = [
+    const instances = instancesOf(this);
+    this.dependables = instances.waitable([
       new NamespaceV1(this, "Resource", {
         metadata: { name: props.name, labels: props.labels && { ...props.labels } },
-        ...instancesOf(this).where(true),
+        ...instances.where(true),
       }),
-    ];
+    ]);
   }
 
   /** A namespace that is expected to be there. */

@@ -43,7 +43,8 @@ export class PodIdentityAssociation extends Construct {
     super(scope, id);
     check(this, "targetRoleArn", props.targetRoleArn, roleArn);
     const { cluster, role, serviceAccount } = props;
-    this.dependables = [
+    const instances = instancesOf(this);
+    this.dependables = instances.waitable([
       new EksPodIdentityAssociation(this, "Resource", {
         clusterName: cluster.name,
         region: cluster.region,
@@ -53,8 +54,8 @@ export class PodIdentityAssociation extends Construct {
         targetRoleArn: props.targetRoleArn,
         disableSessionTags: props.disableSessionTags,
         dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
-        ...instancesOf(this).where(props.when ?? true),
+        ...instances.where(props.when ?? true),
       }),
-    ];
+    ]);
   }
 }

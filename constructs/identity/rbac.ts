@@ -54,24 +54,38 @@ export class Rbac extends Construct {
     const instances = instancesOf(this);
     const made: ITerraformDependable[] = [];
     if (mayHaveRules(rules)) {
-      const meta = instances.where(all(when, hasRules(rules)));
+      const meta = instances.where(all(when, hasRules(rules)), "ruled");
       const metadata = { name, namespace };
       const role = new RoleV1(this, "role", { metadata, rule: literal(rules), dependsOn, ...meta });
       addRules(role, rules);
       const roleRef = { apiGroup: RBAC, kind: "Role", name };
-      made.push(new RoleBindingV1(this, "role-binding", { metadata, roleRef, subject, dependsOn: [role], ...meta }));
+      made.push(
+        new RoleBindingV1(this, "role-binding", {
+          metadata,
+          roleRef,
+          subject,
+          dependsOn: instances.waitable([role], "role-ready"),
+          ...meta,
+        }),
+      );
     }
     if (mayHaveRules(clusterRules)) {
-      const meta = instances.where(all(when, hasRules(clusterRules)));
+      const meta = instances.where(all(when, hasRules(clusterRules)), "ruled-in-cluster");
       // A colon is in neither part, so that no two ServiceAccounts get one name.
       const metadata = { name: `${namespace}:${name}` };
       const role = new ClusterRoleV1(this, "cluster-role", { metadata, rule: literal(clusterRules), ...meta });
       addRules(role, clusterRules);
       const roleRef = { apiGroup: RBAC, kind: "ClusterRole", ...metadata };
-      const binding = { metadata, roleRef, subject, dependsOn: [role], ...meta };
+      const binding = {
+        metadata,
+        roleRef,
+        subject,
+        dependsOn: instances.waitable([role], "cluster-role-ready"),
+        ...meta,
+      };
       made.push(new ClusterRoleBindingV1(this, "cluster-role-binding", binding));
     }
-    this.dependables = made;
+    this.dependables = instances.waitable(made);
   }
 }
 

@@ -99,10 +99,15 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
 
   const attachments: ITerraformDependable[] = attached.map(
     ([id, policyArn]) =>
-      new IamRolePolicyAttachment(scope, id, { role: roleName, policyArn, provider, ...instances.where(when) }),
+      new IamRolePolicyAttachment(scope, id, {
+        role: roleName,
+        policyArn,
+        provider,
+        ...instances.where(when, `${id}-made`),
+      }),
   );
   if (isDeferred(policyArns)) {
-    const { value, owner, ...each } = instances.nested(policyArns as unknown as Json, when);
+    const { value, owner, ...each } = instances.nested(asJson(policyArns), when, "attached");
     const ofRole = { role: owner(role, "name"), policyArn: value.toString(), provider };
     attachments.push(new IamRolePolicyAttachment(scope, "policy", { ...ofRole, ...each }));
   }
@@ -113,13 +118,14 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
     const there = all(when, policy.when ?? true);
     const arn = makePolicy(scope, name, policy, { ...props, when: there });
     arns.push(typeof policy.when === "object" ? new When(policy.when, arn) : arn);
-    const attachment = { role: roleName, policyArn: arn, provider, ...instances.where(there) };
+    const attachment = { role: roleName, policyArn: arn, provider, ...instances.where(there, `${name}-attached`) };
     attachments.push(new IamRolePolicyAttachment(scope, `${name}-attachment`, attachment));
   }
   const policies = [...attachments, ...(inline ? [embed(scope, inline, roleName, props)] : [])];
   if (exclusivePolicies === false) return policies;
   // After all policies are there, or they would be removed between being made and being listed.
-  const exclusive = { roleName, dependsOn: policies, provider, ...instances.where(all(when, exclusivePolicies)) };
+  const exclusively = instances.where(all(when, exclusivePolicies), "exclusive");
+  const exclusive = { roleName, dependsOn: instances.waitable(policies, "attached-all"), provider, ...exclusively };
   const names = inline ? [inline.when === true ? INLINE : new When(inline.when, INLINE)] : [];
   return [
     ...policies,
@@ -145,8 +151,8 @@ function embed(
   { provider, when: roleIsMade }: RolePoliciesProps,
 ): IamRolePolicy {
   const instances = instancesOf(scope);
-  const policy = jsonText(instances.named(scope, "policy-document", asJson(document)));
-  const meta = instances.where(all(roleIsMade, when));
+  const policy = jsonText(instances.named("policy-document", asJson(document)));
+  const meta = instances.where(all(roleIsMade, when), "inline-made");
   return new IamRolePolicy(scope, INLINE, {
     name: INLINE,
     role,
@@ -201,7 +207,7 @@ function openInline(
 ): InlinePolicy {
   const roles = asJson(assumeRoleArns);
   const known = isDeferred(statements) ? asJson(statements) : asJson(statements.map(inIamWords));
-  const given = instancesOf(scope).named(scope, "statements", known);
+  const given = instancesOf(scope).named("statements", known);
   const assume = iamStatement(assumeRoleStatement(expr`sort(distinct(${roles}))`));
   const list = [new Spread(given), new When(expr`length(${roles}) > 0`, assume as Json)];
   return {
@@ -256,7 +262,7 @@ function makePolicy(
     policy: policyText(scope, name, own),
     tags: tags && { ...tags },
     provider,
-    ...instances.where(when),
+    ...instances.where(when, `${name}-made`),
   });
   return instances.attribute(policy, "arn");
 }
@@ -265,7 +271,7 @@ function policyText(scope: Construct, name: string, { statements, instead, witho
   const named = (id: string, of: readonly PolicyStatement[]): Json => {
     const document = policyDocument(of);
     refuse(scope, `policies.${name}`, managedPolicySize(name, document));
-    return instancesOf(scope).named(scope, id, asJson(document));
+    return instancesOf(scope).named(id, asJson(document));
   };
   const full = named(`${name}-document`, statements);
   const part = without

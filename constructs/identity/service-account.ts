@@ -83,7 +83,7 @@ export class ServiceAccount extends Construct {
       ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
       ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
-    this.dependables = made.length > 0 ? made : first;
+    this.dependables = made.length > 0 ? instancesOf(this).waitable(made) : first;
   }
 
   private make(
@@ -126,7 +126,7 @@ export class ServiceAccount extends Construct {
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(all(when, existing)),
+      ...instancesOf(this).where(all(when, existing), "annotated"),
     });
   }
 }

@@ -87,7 +87,7 @@ export class WorkloadIdentity extends Construct {
     const arn = optional`${operand(makeRole)} ? ${made.arn} : ${existing}`;
     const name =
       optional`${operand(makeRole)} ? ${made.name} : try(element(split("/", ${existing}), -1), null)`.toString();
-    const named = instancesOf(this).named(this, "role-arn", arn);
+    const named = instancesOf(this).named("role-arn", arn);
     return { arn: named.toString(), name, label: made.label, dependables: made.dependables };
   }
 

@@ -51,7 +51,7 @@ export interface AddonContext extends ModuleContext {
 
 /** Zones with and without names, under a name. */
 export const hostedZones = (scope: Construct, of: Reader, when: Condition = true): Expression =>
-  once(when).named(scope, "hosted-zones", zones(of));
+  once(when)(scope).named("hosted-zones", zones(of));
 
 const zones = (of: Reader): Expression =>
   expr`concat([for id in ${of.required("hostedZoneIds")} : { id = id, name = null }], ${of.required("hostedZones")})`;

@@ -218,11 +218,7 @@ function access(scope: Construct, zones: readonly HostedZone[] | Deferred, props
   return {
     ...identityOf(props),
     permissions: { statements: statements.map(([when, statement]) => new When(when, asJson(iamStatement(statement)))) },
-    makeRole: instancesOf(scope).named(
-      scope,
-      "creates-role",
-      all(makeRole ?? true, expr`length(${asJson(zones)}) > 0`),
-    ),
+    makeRole: instancesOf(scope).named("creates-role", all(makeRole ?? true, expr`length(${asJson(zones)}) > 0`)),
     ...others,
   };
 }

@@ -92,6 +92,10 @@ const INPUTS = flatInputs(
 /** All that the configuration contract offers for one cluster. */
 export class EksIrsaModule extends ModuleStack {
   private readonly variables = Reader.variables();
+  private readonly each = {
+    workloads: forEachOf(this, "workload", "var.workloads"),
+    addons: forEachOf(this, "addon", "var.addons"),
+  };
   private readonly identity = this.variables.required("identity");
 
   public constructor(scope: Construct) {
@@ -125,8 +129,8 @@ export class EksIrsaModule extends ModuleStack {
     const addon = this.addons(of, { ...context, first: [...certManager.dependables, ...controller.dependables] });
     const workload = this.workloads(of, context);
 
-    const { collected } = forEachOf(raw("var.workloads"));
-    const addonsCollected = forEachOf(raw("var.addons")).collected;
+    const { collected } = this.each.workloads(this);
+    const addonsCollected = this.each.addons(this).collected;
     const there = (key: string): Expression => expr`${this.variables.value(key)} != null`;
     const onlyWhere = (key: string, value: Json): Expression => expr`${there(key)} ? ${value} : null`;
     this.output("oidc_provider_arn", "The cluster's OIDC provider in IAM", expr`${provider.arn}`);
@@ -196,7 +200,8 @@ export class EksIrsaModule extends ModuleStack {
       ),
     ];
     const names = expr`var.iam_only ? [] : setsubtract(${wanted}, ${[...SYSTEM_NAMESPACES]})`;
-    repeat(this, "namespace", forEachOf(expr`{ for name in ${names} : name => name }`));
+    new TerraformLocal(this, "namespaces", expr`{ for name in ${names} : name => name }`);
+    repeat(this, "namespace", forEachOf(this, "namespace", "local.namespaces"));
     return new Namespace(this, "namespace", { name: raw("each.key").toString() });
   }
 
@@ -224,16 +229,16 @@ export class EksIrsaModule extends ModuleStack {
     namespace: (name: string) => NamespaceReference,
     { first, ...context }: AddonContext & { readonly first: CertManager["dependables"] },
   ): HelmAddon {
-    repeat(this, "addon", forEachOf(raw("var.addons")));
-    const of = Reader.of("each.value");
+    repeat(this, "addon", this.each.addons);
+    const of = Reader.of("var.addons[each.key]");
     const credentials = raw("lookup(var.chart_credentials, each.key, null)");
     const props = addonProps(of, raw("each.key"), namespace(of.requiredText("namespace")), { ...context, credentials });
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
 
   private workloads(namespace: (name: string) => NamespaceReference, context: AddonContext): WorkloadIdentity {
-    repeat(this, "workload", forEachOf(raw("var.workloads")));
-    const of = Reader.of("each.value");
+    repeat(this, "workload", this.each.workloads);
+    const of = Reader.of("var.workloads[each.key]");
     return new WorkloadIdentity(this, "workload", {
       ...workloadProps(of, namespace(of.requiredText("namespace")), context),
       purpose: raw("each.key").toString(),
