@@ -23,14 +23,25 @@ export interface Plan {
   readonly providers: Readonly<Record<string, { readonly expressions: Values }>>;
 }
 
+interface ModuleJson {
+  readonly resources?: readonly { address: string; mode: string; values: Values }[];
+  readonly child_modules?: readonly ModuleJson[];
+}
+
 interface ValuesJson {
-  readonly root_module?: { readonly resources?: readonly { address: string; mode: string; values: Values }[] };
+  readonly root_module?: ModuleJson;
   readonly outputs?: Readonly<Record<string, { readonly value: unknown }>>;
 }
 
+/** A module's resources, and those of the modules that it calls. */
+const allIn = ({ resources = [], child_modules: children = [] }: ModuleJson): NonNullable<ModuleJson["resources"]> => [
+  ...resources,
+  ...children.flatMap(allIn),
+];
+
 const resourcesOf = (json: ValuesJson | undefined, mode?: string): Resources =>
   new Map(
-    (json?.root_module?.resources ?? [])
+    allIn(json?.root_module ?? {})
       .filter((resource) => mode === undefined || resource.mode === mode)
       .map(({ address, values }) => [address, values]),
   );

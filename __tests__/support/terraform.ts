@@ -23,10 +23,11 @@ export const environment: NodeJS.ProcessEnv = {
   TF_INPUT: "0",
 };
 
+const isThere = (name: string): boolean =>
+  spawnSync(name, ["version"], { env: environment, stdio: "ignore" }).status === 0;
+
 /** Terraform, or OpenTofu where only that is. */
-export const binary = ["terraform", "tofu"].find(
-  (name) => spawnSync(name, ["version"], { env: environment, stdio: "ignore" }).status === 0,
-);
+export const binary = ["terraform", "tofu"].find(isThere);
 
 export interface Run {
   readonly status: number | null;
@@ -97,6 +98,24 @@ export function describeWithTerraform(name: string, tests: () => void): void {
     // Jest shows nothing that a wholly skipped file says on the console.
     process.stderr.write(`Skipped: ${name}. The reason: ${reason}\n`);
     describe.skip(name, tests);
+  }
+}
+
+/** A describe for where OpenTofu is besides Terraform, with the providers that modules take. */
+export function describeWithOpenTofu(name: string, tests: () => void): void {
+  const reason = binary === "terraform" && isThere("tofu") ? obstacleOfOpenTofu() : "tofu is not on the PATH";
+  if (reason === undefined) describe(name, tests);
+  else describe.skip(`${name} (skipped: ${reason})`, tests);
+}
+
+function obstacleOfOpenTofu(): string | undefined {
+  const folder = newFolder();
+  try {
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: PROVIDERS } }));
+    const { status, output } = run("tofu", ["init"], folder);
+    return status === 0 ? undefined : `tofu finds no providers: ${/Error: .*/.exec(output)?.[0] ?? status}`;
+  } finally {
+    removeFolder(folder);
   }
 }
 

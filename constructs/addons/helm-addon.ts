@@ -19,7 +19,7 @@ import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { check } from "../terraform/check";
-import { all, isGiven, not, numberOrElse, onlyIf, orElse, textIf } from "../terraform/condition";
+import { all, any, isGiven, not, numberOrElse, onlyIf, orElse, textIf } from "../terraform/condition";
 import type { Condition, Flag } from "../terraform/condition";
 import { Spread, When, asJson, expr, raw } from "../terraform/expression";
 import type { Json, Optional } from "../terraform/expression";
@@ -75,6 +75,8 @@ export type AwsAccess = Identity & {
   readonly existingRoleArn?: string;
   /** Whether a role is made. @default - where none is there */
   readonly makeRole?: Condition;
+  /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
+  readonly hasExistingRole?: Condition;
 };
 
 /** The ServiceAccount that a chart's pods run as, and what it may do. */
@@ -222,10 +224,8 @@ export class HelmAddon extends Construct {
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
         iamOnly: not(when),
-        makeRole:
-          access.makeRole === undefined && account.when === undefined
-            ? undefined
-            : all(access.makeRole ?? true, account.when ?? true),
+        makeRole: access.makeRole && all(access.makeRole, account.when ?? true),
+        hasExistingRole: access.hasExistingRole && all(access.hasExistingRole, account.when ?? true),
       });
     }
     if (this.installed === false) return { role: undefined, dependables: [] };
@@ -237,12 +237,12 @@ export class HelmAddon extends Construct {
   private accountValues(account: AddonServiceAccount): SetValue[] {
     const { access, when = true } = account;
     const role = this.role?.arn;
-    const arn = access && role && textIf(usesIrsa(access), role);
+    const arn = access && role && textIf(all(usesIrsa(access), isGiven(role)), role);
     const annotations = { ...tokenAnnotations(account), ...(arn !== undefined && { [ROLE_ARN_ANNOTATION]: arn }) };
     const { createValue = "serviceAccount.create", nameValue = "serviceAccount.name" } = account;
     const { annotationsValue = "serviceAccount.annotations", podAnnotationsValue } = account;
     const elsewhere = not(this.installed);
-    const annotated = Object.keys(annotations).length > 0;
+    const annotated = any(...Object.values(annotations).map(isGiven));
     return [
       { path: createValue, value: elsewhere, when },
       { path: nameValue, value: account.name, when },

@@ -43,7 +43,7 @@ export interface OpenOidcProviderProps {
   /** Audiences besides `sts.amazonaws.com`: a list. */
   readonly audiences: Expression;
   readonly tags: Expression;
-  /** Whether it is needed at all. @default true */
+  /** Whether one is needed; one that is looked up or given is wanted in any case. @default true */
   readonly when?: Condition;
 }
 
@@ -99,7 +99,7 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     });
     const found = new DataAwsIamOpenidConnectProvider(scope, `${id}-existing`, {
       url: cluster.issuerUrl,
-      ...instancesOf(scope).where(all(when, isOneOf(from, "lookup"))),
+      ...instancesOf(scope).where(isOneOf(from, "lookup")),
     });
     const one = (prefix: string, { friendlyUniqueId }: { readonly friendlyUniqueId: string }): Expression =>
       raw(`one(${prefix}aws_iam_openid_connect_provider.${friendlyUniqueId}[*].arn)`);

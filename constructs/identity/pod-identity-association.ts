@@ -2,7 +2,7 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../facts/policy";
-import { check } from "../terraform/check";
+import { check, checkTags } from "../terraform/check";
 import type { Condition, Flag } from "../terraform/condition";
 import { instancesOf } from "../terraform/instances";
 import type { EksCluster } from "./eks-cluster";
@@ -14,6 +14,8 @@ export interface PodIdentityAssociationOptions {
   readonly targetRoleArn?: string;
   /** Whether sessions go without the six tags of cluster, namespace and pod. @default false */
   readonly disableSessionTags?: Flag;
+  /** At most 50. @default - none but the AWS provider's default tags */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** How a role is tied to its ServiceAccount by Pod Identity, and how far it trusts that. */
@@ -42,6 +44,7 @@ export class PodIdentityAssociation extends Construct {
   public constructor(scope: Construct, id: string, props: PodIdentityAssociationProps) {
     super(scope, id);
     check(this, "targetRoleArn", props.targetRoleArn, roleArn);
+    checkTags(this, props.tags);
     const { cluster, role, serviceAccount } = props;
     const instances = instancesOf(this);
     this.dependables = instances.waitable([
@@ -53,6 +56,7 @@ export class PodIdentityAssociation extends Construct {
         roleArn: role.arn,
         targetRoleArn: props.targetRoleArn,
         disableSessionTags: props.disableSessionTags,
+        tags: props.tags && { ...props.tags },
         dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
         ...instances.where(props.when ?? true),
       }),

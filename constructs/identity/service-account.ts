@@ -16,7 +16,7 @@ import {
 } from "../facts/service-accounts";
 import { IRSA_AUDIENCE } from "../facts/trust";
 import { check, checkLabels, refuse } from "../terraform/check";
-import { all, flagOrElse, not, textIf } from "../terraform/condition";
+import { all, any, flagOrElse, isGiven, not, textIf } from "../terraform/condition";
 import type { Condition, Flag } from "../terraform/condition";
 import { asJson, expr, isMapToken, isOptional, optional, raw } from "../terraform/expression";
 import { instancesOf } from "../terraform/instances";
@@ -115,10 +115,15 @@ export class ServiceAccount extends Construct {
 
   /** Of a ServiceAccount that is there already, only its annotations are ours. */
   private annotate(
-    { when = true, existing = false }: ServiceAccountProps,
+    { when = true, existing = false, ...props }: ServiceAccountProps,
     annotations: Record<string, string>,
     dependsOn: ITerraformDependable[] | undefined,
   ): ITerraformDependable {
+    const theirs = props.annotations ?? {};
+    const some = any(
+      ...Object.values(ourAnnotations(props)).map(isGiven),
+      isMapToken(theirs) ? expr`length(coalesce(${theirs}, {})) > 0` : Object.keys(theirs).length > 0,
+    );
     return new Annotations(this, existing === true ? "Resource" : "annotations", {
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -126,14 +131,14 @@ export class ServiceAccount extends Construct {
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(all(when, existing), "annotated"),
+      ...instancesOf(this).where(all(when, existing, some), "annotated"),
     });
   }
 }
 
 /** The user's annotations and ours; undefined where there are none. */
 function withOurs(props: ServiceAccountProps): Record<string, string> | undefined {
-  const ours = { ...tokenAnnotations(props), ...(props.role && { [ROLE_ARN_ANNOTATION]: props.role.arn }) };
+  const ours = ourAnnotations(props);
   const theirs = props.annotations ?? {};
   if (isMapToken(theirs) || isOpen(ours)) {
     const given = isMapToken(theirs) || Object.keys(theirs).length > 0 ? [theirs, ours] : [ours];
@@ -142,6 +147,11 @@ function withOurs(props: ServiceAccountProps): Record<string, string> | undefine
   const annotations = { ...theirs, ...ours };
   return Object.keys(annotations).length > 0 ? annotations : undefined;
 }
+
+const ourAnnotations = (props: Pick<ServiceAccountProps, "role"> & TokenOptions): Record<string, string> => ({
+  ...tokenAnnotations(props),
+  ...(props.role && { [ROLE_ARN_ANNOTATION]: props.role.arn }),
+});
 
 /** Whether Terraform decides which of the annotations there are. */
 const isOpen = (annotations: Readonly<Record<string, string>>): boolean => Object.values(annotations).some(isOptional);

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { isDeferred } from "../facts/deferred";
 import type { Deferred } from "../facts/deferred";
 import type { Subject } from "../facts/trust";
-import { all, flagOrElse, not, textIf } from "../terraform/condition";
+import { all, any, flagOrElse, not, textIf } from "../terraform/condition";
 import type { Condition } from "../terraform/condition";
 import { operand, optional } from "../terraform/expression";
 import { instancesOf } from "../terraform/instances";
@@ -32,6 +32,8 @@ export type WorkloadIdentityProps = Identity &
     readonly existingRoleArn?: string;
     /** Whether a role is made. Without one, the ServiceAccount has that which is there, or none. @default - where none is there */
     readonly makeRole?: Condition;
+    /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
+    readonly hasExistingRole?: Condition;
     /** @default - a role that may do nothing yet */
     readonly permissions?: Permissions;
     /** @default - a generated name, and AWS's defaults */
@@ -138,5 +140,7 @@ export class WorkloadIdentity extends Construct {
 }
 
 /** Whether there is a role at all. */
-const hasRole = ({ existingRoleArn, makeRole = true }: WorkloadIdentityProps): Condition =>
-  existingRoleArn === undefined ? makeRole : true;
+function hasRole({ existingRoleArn, makeRole, hasExistingRole }: WorkloadIdentityProps): Condition {
+  const isThere = existingRoleArn !== undefined;
+  return any(makeRole ?? !isThere, hasExistingRole ?? isThere);
+}

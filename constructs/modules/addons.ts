@@ -84,7 +84,7 @@ export const certManagerProps = (
     podMonitor: of.in("prometheus").value("podMonitor"),
   },
   role: roleOptions(of.in("role"), context),
-  podIdentity: podIdentityOptions(of.in("podIdentity")),
+  podIdentity: podIdentityOptions(of.in("podIdentity"), context),
   values: of.required("values"),
 });
 
@@ -130,7 +130,7 @@ export function controllerProps(of: Reader, certManager: Json, context: AddonCon
     serviceMonitor: of.value("serviceMonitor"),
     defaultTags: of.value("defaultTags"),
     role: roleOptions(of.in("role"), context),
-    podIdentity: podIdentityOptions(of.in("podIdentity")),
+    podIdentity: podIdentityOptions(of.in("podIdentity"), context),
     values: of.required("values"),
   };
 }
@@ -149,7 +149,7 @@ export function addonProps(
     account.required(key),
   );
   const permitted = expr`anytrue([for list in ${permissions} : length(list) > 0])`;
-  const { makeRole, existingRoleArn } = ownRole(account);
+  const { makeRole, hasExistingRole, existingRoleArn } = ownRole(account);
   return {
     ...releaseOptions(of, context),
     chart: {
@@ -169,10 +169,11 @@ export function addonProps(
       access: {
         ...identityOf(of, context),
         makeRole: all(permitted, makeRole),
+        hasExistingRole,
         existingRoleArn,
         permissions: permissionsOf(account),
         role: roleOptions(account.in("role"), context),
-        podIdentity: podIdentityOptions(account.in("podIdentity")),
+        podIdentity: podIdentityOptions(account.in("podIdentity"), context),
       },
       createValue: expr`coalesce(${account.value("createValue")}, "serviceAccount.create")`.toString(),
       nameValue: expr`coalesce(${account.value("nameValue")}, "serviceAccount.name")`.toString(),

@@ -7,6 +7,7 @@ import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
 import type { TrustOptions } from "../identity/trust";
 import type { WorkloadIdentityProps } from "../identity/workload-identity";
+import { not } from "../terraform/condition";
 import { asJson, expr, optional } from "../terraform/expression";
 import type { Expression, Json } from "../terraform/expression";
 import type { Reader } from "./reader";
@@ -58,7 +59,8 @@ export const permissionsOf = (of: Reader): Permissions => ({
   assumeRoleArns: of.required("assumeRoleArns"),
 });
 
-export const podIdentityOptions = (of: Reader): PodIdentityOptions => ({
+export const podIdentityOptions = (of: Reader, { tags }: Pick<ModuleContext, "tags">): PodIdentityOptions => ({
+  tags: Token.asStringMap(tags),
   targetRoleArn: of.text("targetRoleArn"),
   disableSessionTags: of.value("disableSessionTags"),
   sourceConditions: of.value("sourceConditions"),
@@ -79,6 +81,7 @@ export const tokenOptions = (of: Reader) => ({
 
 export const ownRole = (of: Reader) => ({
   makeRole: of.required("createRole"),
+  hasExistingRole: not(of.required("createRole")),
   existingRoleArn: of.text("roleArn"),
 });
 
@@ -97,7 +100,7 @@ export const workloadProps = (
   role: roleOptions(of.in("role"), context),
   otherSubjects: of.in("trust").required("subjects"),
   trust: trustOptions(of.in("trust")),
-  podIdentity: podIdentityOptions(of.in("podIdentity")),
+  podIdentity: podIdentityOptions(of.in("podIdentity"), context),
   annotations: of.map("annotations"),
   labels: of.map("labels"),
   automountServiceAccountToken: of.value("automountServiceAccountToken"),

@@ -648,6 +648,11 @@ variable "role_arn" {
   }
 
   validation {
+    condition     = var.create_role || var.identity == "irsa" || var.role_arn != null
+    error_message = "role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
     condition     = !var.create_role || var.role_arn == null
     error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
   }

@@ -753,6 +753,11 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.create_role || coalesce(var.cert_manager.identity, var.identity) == "irsa" || var.cert_manager.role_arn != null
+    error_message = "cert_manager.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !var.cert_manager.create_role || var.cert_manager.role_arn == null
     error_message = "cert_manager.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
   }
@@ -1316,6 +1321,11 @@ variable "load_balancer_controller" {
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "irsa" || alltrue([for value in [var.load_balancer_controller.pod_identity.target_role_arn, var.load_balancer_controller.pod_identity.disable_session_tags, var.load_balancer_controller.pod_identity.source_conditions] : value == null])
     error_message = "load_balancer_controller.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || coalesce(var.load_balancer_controller.identity, var.identity) == "irsa" || var.load_balancer_controller.role_arn != null
+    error_message = "load_balancer_controller.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
 
   validation {
@@ -2237,6 +2247,21 @@ variable "addons" {
   validation {
     condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]) == 0
     error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)])}: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
   }
 
   validation {
@@ -3499,6 +3524,11 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)])}: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
 
   validation {

@@ -601,6 +601,21 @@ variable "service_account" {
   }
 
   validation {
+    condition     = var.identity != "irsa" || alltrue([for value in [var.service_account.pod_identity.target_role_arn, var.service_account.pod_identity.disable_session_tags, var.service_account.pod_identity.source_conditions] : value == null])
+    error_message = "service_account.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = var.service_account.create_role || var.identity == "irsa" || var.service_account.role_arn != null
+    error_message = "service_account.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
+    condition     = !var.service_account.create_role || var.service_account.role_arn == null
+    error_message = "service_account.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
     condition     = var.service_account.name != null || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0
     error_message = "service_account.name: name is missing: permissions are a ServiceAccount's. Add name."
   }

@@ -64,7 +64,7 @@ export type CertManagerProps = Identity &
     readonly values?: Data | Deferred;
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "makeRole">;
+  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
 
 const SERVICE_ACCOUNT = "cert-manager";
 
@@ -197,8 +197,8 @@ const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] 
 /** Route53 here, or the right to become the role that has it elsewhere. */
 function access(scope: Construct, zones: readonly HostedZone[] | Deferred, props: CertManagerProps): AwsAccess {
   const { partition } = clusterOf(props);
-  const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, makeRole } = props;
-  const others = { role, podIdentity, existingRoleArn };
+  const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, hasExistingRole, makeRole } = props;
+  const others = { role, podIdentity, existingRoleArn, hasExistingRole };
   if (!isDeferred(zones)) {
     const ids = zones.map(({ id }) => id);
     const permissions =

@@ -80,7 +80,7 @@ export type LoadBalancerControllerProps = Identity &
     readonly values?: Data | Deferred;
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "makeRole">;
+  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
@@ -136,6 +136,7 @@ export class LoadBalancerController extends Construct {
           role: props.role,
           podIdentity: props.podIdentity,
           existingRoleArn: props.existingRoleArn,
+          hasExistingRole: props.hasExistingRole,
           makeRole: props.makeRole,
         },
         podAnnotationsValue: "podAnnotations",

@@ -220,12 +220,14 @@ export function controllerValues(choices: ControllerChoices, values: Data | Defe
     clusterName: choices.clusterName,
     region: choices.region,
     vpcId: choices.vpcId,
-    replicaCount: replicas,
     ...(budget && { podDisruptionBudget: budget }),
     ...(defaultTags && { defaultTags: isDeferred(defaultTags) ? defaultTags : { ...defaultTags } }),
     ...(ingressClass?.params && { ingressClassParams: { spec: ingressClass.params } }),
   };
-  const known = optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), base);
+  const known = optionValues({ ...choices, replicas }).reduce(
+    (values, { path, value }) => merge(values, withPath(path, value)),
+    base,
+  );
   return isDeferred(featureGates) ? withGates(known, featureGates) : known;
 }
 

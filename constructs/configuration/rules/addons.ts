@@ -32,6 +32,7 @@ const certManager: Rule = ({ input, partition }) => {
   return [
     ...valueProblems([...path, "values"], certManagerValueProblems(addon.values, choices)),
     ...found([...path, "fargate"], onFargate(addon.fargate, addon.identity ?? input.identity)),
+    ...association(addon.podIdentity, addon.identity ?? input.identity, path),
     ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
     ...found(
       [...path, "issuers"],
@@ -47,6 +48,10 @@ const certManager: Rule = ({ input, partition }) => {
 
 const onFargate = (fargate: boolean | undefined, identity: string): Problem | undefined =>
   fargate && identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined;
+
+/** An association is there only with Pod Identity. */
+const association = (options: object | undefined, identity: string, path: Path): PlacedProblem[] =>
+  found([...path, "podIdentity"], options && identity === "irsa" ? problems.needsPodIdentity() : undefined);
 
 const loadBalancerController: Rule = ({ input, name, partition }) => {
   const addon = input.loadBalancerController;
@@ -71,6 +76,7 @@ const loadBalancerController: Rule = ({ input, name, partition }) => {
     ...found([...path, "webhookCertificate"], nobody ? problems.noCertManager() : undefined),
     ...found([...path, "webhookCertificate"], webhookCertificate(addon.version, certificate)),
     ...found([...path, "fargate"], onFargate(addon.fargate, addon.identity ?? input.identity)),
+    ...association(addon.podIdentity, addon.identity ?? input.identity, path),
     ...found(
       [...path, "globalAccelerator"],
       commercialOnly ? problems.onlyCommercial("globalAccelerator", partition) : undefined,
@@ -98,12 +104,14 @@ const otherAddons: Rule = ({ input }) => {
       (item, first) => problems.duplicate("an add-on's name", item.name, dotted(first.slice(0, 2))),
     ),
     ...credentials(input),
-    ...input.addons.flatMap((addon, index) => otherAddon(addon, ["addons", index], known)),
+    ...input.addons.flatMap((addon, index) =>
+      otherAddon(addon, ["addons", index], known, addon.identity ?? input.identity),
+    ),
     ...circles(input.addons),
   ];
 };
 
-function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): PlacedProblem[] {
+function otherAddon(addon: AddonInput, path: Path, known: readonly string[], identity: string): PlacedProblem[] {
   const { chart, name, namespace, createNamespace, serviceAccount, values } = addon;
   const owned = serviceAccount
     ? [
@@ -139,6 +147,7 @@ function otherAddon(addon: AddonInput, path: Path, known: readonly string[]): Pl
         : undefined,
     ),
     ...found([...path, "createNamespace"], reserved ? problems.reservedNamespace(namespace) : undefined),
+    ...association(serviceAccount?.podIdentity, identity, [...path, "serviceAccount"]),
     ...valueProblems([...path, "values"], contradictions(values, owned)),
     ...addon.dependsOn.flatMap((other, index) =>
       found(

@@ -64,6 +64,11 @@ export const OWN_ROLE: readonly Together[] = [
   podIdentity,
   {
     key: "role_arn",
+    condition: (at) => `${at("create_role")} || ${at("identity")} == "irsa" || ${at("role_arn")} != null`,
+    problem: problems.missingInput("role_arn", "a Pod Identity association is for a role"),
+  },
+  {
+    key: "role_arn",
     condition: (at) => `!${at("create_role")} || ${at("role_arn")} == null`,
     problem: problems.roleAndSwitch(),
   },
@@ -120,11 +125,11 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
   },
 ];
 
-/** Of an add-on's ServiceAccount. */
-export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [...PERMISSIONS, ROLE].map((one) => ({
+/** Of an add-on's ServiceAccount. Its kind of identity is the add-on's. */
+export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [...PERMISSIONS, ...OWN_ROLE].map((one) => ({
   ...one,
   key: `service_account.${one.key}`,
-  condition: (at: At) => one.condition((path) => at(`service_account.${path}`)),
+  condition: (at: At) => one.condition((path) => at(path === "identity" ? path : `service_account.${path}`)),
 }));
 
 /** Where what is not unique is told of, each group once. */

@@ -34,7 +34,7 @@ export class IrsaRoleModule extends ModuleStack {
     const variables = Reader.variables();
     const provider = providerByArn(this, variables);
     const context = { provider, tags: variables.required("tags") };
-    const podIdentity = podIdentityOptions(variables.in("podIdentity"));
+    const podIdentity = podIdentityOptions(variables.in("podIdentity"), context);
     repeat(this, "this", once());
     const role = new IrsaRole(this, "this", {
       ...identityOf(variables, context),

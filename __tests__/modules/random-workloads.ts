@@ -1,0 +1,173 @@
+import fc from "fast-check";
+import { stringify } from "yaml";
+import type { Data } from "../../constructs/facts/merge";
+import { load } from "../support/configuration";
+
+/** Workloads with anything that the contract lets a role and a ServiceAccount be. */
+
+const ACCOUNT = "111122223333";
+
+const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+const some = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(value, { minLength: 1, maxLength: 3 });
+const oneOrMany = (texts: fc.Arbitrary<string>): fc.Arbitrary<string | string[]> => fc.oneof(texts, some(texts));
+
+const label = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,6}[a-z0-9])?$/);
+const subdomain = fc.array(label, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("."));
+const namespace = fc.constantFrom("shop", "orders", "kube-system");
+const subject = fc.record({ namespace, serviceAccount: subdomain });
+/** Also what Terraform, JSON or a regular expression could take for something else. */
+const text = fc.constantFrom("a", "b c", "${aws:username}", "%{x}", 'say "so"', "a\\b", "ä-ö", "*", "$", "<&>");
+
+const roleArn = fc.constantFrom("a", "b", "pods/c").map((name) => `arn:aws:iam::${ACCOUNT}:role/${name}`);
+const policyArn = fc
+  .tuple(fc.constantFrom("aws", ACCOUNT), fc.constantFrom("A", "B", "team/A", "team_A", "a+b=c", "A.b"))
+  .map(([account, name]) => `arn:aws:iam::${account}:policy/${name}`);
+
+const conditions = fc.dictionary(
+  fc.constantFrom("StringEquals", "StringLike", "ForAllValues:StringEquals", "NumericLessThan"),
+  fc.dictionary(fc.constantFrom("aws:PrincipalTag/team", "s3:prefix", "aws:RequestTag/${x}"), oneOrMany(text), {
+    minKeys: 1,
+    maxKeys: 2,
+  }),
+  { minKeys: 1, maxKeys: 2 },
+);
+const actions = some(fc.constantFrom("s3:GetObject", "s3:List*", "sqs:*", "dynamodb:Query"));
+const resources = some(
+  fc.constantFrom("*", "arn:aws:s3:::a", "arn:aws:s3:::home/${aws:username}/*", "arn:aws:sqs:*:*:q"),
+);
+const either = <T>(one: string, other: string, value: fc.Arbitrary<T>): fc.Arbitrary<Record<string, T>> =>
+  fc.tuple(fc.boolean(), value).map(([first, given]) => ({ [first ? one : other]: given }));
+const effect = optional(fc.constantFrom("Allow", "Deny"));
+const sid = optional(fc.stringMatching(/^[A-Za-z0-9]{1,8}$/));
+
+const statement = fc
+  .tuple(
+    fc.record({ sid, effect, conditions: optional(conditions) }),
+    either("actions", "notActions", actions),
+    either("resources", "notResources", resources),
+  )
+  .map((parts): Data => Object.assign({}, ...parts) as Data);
+
+const principals = fc
+  .record({
+    AWS: optional(oneOrMany(roleArn)),
+    Service: optional(oneOrMany(fc.constantFrom("ec2.amazonaws.com", "lambda.amazonaws.com"))),
+  })
+  .filter(({ AWS, Service }) => AWS !== undefined || Service !== undefined);
+
+const trust = fc.record({
+  subjects: optional(fc.array(subject, { maxLength: 2 })),
+  subjectPatterns: optional(
+    fc.array(
+      fc.record({ namespace: fc.constantFrom("*", "pr-?", "shop"), serviceAccount: fc.constantFrom("*", "ci-*") }),
+      {
+        maxLength: 2,
+      },
+    ),
+  ),
+  otherProviders: optional(
+    fc.uniqueArray(
+      fc.constantFrom("GREEN", "BLUE").map((id) => `arn:aws:iam::${ACCOUNT}:oidc-provider/oidc.example.com/id/${id}`),
+      { maxLength: 2 },
+    ),
+  ),
+  statements: optional(
+    fc.array(
+      fc.record({
+        sid,
+        effect,
+        principals,
+        actions: some(fc.constantFrom("sts:AssumeRole", "sts:TagSession")),
+        conditions: optional(conditions),
+      }),
+      { maxLength: 2 },
+    ),
+  ),
+  maxSize: fc.constant(4096),
+});
+
+const rules = fc.array(
+  fc.record({
+    apiGroups: some(fc.constantFrom("", "apps")),
+    resources: some(fc.constantFrom("pods", "configmaps")),
+    verbs: some(fc.constantFrom("get", "list")),
+    resourceNames: optional(some(label)),
+  }),
+  { maxLength: 2 },
+);
+
+const workload: fc.Arbitrary<Data> = fc.record(
+  {
+    name: subdomain,
+    namespace,
+    serviceAccount: subdomain,
+    existing: fc.boolean(),
+    identity: fc.constantFrom("irsa", "pod-identity", "both"),
+    policyArns: fc.uniqueArray(policyArn, { maxLength: 3 }),
+    statements: fc.array(statement, { maxLength: 3 }),
+    assumeRoleArns: fc.array(roleArn, { maxLength: 3 }),
+    role: fc.record({
+      path: optional(fc.constantFrom("/", "/pods/")),
+      description: optional(text.map((one) => `For ${one}`)),
+      maxSessionDuration: optional(fc.integer({ min: 3600, max: 43200 })),
+      permissionsBoundary: optional(policyArn),
+      exclusivePolicies: optional(fc.boolean()),
+      tags: optional(fc.constant({ team: "shop" })),
+    }),
+    trust,
+    podIdentity: fc.record({
+      targetRoleArn: optional(roleArn),
+      disableSessionTags: optional(fc.boolean()),
+      sourceConditions: optional(fc.boolean()),
+    }),
+    stsRegionalEndpoints: fc.boolean(),
+    tokenExpiration: fc.integer({ min: 600, max: 86400 }),
+    audience: fc.constantFrom("sts.amazonaws.com", "vault"),
+    annotations: fc.dictionary(fc.constantFrom("example.com/a", "b"), text, { maxKeys: 2 }),
+    labels: fc.constant({ app: "x" }),
+    automountServiceAccountToken: fc.boolean(),
+    imagePullSecrets: some(label),
+    rules,
+    clusterRules: rules,
+  },
+  { requiredKeys: ["name", "namespace", "serviceAccount"] },
+);
+
+/** Undefined is no YAML: such keys are left out. */
+const plain = (data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
+
+/** Without what does not go together with something else. */
+function coherent({ podIdentity, labels, automountServiceAccountToken, imagePullSecrets, trust, ...data }: Data): Data {
+  const { identity = "irsa", existing } = data;
+  const { subjectPatterns, otherProviders, ...anyTrust } = (trust ?? {}) as Data;
+  return {
+    ...data,
+    ...(identity !== "irsa" && { podIdentity }),
+    ...(!existing && { labels, automountServiceAccountToken, imagePullSecrets }),
+    ...(trust !== undefined && {
+      trust: identity === "pod-identity" ? anyTrust : { ...anyTrust, subjectPatterns, otherProviders },
+    }),
+  };
+}
+
+const isSound = (cluster: Data): boolean =>
+  !("problems" in load(stringify({ version: 1, clusters: { random: cluster } })));
+
+const namesOf = ({ name, namespace, serviceAccount }: Data): unknown[] => [
+  name,
+  `${namespace as string}/${serviceAccount as string}`,
+];
+
+/** As many workloads of one cluster, which its configuration takes: the same whenever this runs. */
+export function randomWorkloads(count: number, cluster: Data): Data[] {
+  const chosen: Data[] = [];
+  const taken = new Set<unknown>();
+  for (const data of fc.sample(workload.map(coherent).map(plain), { seed: 20_251_127, numRuns: count * 4 })) {
+    const names = namesOf(data);
+    if (chosen.length === count || names.some((name) => taken.has(name))) continue;
+    if (!isSound({ ...cluster, workloads: [data] })) continue;
+    names.forEach((name) => taken.add(name));
+    chosen.push(data);
+  }
+  return chosen;
+}
