@@ -44,7 +44,9 @@ export default tseslint.config(
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ["./tsconfig.json", "./examples/tsconfig.json"], tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       "no-restricted-imports": ["error", { patterns: [PROVIDER_ROOTS] }],
       "@typescript-eslint/consistent-type-imports": "error",
