@@ -35,6 +35,8 @@ export function synthesize(configuration: Configuration, environment: NodeJS.Pro
       ...configuration.clusters.map((cluster) => new ClusterStack(app, cluster)),
     ];
     for (const stack of made) stack.runAllValidations();
+    // CDKTF adds assets and removes none: what an earlier run left would be committed with the rest.
+    for (const { node } of made) rmSync(join(OUTPUT, "stacks", node.id, "assets"), { recursive: true, force: true });
     app.synth();
     return made;
   });
