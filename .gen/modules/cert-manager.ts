@@ -34,7 +34,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly createNamespace?: boolean;
   /**
-  * false: use the role of role_arn, or none. Default: true
+  * false: use the role of role_arn. Default: true
   * true
   */
   readonly createRole?: boolean;
@@ -52,7 +52,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly hostedZoneRoleArn?: string;
   /**
-  * The same with their names, which issuers need to choose between several zones
+  * Further zones, with their names, which issuers need to choose between several
   *
   */
   readonly hostedZones?: any;
@@ -89,7 +89,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly namespace?: string;
   /**
-  * The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity
+  * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
   readonly oidcProviderArn?: string;
   /**
@@ -130,7 +130,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly takeOwnership?: boolean;
   /**
-  * For the release to become ready. Default: 600
+  * For the release to become ready, in seconds. Default: 600
   */
   readonly timeout?: number;
   /**

@@ -35,11 +35,11 @@ export interface IrsaRoleConfig extends TerraformModuleUserConfig {
   */
   readonly namedPolicyArns?: { [key: string]: string };
   /**
-  * At most 63 characters
+  * The ServiceAccount's namespace, at most 63 characters
   */
   readonly namespace: string;
   /**
-  * The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity
+  * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
   readonly oidcProviderArn?: string;
   /**
@@ -64,11 +64,11 @@ export interface IrsaRoleConfig extends TerraformModuleUserConfig {
   */
   readonly role?: any;
   /**
-  * At most 253 characters; may hold dots
+  * Its name, at most 253 characters; may hold dots
   */
   readonly serviceAccount: string;
   /**
-  * An inline policy; over 10,240 characters it becomes several managed ones
+  * An inline policy; over 10,240 characters it is refused: name policies of your own then
   *
   */
   readonly statements?: any;

@@ -29,7 +29,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly clusterName: string;
   /**
-  * false: use the role of role_arn, or none. Default: true
+  * false: use the role of role_arn. Default: true
   * true
   */
   readonly createRole?: boolean;
@@ -51,7 +51,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly defaultTargetType?: string;
   /**
-  * Pods run on Fargate. Default: false
+  * Pods run on Fargate, where Pod Identity does not work. Default: false
   */
   readonly fargate?: boolean;
   /**
@@ -90,7 +90,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly isolated?: boolean;
   /**
-  * The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity
+  * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
   readonly oidcProviderArn?: string;
   /**
@@ -147,7 +147,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly targetGroupBindingOnly?: boolean;
   /**
-  * For the release to become ready. Default: 600
+  * For the release to become ready, in seconds. Default: 600
   */
   readonly timeout?: number;
   /**

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { moduleRepository } from "../../constructs/commands/module-repository";
 import { files, run, write } from "../support/command";
@@ -328,12 +328,23 @@ describe("the command", () => {
 // Jest refuses a table without rows.
 if (moduleNames.length > 0) {
   describe.each(moduleNames)("the module %s", (module) => {
-    test("is laid out as it is, with the licence", () => {
+    const leftovers = /(^|\/)\.terraform(\.lock\.hcl$|\/)|\.tfstate(\.|$)/;
+    const own = Object.entries(files(join(MODULES, module))).filter(([path]) => !leftovers.test(path));
+    // An example that uses another module needs that one's address.
+    const usesAnother = own.some(([path, text]) => path.endsWith(".tf") && /source\s*=\s*"\.\.\/\.\.\/\.\./.test(text));
+    test("is laid out as it is, with the licence, or says that it takes a registry", () => {
       withFolder((folder) => {
         const repository = `terraform-aws-${module}`;
-        expect(run("module-repository.js", folder, [module, repository])).toMatchObject({ status: 0, stderr: "" });
-        const leftovers = /(^|\/)\.terraform(\.lock\.hcl$|\/)|\.tfstate(\.|$)/;
-        const own = Object.entries(files(join(MODULES, module))).filter(([path]) => !leftovers.test(path));
+        const { status, stderr } = run("module-repository.js", folder, [module, repository]);
+        if (usesAnother) {
+          expect({ status, stderr }).toEqual({
+            status: 1,
+            stderr: expect.stringContaining("Give --registry") as string,
+          });
+          expect(readdirSync(folder)).toEqual([]);
+          return;
+        }
+        expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
         expect(files(join(folder, repository))).toEqual({
           ...Object.fromEntries(own),
           LICENSE: readFileSync(join(MODULES, "..", "LICENSE"), "utf8"),
@@ -348,7 +359,8 @@ if (moduleNames.length > 0) {
         expect(run("module-repository.js", folder, [module, repository, ...options]).status).toBe(0);
         const readme = files(join(folder, repository))["README.md"];
         expect(readme).toContain(`"app.terraform.io/acme/${module}/aws"`);
-        expect(readme).not.toMatch(/source\s*=\s*"\./);
+        // What lies beside an example comes along with it.
+        expect(readme).not.toMatch(/source\s*=\s*"(\.\.|\.\/modules)/);
       });
     });
   });

@@ -132,6 +132,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   foreignArn: [catalogue.foreignArn()],
   roleAndSwitch: [catalogue.roleAndSwitch()],
   settingsWithoutRole: [catalogue.settingsWithoutRole()],
+  optionContradicted: [catalogue.optionContradicted()],
+  providerOfOtherAccount: [catalogue.providerOfOtherAccount()],
   accountTwice: [catalogue.accountTwice()],
   roleNameTwice: [catalogue.roleNameTwice()],
   partitionOfAnotherRegion: [catalogue.partitionOfAnotherRegion()],

@@ -21,8 +21,11 @@ const IN_README = /^([ \t]*)source([ \t]*)= "(\.{1,2}(?:\/[^"]*)?)"((?:\n\1\w+ *
  * one that does not end in a module's name is the way to this one, from an example.
  */
 export function readmeOf(text: string, module: string, modules: readonly string[], registry: Registry): string {
-  return text.replace(IN_README, (_, indent: string, space: string, path: string, below: string) => {
-    const named = modules.find((name) => name === posix.basename(path)) ?? module;
+  return text.replace(IN_README, (whole: string, indent: string, space: string, path: string, below: string) => {
+    const sibling = modules.find((name) => name === posix.basename(path));
+    // A folder beside the example comes along with it.
+    if (sibling === undefined && path.startsWith("./")) return whole;
+    const named = sibling ?? module;
     const { release } = registry;
     const source = (padding: string): string => `${indent}source${padding}= "${addressOf(registry, named)}"`;
     if (release === undefined) return source(space) + below;

@@ -602,6 +602,20 @@ export const settingsWithoutRole = (): Problem =>
     "Leave them out, or create_role",
   );
 
+export const optionContradicted = (): Problem =>
+  problem(
+    "an annotation that an option sets to something else",
+    "the option's value is the one that counts",
+    "Remove it",
+  );
+
+export const providerOfOtherAccount = (): Problem =>
+  problem(
+    "account_id is not that of oidc_provider_arn",
+    "a role trusts a provider of its own account",
+    "Correct one of the two, or leave account_id out",
+  );
+
 export const accountTwice = (): Problem =>
   problem(
     "this ServiceAccount is named more than once",

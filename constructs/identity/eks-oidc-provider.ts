@@ -7,7 +7,7 @@ import { IRSA_AUDIENCE, providerOfIssuer } from "../facts/trust";
 import { check, checkTags } from "../terraform/check";
 import { all, isOneOf } from "../terraform/condition";
 import type { Condition } from "../terraform/condition";
-import { expr, raw } from "../terraform/expression";
+import { expr, operand, raw } from "../terraform/expression";
 import type { Expression } from "../terraform/expression";
 import { instancesOf } from "../terraform/instances";
 import type { EksCluster } from "./eks-cluster";
@@ -104,7 +104,7 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     const one = (prefix: string, { friendlyUniqueId }: { readonly friendlyUniqueId: string }): Expression =>
       raw(`one(${prefix}aws_iam_openid_connect_provider.${friendlyUniqueId}[*].arn)`);
     const made = [one("", created), one("data.", found)] as const;
-    const chosen = expr`${from} == "existing" ? ${arn} : try(coalesce(${made[0]}, ${made[1]}), null)`;
+    const chosen = expr`${operand(from)} == "existing" ? ${arn} : try(coalesce(${made[0]}, ${made[1]}), null)`;
     return { cluster, arn: new TerraformLocal(scope, `${id}-arn`, chosen).asString, dependables: [created] };
   }
 

@@ -120,10 +120,17 @@ export class ServiceAccount extends Construct {
     dependsOn: ITerraformDependable[] | undefined,
   ): ITerraformDependable {
     const theirs = props.annotations ?? {};
+    const ours = ourAnnotations(props);
     const some = any(
-      ...Object.values(ourAnnotations(props)).map(isGiven),
+      ...Object.values(ours).map(isGiven),
       isMapToken(theirs) ? expr`length(coalesce(${theirs}, {})) > 0` : Object.keys(theirs).length > 0,
     );
+    // A role's annotation is there in any case, and what is not known yet of the others need not be asked.
+    const byRole = isGiven(ours[ROLE_ARN_ANNOTATION]);
+    const annotated =
+      typeof existing === "boolean" || typeof some === "boolean"
+        ? all(existing, some)
+        : expr`${existing} ? (${byRole} ? true : ${some}) : false`;
     return new Annotations(this, existing === true ? "Resource" : "annotations", {
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -131,7 +138,7 @@ export class ServiceAccount extends Construct {
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(all(when, existing, some), "annotated"),
+      ...instancesOf(this).where(all(when, annotated), "annotated"),
     });
   }
 }

@@ -24,7 +24,7 @@ export function partitionOf(scope: Construct, variables: Reader): string {
 /** A cluster's OIDC provider by its ARN, which ends with the issuer and names the account. */
 export function providerByArn(scope: Construct, variables: Reader): OidcProvider {
   const arn = variables.required("oidcProviderArn");
-  const account = expr`try(coalesce(${variables.value("accountId")}, split(":", ${arn})[4]), "")`;
+  const account = expr`try(coalesce(${variables.value("accountId")}, try(split(":", ${arn})[4], null)), "")`;
   const issuer = new TerraformLocal(scope, "oidc_issuer", expr`try(split(":oidc-provider/", ${arn})[1], "")`);
   const cluster = EksCluster.fromIssuer(
     {

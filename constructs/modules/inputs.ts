@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { addon, certManager, loadBalancerController } from "../configuration/keys/addons";
+import { addon, certManager, chartRepository, loadBalancerController } from "../configuration/keys/addons";
 import { filled, flag, mapping, text } from "../configuration/keys/basics";
 import { workload } from "../configuration/keys/identity";
 import { identity, region, tags, vpcId } from "../configuration/keys/texts";
@@ -20,7 +20,7 @@ const without = <T extends object, K extends keyof T>(shape: T, ...keys: readonl
 
 /** A role that is there already. Whether it is may not depend on an ARN that is not known yet. */
 const ownRole = {
-  createRole: flag("false: use the role of role_arn, or none. Default: true").default(true),
+  createRole: flag("false: use the role of role_arn. Default: true").default(true),
   roleArn: text(roleArn, "A role that is there already; its trust policy is its owner's").optional(),
 };
 
@@ -35,14 +35,18 @@ const policyArns = z
   .default([])
   .meta({ description: "Managed policies to attach; their ARNs are known when Terraform plans" });
 
-const permissionKeys = { policyArns, namedPolicyArns };
+const statements = workload.shape.statements.meta({
+  description: "An inline policy; over 10,240 characters it is refused: name policies of your own then",
+});
+
+const permissionKeys = { policyArns, namedPolicyArns, statements };
 
 /** A part alone has nobody to take its kind of identity from. */
 export const identityShape = { identity: identity.default("irsa") };
 
 /** A workload, its name aside: that is its key in the map. */
 export const workloadShape = {
-  ...without(workload.shape, "name", "account", "policyArns", "roleArn"),
+  ...without(workload.shape, "name", "account", "policyArns", "statements", "roleArn"),
   ...permissionKeys,
   ...ownRole,
 };
@@ -66,7 +70,7 @@ export const roleShape = without(
 
 const chartSource = mapping(
   {
-    repository: text(filled("a repository"), "An https:// or oci:// repository").optional(),
+    repository: text(chartRepository, "An https:// or oci:// repository").optional(),
     path: text(filled("a path"), "A chart's folder, from where Terraform runs").optional(),
   },
   "Another source of the chart: a mirror, or a folder",
@@ -85,7 +89,7 @@ const hostedZoneKeys = {
       ),
     )
     .default([])
-    .meta({ description: "The same with their names, which issuers need to choose between several zones" }),
+    .meta({ description: "Further zones, with their names, which issuers need to choose between several" }),
 };
 
 export const certManagerShape = {
@@ -109,14 +113,19 @@ export const addonShape = {
   chart: mapping(
     {
       name: text(filled("a chart"), "The chart's name"),
-      repository: text(filled("a repository"), "An https:// or oci:// repository").optional(),
+      repository: text(chartRepository, "An https:// or oci:// repository").optional(),
       version: text(filled("a version"), "Exactly as the repository writes it. Not with path").optional(),
       path: text(filled("a path"), "A chart's folder, from where Terraform runs").optional(),
     },
     "The chart",
   ),
   serviceAccount: mapping(
-    { ...without(addonAccount, "policyArns"), name: addonAccount.name.optional(), ...permissionKeys, ...ownRole },
+    {
+      ...without(addonAccount, "policyArns", "statements"),
+      name: addonAccount.name.optional(),
+      ...permissionKeys,
+      ...ownRole,
+    },
     "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions",
   ).optional(),
   values: z
@@ -142,7 +151,7 @@ export const providerShape = {
   ...placeShape,
   oidcProviderArn: text(
     oidcProviderArn,
-    "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity",
+    "The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do",
   ).optional(),
   accountId: text(names.accountId, "The account's twelve digits. Default: the OIDC provider's").optional(),
 };

@@ -60,7 +60,7 @@ variable "partition" {
 }
 
 variable "oidc_provider_arn" {
-  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  description = "The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do"
   type        = string
   default     = null
 
@@ -75,7 +75,7 @@ variable "oidc_provider_arn" {
   }
 
   validation {
-    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    condition     = var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[1] == local.partition, true)
     error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
@@ -93,6 +93,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id != null || var.oidc_provider_arn != null
     error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
+  }
+
+  validation {
+    condition     = var.account_id == null || var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[4] == var.account_id, true)
+    error_message = "account_id is not that of oidc_provider_arn: a role trusts a provider of its own account. Correct one of the two, or leave account_id out."
   }
 }
 
@@ -152,6 +157,11 @@ variable "hosted_zone_role_arn" {
   validation {
     condition     = var.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.hosted_zone_role_arn))
     error_message = "hosted_zone_role_arn is ${jsonencode(var.hosted_zone_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -304,27 +314,27 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])
+    condition     = alltrue([for issuer in var.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])
     error_message = "issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.namespace == null if issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) > 0 if issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null]) if issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = length(distinct([for issuer in var.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(var.issuers)
+    condition     = length(distinct([for issuer in var.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in var.issuers : true if length(issuer[*]) > 0])
     error_message = "issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
   }
 }
@@ -478,6 +488,11 @@ variable "role" {
     condition     = var.role.name == null || var.role.name_prefix == null
     error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "pod_identity" {
@@ -502,10 +517,15 @@ variable "pod_identity" {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
     error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
   }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "timeout" {
-  description = "For the release to become ready. Default: 600"
+  description = "For the release to become ready, in seconds. Default: 600"
   type        = number
   default     = null
 
@@ -561,7 +581,7 @@ variable "hosted_zone_ids" {
 }
 
 variable "hosted_zones" {
-  description = "The same with their names, which issuers need to choose between several zones"
+  description = "Further zones, with their names, which issuers need to choose between several"
   type = list(object({
     # The zone's ID
     id = string
@@ -620,8 +640,8 @@ variable "chart" {
   nullable = false
 
   validation {
-    condition     = var.chart.repository == null ? true : var.chart.repository != ""
-    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+    condition     = var.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", var.chart.repository))
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path."
   }
 
   validation {
@@ -631,7 +651,7 @@ variable "chart" {
 }
 
 variable "create_role" {
-  description = "false: use the role of role_arn, or none. Default: true"
+  description = "false: use the role of role_arn. Default: true"
   type        = bool
   default     = true
   nullable    = false
@@ -655,6 +675,11 @@ variable "role_arn" {
   validation {
     condition     = !var.create_role || var.role_arn == null
     error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 

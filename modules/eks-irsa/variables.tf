@@ -257,7 +257,7 @@ variable "cert_manager" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-    # For the release to become ready. Default: 600
+    # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
@@ -269,7 +269,7 @@ variable "cert_manager" {
     values = optional(any, {})
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
-    # The same with their names, which issuers need to choose between several zones
+    # Further zones, with their names, which issuers need to choose between several
     hosted_zones = optional(list(object({
       # The zone's ID
       id = string
@@ -283,7 +283,7 @@ variable "cert_manager" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-    # false: use the role of role_arn, or none. Default: true
+    # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
@@ -708,13 +708,13 @@ variable "cert_manager" {
 
   validation {
     condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.chart.repository == null ? true : cert_manager.chart.repository != ""
+      for cert_manager in var.cert_manager[*] : cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository))
     ])
     error_message = join(": ", [
       join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.chart.repository is ${jsonencode(cert_manager.chart.repository)}" if !(cert_manager.chart.repository == null ? true : cert_manager.chart.repository != "")
+        for cert_manager in var.cert_manager[*] : "cert_manager.chart.repository is ${jsonencode(cert_manager.chart.repository)}" if !(cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository)))
       ]),
-      "a repository is not empty. Write one, or leave the key out.",
+      "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
     ])
   }
 
@@ -753,6 +753,16 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "cert_manager.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "cert_manager.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.create_role || coalesce(var.cert_manager.identity, var.identity) == "irsa" || var.cert_manager.role_arn != null
     error_message = "cert_manager.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
@@ -763,8 +773,18 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "cert_manager.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
     error_message = "cert_manager.fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "cert_manager.hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -778,27 +798,27 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])
     error_message = "cert_manager.issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : length(distinct([for issuer in var.cert_manager.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(var.cert_manager.issuers)
+    condition     = var.cert_manager == null ? true : length(distinct([for issuer in var.cert_manager.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in var.cert_manager.issuers : true if length(issuer[*]) > 0])
     error_message = "cert_manager.issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
   }
 
@@ -829,7 +849,7 @@ variable "load_balancer_controller" {
     waf = optional(bool)
     # AWS WAF. Default: the controller's, on
     wafv2 = optional(bool)
-    # Pods run on Fargate. Default: false
+    # Pods run on Fargate, where Pod Identity does not work. Default: false
     fargate = optional(bool)
     # public, regional (AWS's own), or a host. Default: public; regional in China
     image_registry = optional(string)
@@ -903,7 +923,7 @@ variable "load_balancer_controller" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-    # For the release to become ready. Default: 600
+    # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
@@ -920,7 +940,7 @@ variable "load_balancer_controller" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-    # false: use the role of role_arn, or none. Default: true
+    # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
@@ -1279,13 +1299,13 @@ variable "load_balancer_controller" {
 
   validation {
     condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.repository == null ? true : load_balancer_controller.chart.repository != ""
+      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository))
     ])
     error_message = join(": ", [
       join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.repository is ${jsonencode(load_balancer_controller.chart.repository)}" if !(load_balancer_controller.chart.repository == null ? true : load_balancer_controller.chart.repository != "")
+        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.repository is ${jsonencode(load_balancer_controller.chart.repository)}" if !(load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository)))
       ]),
-      "a repository is not empty. Write one, or leave the key out.",
+      "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
     ])
   }
 
@@ -1324,6 +1344,16 @@ variable "load_balancer_controller" {
   }
 
   validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "load_balancer_controller.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "load_balancer_controller.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || coalesce(var.load_balancer_controller.identity, var.identity) == "irsa" || var.load_balancer_controller.role_arn != null
     error_message = "load_balancer_controller.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
@@ -1331,6 +1361,11 @@ variable "load_balancer_controller" {
   validation {
     condition     = var.load_balancer_controller == null ? true : !var.load_balancer_controller.create_role || var.load_balancer_controller.role_arn == null
     error_message = "load_balancer_controller.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "load_balancer_controller.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -1349,164 +1384,22 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains([
-      "ap-northeast-1",
-      "ap-northeast-2",
-      "ap-northeast-3",
-      "ap-south-1",
-      "ap-southeast-1",
-      "ap-southeast-2",
-      "ca-central-1",
-      "eu-central-1",
-      "eu-north-1",
-      "eu-west-1",
-      "eu-west-2",
-      "eu-west-3",
-      "sa-east-1",
-      "us-east-1",
-      "us-east-2",
-      "us-west-1",
-      "us-west-2",
-      "af-south-1",
-      "ap-east-1",
-      "ap-south-2",
-      "ap-southeast-3",
-      "ap-southeast-4",
-      "ca-west-1",
-      "cn-north-1",
-      "cn-northwest-1",
-      "eu-central-2",
-      "eu-south-1",
-      "eu-south-2",
-      "il-central-1",
-      "me-central-1",
-      "me-south-1",
-      "us-gov-east-1",
-      "us-gov-west-1",
-    ], var.region)
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "load_balancer_controller.image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 
   validation {
-    condition = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains([
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], var.load_balancer_controller.version)
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
     error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
   }
 
   validation {
-    condition = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({
-      ALBGatewayAPI                 = "3.5.0"
-      ALBSingleSubnet               = "1.13.0"
-      ALBTargetControlAgent         = "1.17.1"
-      EnableCertificateManagement   = "3.5.0"
-      EnableDefaultTagsLowPriority  = "1.17.1"
-      EnableIPTargetType            = "1.13.0"
-      EnableRGTAPI                  = "3.5.0"
-      EnableServiceController       = "1.13.0"
-      EnableTCPUDPListener          = "3.5.0"
-      EndpointsFailOpen             = "1.13.0"
-      EnhancedDefaultBehavior       = "1.17.1"
-      GatewayListenerSet            = "3.5.0"
-      GlobalAcceleratorController   = "1.17.1"
-      IngressPlanAnnotation         = "3.5.0"
-      LBCapacityReservation         = "1.13.0"
-      ListenerRulesTagging          = "1.13.0"
-      NLBGatewayAPI                 = "3.5.0"
-      NLBHealthCheckAdvancedConfig  = "1.13.0"
-      NLBSecurityGroup              = "3.5.0"
-      ServiceTypeLoadBalancerOnly   = "1.13.0"
-      SubnetDiscoveryByReachability = "3.5.0"
-      SubnetsClusterTagCheck        = "1.13.0"
-      WeightedTargetGroups          = "1.13.0"
-    }), gate)])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({ ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
     error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
   }
 
   validation {
-    condition = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], var.load_balancer_controller.version) >= index([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], {
-      ALBGatewayAPI                 = "3.5.0"
-      ALBSingleSubnet               = "1.13.0"
-      ALBTargetControlAgent         = "1.17.1"
-      EnableCertificateManagement   = "3.5.0"
-      EnableDefaultTagsLowPriority  = "1.17.1"
-      EnableIPTargetType            = "1.13.0"
-      EnableRGTAPI                  = "3.5.0"
-      EnableServiceController       = "1.13.0"
-      EnableTCPUDPListener          = "3.5.0"
-      EndpointsFailOpen             = "1.13.0"
-      EnhancedDefaultBehavior       = "1.17.1"
-      GatewayListenerSet            = "3.5.0"
-      GlobalAcceleratorController   = "1.17.1"
-      IngressPlanAnnotation         = "3.5.0"
-      LBCapacityReservation         = "1.13.0"
-      ListenerRulesTagging          = "1.13.0"
-      NLBGatewayAPI                 = "3.5.0"
-      NLBHealthCheckAdvancedConfig  = "1.13.0"
-      NLBSecurityGroup              = "3.5.0"
-      ServiceTypeLoadBalancerOnly   = "1.13.0"
-      SubnetDiscoveryByReachability = "3.5.0"
-      SubnetsClusterTagCheck        = "1.13.0"
-      WeightedTargetGroups          = "1.13.0"
-    }[gate]), true)])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
     error_message = "load_balancer_controller.feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
   }
 
@@ -1529,13 +1422,13 @@ variable "load_balancer_controller" {
 variable "addons" {
   description = "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller"
   type = map(object({
-    # At most 63 characters
+    # The release's namespace, at most 63 characters
     namespace = string
     # Make the namespace. Default: false
     create_namespace = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-    # For the release to become ready. Default: 600
+    # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
@@ -1558,22 +1451,6 @@ variable "addons" {
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
-      # An inline policy; over 10,240 characters it becomes several managed ones
-      statements = optional(list(object({
-        sid = optional(string)
-        # One of Allow, Deny. Default: Allow
-        effect = optional(string)
-        # service:Action, or "*"
-        actions = optional(list(string))
-        # service:Action
-        not_actions = optional(list(string))
-        # An ARN, or "*"
-        resources = optional(list(string))
-        # An ARN
-        not_resources = optional(list(string))
-        # Condition operator, condition key, values
-        conditions = optional(map(map(list(string))))
-      })), [])
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
       # The role's own settings
@@ -1622,7 +1499,23 @@ variable "addons" {
       policy_arns = optional(list(string), [])
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
-      # false: use the role of role_arn, or none. Default: true
+      # An inline policy; over 10,240 characters it is refused: name policies of your own then
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # service:Action, or "*"
+        actions = optional(list(string))
+        # service:Action
+        not_actions = optional(list(string))
+        # An ARN, or "*"
+        resources = optional(list(string))
+        # An ARN
+        not_resources = optional(list(string))
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
@@ -1724,16 +1617,16 @@ variable "addons" {
   validation {
     condition = alltrue(flatten([
       for addon in var.addons : [
-        for chart in addon.chart[*] : chart.repository == null ? true : chart.repository != ""
+        for chart in addon.chart[*] : chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))
       ] if length(addon[*]) > 0
     ]))
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
-          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.repository is ${jsonencode(chart.repository)}" if !(chart.repository == null ? true : chart.repository != "")
+          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.repository is ${jsonencode(chart.repository)}" if !(chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository)))
         ] if length(addon[*]) > 0
       ])),
-      "a repository is not empty. Write one, or leave the key out.",
+      "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
     ])
   }
 
@@ -1778,182 +1671,6 @@ variable "addons" {
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
       ]),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement != null
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}] is null" if !(statement != null)
-        ] if length(addon[*]) > 0
-      ])),
-      "a value is expected. Write one, or leave the whole out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(addon[*]) > 0
-      ])),
-      "one of Allow, Deny is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-        ] if length(addon[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : [
-          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
-        ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
-          ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-        ] if length(addon[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : [
-          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
-        ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : [
-            for not_action_index, not_action in coalesce(statement.not_actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
-          ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-        ] if length(addon[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : [
-          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
-        ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : [
-            for resource_index, resource in coalesce(statement.resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
-          ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-        ] if length(addon[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for addon in var.addons : [
-        for statement in addon.service_account.statements : [
-          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
-        ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : [
-            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
-          ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
 
@@ -2218,6 +1935,182 @@ variable "addons" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}] is null" if !(statement != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(addon[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for resource_index, resource in coalesce(statement.resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.statements : [
+          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.statements : [
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
     ])
@@ -2230,8 +2123,28 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
   validation {
@@ -2255,6 +2168,16 @@ variable "addons" {
   }
 
   validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]) == 0
     error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
@@ -2262,6 +2185,16 @@ variable "addons" {
   validation {
     condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]) == 0
     error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
   }
 
   validation {
@@ -2298,32 +2231,16 @@ variable "addons" {
 variable "workloads" {
   description = "ServiceAccounts with roles of their own, by names of yours"
   type = map(object({
-    # At most 63 characters
+    # The ServiceAccount's namespace, at most 63 characters
     namespace = string
     # Make the namespace. Default: false, it is expected to be there
     create_namespace = optional(bool, false)
-    # At most 253 characters; may hold dots
+    # Its name, at most 253 characters; may hold dots
     service_account = string
     # The ServiceAccount is there already: only annotate it. Default: false
     existing = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-    # An inline policy; over 10,240 characters it becomes several managed ones
-    statements = optional(list(object({
-      sid = optional(string)
-      # One of Allow, Deny. Default: Allow
-      effect = optional(string)
-      # service:Action, or "*"
-      actions = optional(list(string))
-      # service:Action
-      not_actions = optional(list(string))
-      # An ARN, or "*"
-      resources = optional(list(string))
-      # An ARN
-      not_resources = optional(list(string))
-      # Condition operator, condition key, values
-      conditions = optional(map(map(list(string))))
-    })), [])
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
     # The role's own settings
@@ -2431,7 +2348,23 @@ variable "workloads" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # false: use the role of role_arn, or none. Default: true
+    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
@@ -2496,182 +2429,6 @@ variable "workloads" {
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
       ]),
       "one of irsa, pod-identity, both is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement != null
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}] is null" if !(statement != null)
-        ] if length(workload[*]) > 0
-      ])),
-      "a value is expected. Write one, or leave the whole out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(workload[*]) > 0
-      ])),
-      "one of Allow, Deny is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-        ] if length(workload[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : [
-          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
-        ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
-          ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-        ] if length(workload[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : [
-          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
-        ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : [
-            for not_action_index, not_action in coalesce(statement.not_actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
-          ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : [
-          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
-        ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : [
-            for resource_index, resource in coalesce(statement.resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
-          ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for workload in var.workloads : [
-        for statement in workload.statements : [
-          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
-        ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : [
-            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
-          ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
 
@@ -3480,6 +3237,182 @@ variable "workloads" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}] is null" if !(statement != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(workload[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for resource_index, resource in coalesce(statement.resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+        ] if length(workload[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for statement in workload.statements : [
+          for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+        ] if length(statement[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for statement_index, statement in workload.statements : [
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          ] if length(statement[*]) > 0
+        ] if length(workload[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
     condition = alltrue([
       for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
     ])
@@ -3492,8 +3425,28 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
   validation {
@@ -3517,8 +3470,23 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in concat(one.policy_arns, one.assume_role_arns, one.trust.other_providers, flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in concat(one.policy_arns, one.assume_role_arns, one.trust.other_providers, flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))])}: there is no principal in a statement: at least one principal in a statement is needed. Add one."
   }
 
   validation {
@@ -3534,6 +3502,11 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -3559,6 +3532,11 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))])}: the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))])}: an annotation that an option sets to something else: the option's value is the one that counts. Remove it."
   }
 
   validation {

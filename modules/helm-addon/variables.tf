@@ -60,7 +60,7 @@ variable "partition" {
 }
 
 variable "oidc_provider_arn" {
-  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  description = "The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do"
   type        = string
   default     = null
 
@@ -75,7 +75,7 @@ variable "oidc_provider_arn" {
   }
 
   validation {
-    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    condition     = var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[1] == local.partition, true)
     error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
@@ -94,6 +94,11 @@ variable "account_id" {
     condition     = var.account_id != null || var.oidc_provider_arn != null
     error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
+
+  validation {
+    condition     = var.account_id == null || var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[4] == var.account_id, true)
+    error_message = "account_id is not that of oidc_provider_arn: a role trusts a provider of its own account. Correct one of the two, or leave account_id out."
+  }
 }
 
 variable "name" {
@@ -108,7 +113,7 @@ variable "name" {
 }
 
 variable "namespace" {
-  description = "At most 63 characters"
+  description = "The release's namespace, at most 63 characters"
   type        = string
   nullable    = false
 
@@ -143,7 +148,7 @@ variable "identity" {
 }
 
 variable "timeout" {
-  description = "For the release to become ready. Default: 600"
+  description = "For the release to become ready, in seconds. Default: 600"
   type        = number
   default     = null
 
@@ -192,8 +197,8 @@ variable "chart" {
   }
 
   validation {
-    condition     = var.chart.repository == null ? true : var.chart.repository != ""
-    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+    condition     = var.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", var.chart.repository))
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path."
   }
 
   validation {
@@ -227,22 +232,6 @@ variable "service_account" {
   type = object({
     # At most 253 characters
     name = optional(string)
-    # An inline policy; over 10,240 characters it becomes several managed ones
-    statements = optional(list(object({
-      sid = optional(string)
-      # One of Allow, Deny. Default: Allow
-      effect = optional(string)
-      # service:Action, or "*"
-      actions = optional(list(string))
-      # service:Action
-      not_actions = optional(list(string))
-      # An ARN, or "*"
-      resources = optional(list(string))
-      # An ARN
-      not_resources = optional(list(string))
-      # Condition operator, condition key, values
-      conditions = optional(map(map(list(string))))
-    })), [])
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
     # The role's own settings
@@ -291,7 +280,23 @@ variable "service_account" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # false: use the role of role_arn, or none. Default: true
+    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
@@ -302,6 +307,141 @@ variable "service_account" {
   validation {
     condition     = var.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account.name)) && length(var.service_account.name) <= 253
     error_message = "service_account.name is ${jsonencode(var.service_account.name)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+
+  validation {
+    condition = alltrue([
+      for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name)) && length(var.service_account.role.name) <= 64
+    error_message = "service_account.role.name is ${jsonencode(var.service_account.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name_prefix)) && length(var.service_account.role.name_prefix) <= 38
+    error_message = "service_account.role.name_prefix is ${jsonencode(var.service_account.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
+    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
+    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.service_account.role.permissions_boundary))
+    error_message = "service_account.role.permissions_boundary is ${jsonencode(var.service_account.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.service_account.role.max_session_duration == null ? true : var.service_account.role.max_session_duration >= 3600 && var.service_account.role.max_session_duration <= 43200 && floor(var.service_account.role.max_session_duration) == var.service_account.role.max_session_duration
+    error_message = "service_account.role.max_session_duration is ${jsonencode(var.service_account.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.role.tags == null ? true : try(length(var.service_account.role.tags), 0) <= 50
+    error_message = "service_account.role.tags has ${try(length(var.service_account.role.tags), 0)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.pod_identity.target_role_arn))
+    error_message = "service_account.pod_identity.target_role_arn is ${jsonencode(var.service_account.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.service_account.token_expiration == null ? true : var.service_account.token_expiration >= 600 && var.service_account.token_expiration <= 86400 && floor(var.service_account.token_expiration) == var.service_account.token_expiration
+    error_message = "service_account.token_expiration is ${jsonencode(var.service_account.token_expiration)}: a whole number from 600 to 86400 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition     = var.service_account.audience == null ? true : var.service_account.audience != ""
+    error_message = "service_account.audience is ${jsonencode(var.service_account.audience)}: an audience is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.create_value == null ? true : var.service_account.create_value != ""
+    error_message = "service_account.create_value is ${jsonencode(var.service_account.create_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.name_value == null ? true : var.service_account.name_value != ""
+    error_message = "service_account.name_value is ${jsonencode(var.service_account.name_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.annotations_value == null ? true : var.service_account.annotations_value != ""
+    error_message = "service_account.annotations_value is ${jsonencode(var.service_account.annotations_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.pod_annotations_value == null ? true : var.service_account.pod_annotations_value != ""
+    error_message = "service_account.pod_annotations_value is ${jsonencode(var.service_account.pod_annotations_value)}: a path is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = try(length(var.service_account.policy_arns), 0) <= 20
+    error_message = "service_account.policy_arns has ${try(length(var.service_account.policy_arns), 0)} entries: there are at most 20. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
   }
 
   validation {
@@ -441,147 +581,32 @@ variable "service_account" {
   }
 
   validation {
-    condition = alltrue([
-      for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition     = var.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name)) && length(var.service_account.role.name) <= 64
-    error_message = "service_account.role.name is ${jsonencode(var.service_account.role.name)}: a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it."
-  }
-
-  validation {
-    condition     = var.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.service_account.role.name_prefix)) && length(var.service_account.role.name_prefix) <= 38
-    error_message = "service_account.role.name_prefix is ${jsonencode(var.service_account.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
-  }
-
-  validation {
-    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
-    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
-  }
-
-  validation {
-    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
-    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
-  }
-
-  validation {
-    condition     = var.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.service_account.role.permissions_boundary))
-    error_message = "service_account.role.permissions_boundary is ${jsonencode(var.service_account.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
-  }
-
-  validation {
-    condition     = var.service_account.role.max_session_duration == null ? true : var.service_account.role.max_session_duration >= 3600 && var.service_account.role.max_session_duration <= 43200 && floor(var.service_account.role.max_session_duration) == var.service_account.role.max_session_duration
-    error_message = "service_account.role.max_session_duration is ${jsonencode(var.service_account.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
-  }
-
-  validation {
-    condition = alltrue([
-      for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
-      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition     = var.service_account.role.tags == null ? true : try(length(var.service_account.role.tags), 0) <= 50
-    error_message = "service_account.role.tags has ${try(length(var.service_account.role.tags), 0)} entries: there are at most 50. Remove some."
-  }
-
-  validation {
-    condition = alltrue([
-      for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
-      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition     = var.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.pod_identity.target_role_arn))
-    error_message = "service_account.pod_identity.target_role_arn is ${jsonencode(var.service_account.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
-  }
-
-  validation {
-    condition     = var.service_account.token_expiration == null ? true : var.service_account.token_expiration >= 600 && var.service_account.token_expiration <= 86400 && floor(var.service_account.token_expiration) == var.service_account.token_expiration
-    error_message = "service_account.token_expiration is ${jsonencode(var.service_account.token_expiration)}: a whole number from 600 to 86400 seconds is expected. Write one in this range."
-  }
-
-  validation {
-    condition     = var.service_account.audience == null ? true : var.service_account.audience != ""
-    error_message = "service_account.audience is ${jsonencode(var.service_account.audience)}: an audience is not empty. Write one, or leave the key out."
-  }
-
-  validation {
-    condition     = var.service_account.create_value == null ? true : var.service_account.create_value != ""
-    error_message = "service_account.create_value is ${jsonencode(var.service_account.create_value)}: a path is not empty. Write one, or leave the key out."
-  }
-
-  validation {
-    condition     = var.service_account.name_value == null ? true : var.service_account.name_value != ""
-    error_message = "service_account.name_value is ${jsonencode(var.service_account.name_value)}: a path is not empty. Write one, or leave the key out."
-  }
-
-  validation {
-    condition     = var.service_account.annotations_value == null ? true : var.service_account.annotations_value != ""
-    error_message = "service_account.annotations_value is ${jsonencode(var.service_account.annotations_value)}: a path is not empty. Write one, or leave the key out."
-  }
-
-  validation {
-    condition     = var.service_account.pod_annotations_value == null ? true : var.service_account.pod_annotations_value != ""
-    error_message = "service_account.pod_annotations_value is ${jsonencode(var.service_account.pod_annotations_value)}: a path is not empty. Write one, or leave the key out."
-  }
-
-  validation {
-    condition     = try(length(var.service_account.policy_arns), 0) <= 20
-    error_message = "service_account.policy_arns has ${try(length(var.service_account.policy_arns), 0)} entries: there are at most 20. Remove some."
-  }
-
-  validation {
-    condition = alltrue([
-      for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-      ]),
-      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-      ]),
-      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
-    ])
-  }
-
-  validation {
     condition     = var.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.role_arn))
     error_message = "service_account.role_arn is ${jsonencode(var.service_account.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
   }
 
   validation {
-    condition     = alltrue([for statement in var.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)])
+    condition     = alltrue([for arn in var.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for arn in values(var.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.named_policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for arn in flatten([for statement in var.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.statements: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])
     error_message = "service_account.statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
@@ -606,6 +631,16 @@ variable "service_account" {
   }
 
   validation {
+    condition     = alltrue([for arn in [for arn in [var.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.service_account.create_role || var.identity == "irsa" || var.service_account.role_arn != null
     error_message = "service_account.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
@@ -613,6 +648,16 @@ variable "service_account" {
   validation {
     condition     = !var.service_account.create_role || var.service_account.role_arn == null
     error_message = "service_account.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "service_account.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.service_account.create_role || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0 && alltrue([for value in values(var.service_account.role) : value == null])
+    error_message = "service_account.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
   }
 
   validation {

@@ -60,7 +60,7 @@ variable "partition" {
 }
 
 variable "oidc_provider_arn" {
-  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  description = "The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do"
   type        = string
   default     = null
 
@@ -75,7 +75,7 @@ variable "oidc_provider_arn" {
   }
 
   validation {
-    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    condition     = var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[1] == local.partition, true)
     error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
@@ -93,6 +93,11 @@ variable "account_id" {
   validation {
     condition     = var.account_id != null || var.oidc_provider_arn != null
     error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
+  }
+
+  validation {
+    condition     = var.account_id == null || var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[4] == var.account_id, true)
+    error_message = "account_id is not that of oidc_provider_arn: a role trusts a provider of its own account. Correct one of the two, or leave account_id out."
   }
 }
 
@@ -213,7 +218,7 @@ variable "wafv2" {
 }
 
 variable "fargate" {
-  description = "Pods run on Fargate. Default: false"
+  description = "Pods run on Fargate, where Pod Identity does not work. Default: false"
   type        = bool
   default     = null
 
@@ -239,41 +244,7 @@ variable "image_registry" {
   }
 
   validation {
-    condition = coalesce(var.image_registry, "public") != "regional" || contains([
-      "ap-northeast-1",
-      "ap-northeast-2",
-      "ap-northeast-3",
-      "ap-south-1",
-      "ap-southeast-1",
-      "ap-southeast-2",
-      "ca-central-1",
-      "eu-central-1",
-      "eu-north-1",
-      "eu-west-1",
-      "eu-west-2",
-      "eu-west-3",
-      "sa-east-1",
-      "us-east-1",
-      "us-east-2",
-      "us-west-1",
-      "us-west-2",
-      "af-south-1",
-      "ap-east-1",
-      "ap-south-2",
-      "ap-southeast-3",
-      "ap-southeast-4",
-      "ca-west-1",
-      "cn-north-1",
-      "cn-northwest-1",
-      "eu-central-2",
-      "eu-south-1",
-      "eu-south-2",
-      "il-central-1",
-      "me-central-1",
-      "me-south-1",
-      "us-gov-east-1",
-      "us-gov-west-1",
-    ], var.region)
+    condition     = coalesce(var.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 }
@@ -328,106 +299,12 @@ variable "feature_gates" {
   default     = null
 
   validation {
-    condition = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({
-      ALBGatewayAPI                 = "3.5.0"
-      ALBSingleSubnet               = "1.13.0"
-      ALBTargetControlAgent         = "1.17.1"
-      EnableCertificateManagement   = "3.5.0"
-      EnableDefaultTagsLowPriority  = "1.17.1"
-      EnableIPTargetType            = "1.13.0"
-      EnableRGTAPI                  = "3.5.0"
-      EnableServiceController       = "1.13.0"
-      EnableTCPUDPListener          = "3.5.0"
-      EndpointsFailOpen             = "1.13.0"
-      EnhancedDefaultBehavior       = "1.17.1"
-      GatewayListenerSet            = "3.5.0"
-      GlobalAcceleratorController   = "1.17.1"
-      IngressPlanAnnotation         = "3.5.0"
-      LBCapacityReservation         = "1.13.0"
-      ListenerRulesTagging          = "1.13.0"
-      NLBGatewayAPI                 = "3.5.0"
-      NLBHealthCheckAdvancedConfig  = "1.13.0"
-      NLBSecurityGroup              = "3.5.0"
-      ServiceTypeLoadBalancerOnly   = "1.13.0"
-      SubnetDiscoveryByReachability = "3.5.0"
-      SubnetsClusterTagCheck        = "1.13.0"
-      WeightedTargetGroups          = "1.13.0"
-    }), gate)])
+    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({ ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
     error_message = "feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
   }
 
   validation {
-    condition = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : try(index([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], var.chart_version) >= index([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], {
-      ALBGatewayAPI                 = "3.5.0"
-      ALBSingleSubnet               = "1.13.0"
-      ALBTargetControlAgent         = "1.17.1"
-      EnableCertificateManagement   = "3.5.0"
-      EnableDefaultTagsLowPriority  = "1.17.1"
-      EnableIPTargetType            = "1.13.0"
-      EnableRGTAPI                  = "3.5.0"
-      EnableServiceController       = "1.13.0"
-      EnableTCPUDPListener          = "3.5.0"
-      EndpointsFailOpen             = "1.13.0"
-      EnhancedDefaultBehavior       = "1.17.1"
-      GatewayListenerSet            = "3.5.0"
-      GlobalAcceleratorController   = "1.17.1"
-      IngressPlanAnnotation         = "3.5.0"
-      LBCapacityReservation         = "1.13.0"
-      ListenerRulesTagging          = "1.13.0"
-      NLBGatewayAPI                 = "3.5.0"
-      NLBHealthCheckAdvancedConfig  = "1.13.0"
-      NLBSecurityGroup              = "3.5.0"
-      ServiceTypeLoadBalancerOnly   = "1.13.0"
-      SubnetDiscoveryByReachability = "3.5.0"
-      SubnetsClusterTagCheck        = "1.13.0"
-      WeightedTargetGroups          = "1.13.0"
-    }[gate]), true)])
+    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
     error_message = "feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
   }
 }
@@ -465,21 +342,7 @@ variable "default_scheme" {
   }
 
   validation {
-    condition = var.default_scheme == null || contains([
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
-    ], var.chart_version)
+    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
     error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
   }
 }
@@ -643,6 +506,11 @@ variable "role" {
     condition     = var.role.name == null || var.role.name_prefix == null
     error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "pod_identity" {
@@ -667,10 +535,15 @@ variable "pod_identity" {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
     error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
   }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "timeout" {
-  description = "For the release to become ready. Default: 600"
+  description = "For the release to become ready, in seconds. Default: 600"
   type        = number
   default     = null
 
@@ -718,8 +591,8 @@ variable "chart" {
   nullable = false
 
   validation {
-    condition     = var.chart.repository == null ? true : var.chart.repository != ""
-    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a repository is not empty. Write one, or leave the key out."
+    condition     = var.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", var.chart.repository))
+    error_message = "chart.repository is ${jsonencode(var.chart.repository)}: a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path."
   }
 
   validation {
@@ -729,7 +602,7 @@ variable "chart" {
 }
 
 variable "create_role" {
-  description = "false: use the role of role_arn, or none. Default: true"
+  description = "false: use the role of role_arn. Default: true"
   type        = bool
   default     = true
   nullable    = false
@@ -753,6 +626,11 @@ variable "role_arn" {
   validation {
     condition     = !var.create_role || var.role_arn == null
     error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 

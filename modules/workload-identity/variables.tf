@@ -60,7 +60,7 @@ variable "partition" {
 }
 
 variable "oidc_provider_arn" {
-  description = "The ARN of the cluster's OIDC provider in IAM. Not needed where all is EKS Pod Identity"
+  description = "The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do"
   type        = string
   default     = null
 
@@ -75,7 +75,7 @@ variable "oidc_provider_arn" {
   }
 
   validation {
-    condition     = var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition
+    condition     = var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[1] == local.partition, true)
     error_message = "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
@@ -94,6 +94,11 @@ variable "account_id" {
     condition     = var.account_id != null || var.oidc_provider_arn != null
     error_message = "account_id is null: roles are held to the cluster's account. Give account_id."
   }
+
+  validation {
+    condition     = var.account_id == null || var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[4] == var.account_id, true)
+    error_message = "account_id is not that of oidc_provider_arn: a role trusts a provider of its own account. Correct one of the two, or leave account_id out."
+  }
 }
 
 variable "name" {
@@ -108,7 +113,7 @@ variable "name" {
 }
 
 variable "namespace" {
-  description = "At most 63 characters"
+  description = "The ServiceAccount's namespace, at most 63 characters"
   type        = string
   nullable    = false
 
@@ -131,7 +136,7 @@ variable "create_namespace" {
 }
 
 variable "service_account" {
-  description = "At most 253 characters; may hold dots"
+  description = "Its name, at most 253 characters; may hold dots"
   type        = string
   nullable    = false
 
@@ -160,168 +165,6 @@ variable "identity" {
   }
 }
 
-variable "statements" {
-  description = "An inline policy; over 10,240 characters it becomes several managed ones"
-  type = list(object({
-    sid = optional(string)
-    # One of Allow, Deny. Default: Allow
-    effect = optional(string)
-    # service:Action, or "*"
-    actions = optional(list(string))
-    # service:Action
-    not_actions = optional(list(string))
-    # An ARN, or "*"
-    resources = optional(list(string))
-    # An ARN
-    not_resources = optional(list(string))
-    # Condition operator, condition key, values
-    conditions = optional(map(map(list(string))))
-  }))
-  default  = []
-  nullable = false
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement != null
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
-      ]),
-      "a value is expected. Write one, or leave the whole out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
-      "one of Allow, Deny is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-      ]),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for statement in var.statements : [
-        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
-      ] if length(statement[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for statement_index, statement in var.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
-        ] if length(statement[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-      ]),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for statement in var.statements : [
-        for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
-      ] if length(statement[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for statement_index, statement in var.statements : [
-          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
-        ] if length(statement[*]) > 0
-      ])),
-      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-      ]),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for statement in var.statements : [
-        for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
-      ] if length(statement[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for statement_index, statement in var.statements : [
-          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
-        ] if length(statement[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-      ]),
-      "at least one entry is needed. Add one.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for statement in var.statements : [
-        for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
-      ] if length(statement[*]) > 0
-    ]))
-    error_message = join(": ", [
-      join(", ", flatten([
-        for statement_index, statement in var.statements : [
-          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
-        ] if length(statement[*]) > 0
-      ])),
-      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
-    ])
-  }
-
-  validation {
-    condition     = alltrue([for statement in var.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)])
-    error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
-  }
-}
-
 variable "assume_role_arns" {
   description = "Roles, of other accounts too, that the pods may change into"
   type        = list(string)
@@ -338,6 +181,11 @@ variable "assume_role_arns" {
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -426,6 +274,11 @@ variable "role" {
   validation {
     condition     = var.role.name == null || var.role.name_prefix == null
     error_message = "role: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -636,6 +489,16 @@ variable "trust" {
   }
 
   validation {
+    condition     = alltrue([for arn in var.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "trust: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])
+    error_message = "trust: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+  }
+
+  validation {
     condition     = var.identity != "pod-identity" || length(var.trust.subject_patterns) + length(var.trust.other_providers) == 0
     error_message = "trust: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
   }
@@ -662,6 +525,11 @@ variable "pod_identity" {
   validation {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
     error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -713,6 +581,11 @@ variable "annotations" {
   validation {
     condition     = !contains(keys(coalesce(var.annotations, {})), "eks.amazonaws.com/role-arn")
     error_message = "annotations: the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation."
+  }
+
+  validation {
+    condition     = alltrue([for key, value in { "eks.amazonaws.com/audience" = var.audience, "eks.amazonaws.com/token-expiration" = try(tostring(var.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(var.sts_regional_endpoints), null) } : lookup(coalesce(var.annotations, {}), key, value) == value if value != null])
+    error_message = "annotations: an annotation that an option sets to something else: the option's value is the one that counts. Remove it."
   }
 }
 
@@ -1073,6 +946,11 @@ variable "policy_arns" {
   }
 
   validation {
+    condition     = alltrue([for arn in var.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = length(distinct(var.policy_arns)) == length(var.policy_arns)
     error_message = "policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
   }
@@ -1080,11 +958,6 @@ variable "policy_arns" {
   validation {
     condition     = length(var.policy_arns) + length(var.named_policy_arns) <= 20
     error_message = "policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
-  }
-
-  validation {
-    condition     = alltrue([for arn in concat(var.policy_arns, var.assume_role_arns, var.trust.other_providers, flatten([for statement in var.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
-    error_message = "policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 
@@ -1105,10 +978,182 @@ variable "named_policy_arns" {
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
+
+  validation {
+    condition     = alltrue([for arn in values(var.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "named_policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+}
+
+variable "statements" {
+  description = "An inline policy; over 10,240 characters it is refused: name policies of your own then"
+  type = list(object({
+    sid = optional(string)
+    # One of Allow, Deny. Default: Allow
+    effect = optional(string)
+    # service:Action, or "*"
+    actions = optional(list(string))
+    # service:Action
+    not_actions = optional(list(string))
+    # An ARN, or "*"
+    resources = optional(list(string))
+    # An ARN
+    not_resources = optional(list(string))
+    # Condition operator, condition key, values
+    conditions = optional(map(map(list(string))))
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in flatten([for statement in var.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "statements: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])
+    error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
 }
 
 variable "create_role" {
-  description = "false: use the role of role_arn, or none. Default: true"
+  description = "false: use the role of role_arn. Default: true"
   type        = bool
   default     = true
   nullable    = false
@@ -1137,6 +1182,11 @@ variable "role_arn" {
   validation {
     condition     = !var.create_role || var.role_arn == null
     error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    error_message = "role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 

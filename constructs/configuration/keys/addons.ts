@@ -17,13 +17,13 @@ import { httpsUrl, identity, values } from "./texts";
 
 /** How an add-on is installed. */
 const releaseKeys = {
-  timeout: wholeNumber(1, 3600, "seconds", "For the release to become ready. Default: 600").optional(),
+  timeout: wholeNumber(1, 3600, "seconds", "For the release to become ready, in seconds. Default: 600").optional(),
   upgradeInstall: flag("Adopt a release of this name that is there already. Default: false").optional(),
   takeOwnership: flag("Adopt objects that others made. Default: false").optional(),
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 
-const chartRepository: TextRule = formRule({
+export const chartRepository: TextRule = formRule({
   what: "a chart repository",
   pattern: "^(https|oci)://\\S+$",
   says: "an https:// or oci:// URL",
@@ -146,7 +146,7 @@ export const loadBalancerController = mapping(
     shield: flag("AWS Shield Advanced. Default: the controller's, on").optional(),
     waf: flag("AWS WAF Classic. Default: the controller's, on").optional(),
     wafv2: flag("AWS WAF. Default: the controller's, on").optional(),
-    fargate: flag("Pods run on Fargate. Default: false").optional(),
+    fargate: flag("Pods run on Fargate, where Pod Identity does not work. Default: false").optional(),
     imageRegistry: text(
       filled("a registry"),
       "public, regional (AWS's own), or a host. Default: public; regional in China",
@@ -206,7 +206,7 @@ export const addon = mapping(
         }
       },
     ),
-    namespace: text(names.namespaceName, "At most 63 characters"),
+    namespace: text(names.namespaceName, "The release's namespace, at most 63 characters"),
     createNamespace: flag("Make the namespace. Default: false").default(false),
     identity: identity.optional(),
     serviceAccount: mapping(

@@ -178,9 +178,9 @@ const rbacRules = z.array(
 export const workload = mapping(
   {
     name: text(names.workloadName, "Unique in the cluster. Default: the ServiceAccount's name").optional(),
-    namespace: text(names.namespaceName, "At most 63 characters"),
+    namespace: text(names.namespaceName, "The ServiceAccount's namespace, at most 63 characters"),
     createNamespace: flag("Make the namespace. Default: false, it is expected to be there").default(false),
-    serviceAccount: text(names.serviceAccountName, "At most 253 characters; may hold dots"),
+    serviceAccount: text(names.serviceAccountName, "Its name, at most 253 characters; may hold dots"),
     existing: flag("The ServiceAccount is there already: only annotate it. Default: false").default(false),
     identity: identity.optional(),
     account: z

@@ -12,7 +12,7 @@ import * as problems from "../../facts/problems";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { literal } from "../hcl";
 import type { InputCheck } from "../input";
-import { ADDON_ACCOUNT_CHECKS, OWN_ROLE } from "./identity";
+import { ADDON_ACCOUNT_CHECKS, OWN_ROLE, given, partitionCheck } from "./identity";
 import type { At, Together } from "./together";
 
 /** What goes together in add-ons, as configuration/rules/addons.ts has it. */
@@ -27,11 +27,12 @@ const onFargate: Together = {
 
 const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${at("hosted_zones")})`;
 const ofAcme = (at: At, holds: string): string =>
-  `alltrue([for issuer in ${at("issuers")} : ${holds} if issuer.acme != null])`;
+  `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
 
 export const CERT_MANAGER_CHECKS: readonly Together[] = [
   ...OWN_ROLE,
   onFargate,
+  partitionCheck("hosted_zone_role_arn", (at) => given(at("hosted_zone_role_arn"))),
   {
     key: "prometheus",
     condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,
@@ -45,7 +46,7 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
   {
     key: "issuers",
     condition: (at) =>
-      `alltrue([for issuer in ${at("issuers")} : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1])`,
+      `alltrue([for issuer in ${at("issuers")} : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])`,
     problem: problems.exactlyOneIssuer(),
   },
   {
@@ -66,7 +67,7 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
   {
     key: "issuers",
     condition: (at) =>
-      `length(distinct([for issuer in ${at("issuers")} : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null])])) == length(${at("issuers")})`,
+      `length(distinct([for issuer in ${at("issuers")} : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in ${at("issuers")} : true if length(issuer[*]) > 0])`,
     problem: problems.issuerTwice(),
   },
   {
@@ -80,10 +81,17 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
 const CHARTS = CONTROLLER_RELEASES.map(({ chart }) => chart);
 
 /** Charts from a version on. */
-const since = (version: string): string => literal(CHARTS.filter((chart) => compareVersions(chart, version) >= 0));
+const since = (version: string): string =>
+  `[${CHARTS.filter((chart) => compareVersions(chart, version) >= 0)
+    .map((chart) => `"${chart}"`)
+    .join(", ")}]`;
 
-/** The charts that know each gate, for those that not all know. */
-const GATES = literal(Object.fromEntries(FEATURE_GATES.map((gate) => [gate, gateSince(gate)])));
+/** On one line, for it stands within an expression. */
+const inline = (entries: readonly string[]): string => entries.map((one) => `"${one}"`).join(", ");
+const ALL_CHARTS = `[${inline(CHARTS)}]`;
+
+/** The first chart that knows each gate. */
+const GATES = `{ ${FEATURE_GATES.map((gate) => `${gate} = "${gateSince(gate)}"`).join(", ")} }`;
 
 /** @param version - the attribute with the chart's version */
 const controllerChecks = (version: string): readonly Together[] => [
@@ -97,13 +105,13 @@ const controllerChecks = (version: string): readonly Together[] => [
   {
     key: "image_registry",
     condition: (at) =>
-      `coalesce(${at("image_registry")}, "public") != "public" || !contains(${literal(ISOLATED_PARTITIONS)}, local.partition)`,
+      `coalesce(${at("image_registry")}, "public") != "public" || !contains([${inline(ISOLATED_PARTITIONS)}], local.partition)`,
     problem: problems.noPublicRegistry("of this region"),
   },
   {
     key: "image_registry",
     condition: (at) =>
-      `coalesce(${at("image_registry")}, "public") != "regional" || contains(${literal(REGISTRY_REGIONS)}, var.region)`,
+      `coalesce(${at("image_registry")}, "public") != "regional" || contains([${inline(REGISTRY_REGIONS)}], var.region)`,
     problem: problems.noRegionalRegistry("this region"),
   },
   {
@@ -120,7 +128,7 @@ const controllerChecks = (version: string): readonly Together[] => [
   {
     key: "feature_gates",
     condition: (at) =>
-      `alltrue([for gate in keys(coalesce(${at("feature_gates")}, {})) : try(index(${literal(CHARTS)}, ${at(version)}) >= index(${literal(CHARTS)}, ${GATES}[gate]), true)])`,
+      `alltrue([for gate in keys(coalesce(${at("feature_gates")}, {})) : try(index(${ALL_CHARTS}, ${at(version)}) >= index(${ALL_CHARTS}, ${GATES}[gate]), true)])`,
     problem: problems.gateNotYet(undefined, "a later version", "of this version"),
   },
   {

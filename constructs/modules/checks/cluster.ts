@@ -34,7 +34,7 @@ export const PROVIDER_CHECKS: readonly InputCheck[] = [
     message: says(problems.missingInput("oidc_provider_arn", "roles for IRSA trust the cluster's OIDC provider")),
   },
   {
-    condition: `var.oidc_provider_arn == null ? true : split(":", var.oidc_provider_arn)[1] == local.partition`,
+    condition: `var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[1] == local.partition, true)`,
     message: says(problems.foreignArn()),
   },
 ];
@@ -43,6 +43,10 @@ export const ACCOUNT_CHECKS: readonly InputCheck[] = [
   {
     condition: `var.account_id != null || var.oidc_provider_arn != null`,
     message: says(problems.missingInput("account_id", "roles are held to the cluster's account")),
+  },
+  {
+    condition: `var.account_id == null || var.oidc_provider_arn == null ? true : try(split(":", var.oidc_provider_arn)[4] == var.account_id, true)`,
+    message: says(problems.providerOfOtherAccount()),
   },
 ];
 

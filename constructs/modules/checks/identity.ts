@@ -1,6 +1,12 @@
 import { LIMITS } from "../../facts/limits";
 import * as problems from "../../facts/problems";
-import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../../facts/service-accounts";
+import {
+  AUDIENCE_ANNOTATION,
+  ROLE_ARN_ANNOTATION,
+  STS_REGIONAL_ANNOTATION,
+  SYSTEM_NAMESPACES,
+  TOKEN_EXPIRATION_ANNOTATION,
+} from "../../facts/service-accounts";
 import { literal } from "../hcl";
 import type { InputCheck } from "../input";
 import { raw } from "../hcl";
@@ -12,24 +18,33 @@ const none = (...lists: readonly string[]): string => `${lists.map((list) => `le
 const allNull = (...values: readonly string[]): string =>
   `alltrue([for value in [${values.join(", ")}] : value == null])`;
 
-/** All ARNs of an object: of its permissions, and of its role and its trust where it has them. */
-const arns = (at: At, ...others: readonly string[]): string =>
-  `concat(${[
-    at("policy_arns"),
-    at("assume_role_arns"),
-    ...others,
-    `flatten([for statement in ${at("statements")} : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, []))])`,
-  ].join(", ")})`;
-
 const inPartition = (list: string): string =>
   `alltrue([for arn in ${list} : !startswith(arn, "arn:") || length(regexall("^arn:(\${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])`;
 
+/** ARNs are of the cluster's partition; a wildcard in its place is IAM's own business. */
+export const partitionCheck = (key: string, list: (at: At) => string): Together => ({
+  key,
+  condition: (at) => inPartition(list(at)),
+  problem: problems.foreignArn(),
+});
+
+/** A value as a list: empty where it is null. */
+export const given = (value: string): string => `[for arn in [${value}] : arn if arn != null]`;
+
 /** Of whoever has permissions in AWS. */
 const PERMISSIONS: readonly Together[] = [
+  partitionCheck("policy_arns", (at) => at("policy_arns")),
+  partitionCheck("named_policy_arns", (at) => `values(${at("named_policy_arns")})`),
+  partitionCheck("assume_role_arns", (at) => at("assume_role_arns")),
+  partitionCheck(
+    "statements",
+    (at) =>
+      `flatten([for statement in ${at("statements")} : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0])`,
+  ),
   {
     key: "statements",
     condition: (at) =>
-      `alltrue([for statement in ${at("statements")} : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null)])`,
+      `alltrue([for statement in ${at("statements")} : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])`,
     problem: problems.statementParts(),
   },
   {
@@ -58,10 +73,15 @@ const podIdentity: Together = {
   problem: problems.needsPodIdentity(),
 };
 
+const boundaryPartition = partitionCheck("role", (at) => given(at("role.permissions_boundary")));
+const targetPartition = partitionCheck("pod_identity", (at) => given(at("pod_identity.target_role_arn")));
+
 /** Of an object with a role of its own, which may be there already. */
 export const OWN_ROLE: readonly Together[] = [
   ROLE,
   podIdentity,
+  boundaryPartition,
+  targetPartition,
   {
     key: "role_arn",
     condition: (at) => `${at("create_role")} || ${at("identity")} == "irsa" || ${at("role_arn")} != null`,
@@ -72,6 +92,7 @@ export const OWN_ROLE: readonly Together[] = [
     condition: (at) => `!${at("create_role")} || ${at("role_arn")} == null`,
     problem: problems.roleAndSwitch(),
   },
+  partitionCheck("role_arn", (at) => given(at("role_arn"))),
 ];
 
 /** Of a role. */
@@ -79,10 +100,14 @@ export const ROLE_CHECKS: readonly Together[] = [
   ...PERMISSIONS,
   ROLE,
   podIdentity,
+  boundaryPartition,
+  targetPartition,
+  partitionCheck("trust", (at) => at("trust.other_providers")),
   {
-    key: "policy_arns",
-    condition: (at) => inPartition(arns(at, at("trust.other_providers"))),
-    problem: problems.foreignArn(),
+    key: "trust",
+    condition: (at) =>
+      `alltrue([for statement in ${at("trust.statements")} : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])`,
+    problem: problems.tooFew("principal in a statement"),
   },
   {
     key: "trust",
@@ -92,21 +117,23 @@ export const ROLE_CHECKS: readonly Together[] = [
   },
 ];
 
+const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
+
+/** What would be lost where no role is made; lists besides those of permissions, too. */
+const withoutRole = (...lists: readonly string[]): Together => ({
+  key: "create_role",
+  condition: (at) =>
+    `${at("create_role")} || ${none(...[...PERMISSION_KEYS, ...lists].map(at))} && alltrue([for value in values(${at("role")}) : value == null])`,
+  problem: problems.settingsWithoutRole(),
+});
+
 const KEYS_OF_NEW_ACCOUNTS = ["labels", "automount_service_account_token", "image_pull_secrets"] as const;
 
 /** Of a workload. */
 export const WORKLOAD_CHECKS: readonly Together[] = [
   ...ROLE_CHECKS,
   ...OWN_ROLE.filter((one) => !ROLE_CHECKS.includes(one)),
-  {
-    key: "create_role",
-    condition: (at) =>
-      `${at("create_role")} || ${none(
-        ...["policy_arns", "named_policy_arns", "statements", "assume_role_arns"].map(at),
-        ...["trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"].map(at),
-      )} && alltrue([for value in values(${at("role")}) : value == null])`,
-    problem: problems.settingsWithoutRole(),
-  },
+  withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
   ...KEYS_OF_NEW_ACCOUNTS.map((key): Together => ({
     key,
     condition: (at) => `!${at("existing")} || ${at(key)} == null`,
@@ -118,6 +145,12 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
     problem: problems.roleArnAnnotation(),
   },
   {
+    key: "annotations",
+    condition: (at) =>
+      `alltrue([for key, value in { "${AUDIENCE_ANNOTATION}" = ${at("audience")}, "${TOKEN_EXPIRATION_ANNOTATION}" = try(tostring(${at("token_expiration")}), null), "${STS_REGIONAL_ANNOTATION}" = try(tostring(${at("sts_regional_endpoints")}), null) } : lookup(coalesce(${at("annotations")}, {}), key, value) == value if value != null])`,
+    problem: problems.optionContradicted(),
+  },
+  {
     key: "create_namespace",
     condition: (at) =>
       `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
@@ -125,11 +158,12 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
   },
 ];
 
-/** Of an add-on's ServiceAccount. Its kind of identity is the add-on's. */
-export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [...PERMISSIONS, ...OWN_ROLE].map((one) => ({
+/** Of an add-on's ServiceAccount. */
+export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [...PERMISSIONS, ...OWN_ROLE, withoutRole()].map((one) => ({
   ...one,
   key: `service_account.${one.key}`,
-  condition: (at: At) => one.condition((path) => at(path === "identity" ? path : `service_account.${path}`)),
+  // How pods get their role is said beside the ServiceAccount.
+  condition: (at: At) => one.condition((path) => (path === "identity" ? at(path) : at(`service_account.${path}`))),
 }));
 
 /** Where what is not unique is told of, each group once. */

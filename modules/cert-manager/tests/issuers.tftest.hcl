@@ -1,0 +1,123 @@
+# Issuers, which are installed as soon as cert-manager is ready.
+
+mock_provider "aws" {}
+
+mock_provider "helm" {}
+
+mock_provider "kubernetes" {}
+
+variables {
+  cluster_name      = "prod"
+  region            = "ap-northeast-2"
+  oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE"
+  hosted_zone_ids   = ["Z0123456789ABCDEFGHIJ"]
+}
+
+run "none_unless_told" {
+  command = plan
+
+  assert {
+    condition     = length(helm_release.cert_manager_issuers) == 0
+    error_message = "there is no second release"
+  }
+}
+
+run "acme" {
+  command = plan
+
+  variables {
+    issuers = [{ name = "letsencrypt", acme = { email = "platform@example.com" } }]
+  }
+
+  assert {
+    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers == {
+      letsencrypt = {
+        apiVersion = "cert-manager.io/v1"
+        kind       = "ClusterIssuer"
+        metadata   = { name = "letsencrypt" }
+        spec = {
+          acme = {
+            email               = "platform@example.com"
+            server              = "https://acme-v02.api.letsencrypt.org/directory"
+            privateKeySecretRef = { name = "letsencrypt-account" }
+            solvers             = [{ dns01 = { route53 = { hostedZoneID = "Z0123456789ABCDEFGHIJ", region = "ap-northeast-2" } } }]
+          }
+        }
+      }
+    }
+    error_message = "a ClusterIssuer of Let's Encrypt, with DNS01 in the zone"
+  }
+
+  assert {
+    condition = [
+      helm_release.cert_manager_issuers[0].name,
+      helm_release.cert_manager_issuers[0].namespace,
+      basename(helm_release.cert_manager_issuers[0].chart),
+    ] == ["cert-manager-issuers", "cert-manager", "issuers"]
+    error_message = "the release is of the chart that the module brings along"
+  }
+
+  assert {
+    condition     = fileexists("${helm_release.cert_manager_issuers[0].chart}/Chart.yaml")
+    error_message = "the chart is there"
+  }
+
+  assert {
+    condition     = helm_release.cert_manager_issuers[0].wait && helm_release.cert_manager_issuers[0].timeout == 600
+    error_message = "it is waited for"
+  }
+}
+
+run "acme_elsewhere" {
+  command = plan
+
+  variables {
+    hosted_zone_ids      = []
+    hosted_zones         = [{ id = "Z0123456789ABCDEFGHIJ", name = "example.com" }, { id = "Z1111111111ABCDEFGHIJ", name = "example.org" }]
+    hosted_zone_role_arn = "arn:aws:iam::444455556666:role/dns01"
+    issuers = [
+      { name = "staging", acme = { email = "platform@example.com", staging = true, private_key_secret = "trial" } },
+      { name = "own", acme = { email = "platform@example.com", server = "https://acme.example.com/directory" } },
+    ]
+  }
+
+  assert {
+    condition     = [for solver in jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.own.spec.acme.solvers : solver.selector.dnsZones] == [["example.com"], ["example.org"]]
+    error_message = "with several zones, each solver is for one of them"
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.own.spec.acme.solvers[1].dns01.route53 == { hostedZoneID = "Z1111111111ABCDEFGHIJ", region = "ap-northeast-2", role = "arn:aws:iam::444455556666:role/dns01" }
+    error_message = "solvers change into the role of the zones' account"
+  }
+
+  assert {
+    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers[name].spec.acme.server] == ["https://acme-staging-v02.api.letsencrypt.org/directory", "https://acme.example.com/directory"]
+    error_message = "the server is Let's Encrypt's for trials, or one of your own"
+  }
+
+  assert {
+    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers[name].spec.acme.privateKeySecretRef.name] == ["trial", "own-account"]
+    error_message = "the account's key is in a Secret of its own"
+  }
+}
+
+run "within_the_cluster" {
+  command = plan
+
+  variables {
+    hosted_zone_ids = []
+    issuers = [
+      { name = "self-signed", self_signed = {} },
+      { name = "ca", namespace = "shop", ca = { secret_name = "shop-ca" } },
+    ]
+  }
+
+  assert {
+    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers == {
+      self-signed = { apiVersion = "cert-manager.io/v1", kind = "ClusterIssuer", metadata = { name = "self-signed" }, spec = { selfSigned = {} } }
+      "shop/ca"   = { apiVersion = "cert-manager.io/v1", kind = "Issuer", metadata = { name = "ca", namespace = "shop" }, spec = { ca = { secretName = "shop-ca" } } }
+    }
+    error_message = "an issuer with a namespace is one of that namespace"
+  }
+}
