@@ -11,6 +11,7 @@ export const DOCUMENTS: readonly string[] = [
   "README.md",
   "CHANGELOG.md",
   ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
+  "modules/README.md",
   ...moduleNames.map((name) => `modules/${name}/README.md`),
 ].filter((file) => file.endsWith(".md") && existsSync(join(root, file)));
 

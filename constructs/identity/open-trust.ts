@@ -4,7 +4,7 @@ import type { PolicyDocument } from "../facts/policy";
 import { IRSA_AUDIENCE, iamTrustStatement, podIdentityStatement, webIdentityStatement } from "../facts/trust";
 import type { Subject, TrustedProvider } from "../facts/trust";
 import { all, flagOrElse, not, orElse, textIf } from "../terraform/condition";
-import { Spread, When, expr, optional, raw } from "../terraform/expression";
+import { Spread, When, asJson, expr, optional, raw } from "../terraform/expression";
 import type { Expression, Json } from "../terraform/expression";
 import { usesIrsa, usesPodIdentity } from "./kinds";
 import type { OpenIdentity } from "./kinds";
@@ -12,11 +12,9 @@ import type { TrustOptions } from "./trust";
 
 /** The statements are those of facts/trust.ts; which of them there are, and for whom, Terraform decides. */
 
-const json = (data: object): Json => data as Json;
-
 /** Something for a list that Terraform knows; nothing where there is none. */
 const given = (list: readonly unknown[] | Deferred | undefined, make: (list: Json) => Json): Json[] =>
-  isDeferred(list) ? [make(json(list))] : [];
+  isDeferred(list) ? [make(asJson(list))] : [];
 
 const isAny = (list: Json): Expression => expr`length(${list}) > 0`;
 
@@ -34,7 +32,7 @@ const PROVIDER_IN_LOOP: TrustedProvider = {
 
 /** Statements as variables of modules have them, in IAM's own words. */
 const extraStatements = (list: Json): Expression =>
-  expr`[for statement in ${list} : ${json(
+  expr`[for statement in ${list} : ${asJson(
     iamTrustStatement({
       sid: optional`statement.sid`,
       effect: expr`coalesce(statement.effect, "Allow")`,
@@ -51,13 +49,15 @@ export function openTrust(identity: OpenIdentity, named: readonly Subject[], opt
   const own = { arn: provider.arn, issuer: cluster.issuer };
   const audience = orElse(options.audience, IRSA_AUDIENCE);
   const first = named.map(({ namespace, serviceAccount }) => ({ namespace, service_account: serviceAccount }));
-  const subjects = options.otherSubjects ? expr`concat(${first}, ${json(options.otherSubjects)})` : first;
+  const subjects = options.otherSubjects ? expr`concat(${first}, ${asJson(options.otherSubjects)})` : first;
   const { subjectPatterns, otherProviders, extraStatements: extra } = options;
   const irsa = usesIrsa(identity);
   const exact = (of: TrustedProvider): Json =>
-    json(iamTrustStatement(webIdentityStatement(of, { subjects: subjectTexts(subjects), audience })));
+    asJson(iamTrustStatement(webIdentityStatement(of, { subjects: subjectTexts(subjects), audience })));
   const matching = (of: TrustedProvider, patterns: Json): Json =>
-    json(iamTrustStatement(webIdentityStatement(of, { subjects: subjectTexts(patterns), wildcards: true, audience })));
+    asJson(
+      iamTrustStatement(webIdentityStatement(of, { subjects: subjectTexts(patterns), wildcards: true, audience })),
+    );
   const byPattern = (patterns: Json): Json[] => [
     new When(all(irsa, isAny(patterns)), matching(own, patterns)),
     ...given(
@@ -69,7 +69,7 @@ export function openTrust(identity: OpenIdentity, named: readonly Subject[], opt
   const statements: Json[] = [
     new When(irsa, exact(own)),
     ...given(otherProviders, (others) => new Spread(expr`[for arn in ${others} : ${exact(PROVIDER_IN_LOOP)}]`)),
-    ...(isDeferred(subjectPatterns) ? byPattern(json(subjectPatterns)) : []),
+    ...(isDeferred(subjectPatterns) ? byPattern(asJson(subjectPatterns)) : []),
     ...associations(identity, subjects, options),
     ...given(extra, (list) => new Spread(extraStatements(list))),
   ];
@@ -88,9 +88,9 @@ function associations(identity: OpenIdentity, subjects: Json, options: TrustOpti
   );
   const tags = { namespace: raw("namespace").toString(), serviceAccounts };
   const namespaces = canonical(expr`[for subject in ${subjects} : subject.namespace]`);
-  const perNamespace = json(iamTrustStatement(podIdentityStatement({ source, tags })));
+  const perNamespace = asJson(iamTrustStatement(podIdentityStatement({ source, tags })));
   return [
     new Spread(expr`[for namespace in ${namespaces} : ${perNamespace} if ${all(used, tagged)}]`),
-    new When(all(used, not(tagged)), json(iamTrustStatement(podIdentityStatement({ source })))),
+    new When(all(used, not(tagged)), asJson(iamTrustStatement(podIdentityStatement({ source })))),
   ];
 }

@@ -11,15 +11,18 @@ interface GitOpsAddon {
   readonly documents: readonly Json[];
 }
 
-/** What another tool needs to install an add-on in our place; null where it is installed here. */
+/**
+ * What another tool needs to install an add-on in our place; null where it is installed here. All keys
+ * are always there: which ones are could depend on an ARN that is not known yet.
+ */
 export const gitOpsOf = ({ installed, gitOps, documents }: GitOpsAddon): Expression =>
   expr`${not(installed)} ? ${{
-    chart: gitOps.chart,
-    repository: gitOps.repository,
-    version: gitOps.version,
-    release: gitOps.release,
-    namespace: gitOps.namespace,
-    service_account: gitOps.serviceAccount,
+    chart: expr`${gitOps.chart}`,
+    repository: expr`${gitOps.repository}`,
+    version: expr`${gitOps.version}`,
+    release: expr`${gitOps.release}`,
+    namespace: expr`${gitOps.namespace}`,
+    service_account: expr`${gitOps.serviceAccount}`,
     role_arn: expr`${gitOps.roleArn}`,
     values: documents,
   }} : null`;

@@ -8,6 +8,7 @@ import * as names from "../facts/names";
 import { PARTITION_NAMES } from "../facts/partitions";
 import { oidcProviderArn, policyArn, roleArn } from "../facts/policy";
 import { oidcIssuer } from "../facts/trust";
+import type { ModuleInput } from "./input";
 
 /**
  * What modules take, made of the configuration contract's own keys. Where Terraform needs another
@@ -164,6 +165,15 @@ export const credentials = mapping(
   { username: z.string(), password: z.string() },
   "The user name and password of a chart's repository",
 );
+
+/** Of an add-on alone. A variable of its own, for it is sensitive. */
+export const CHART_CREDENTIALS: ModuleInput = {
+  name: "chart_credentials",
+  description: "The user name and the password of the chart's repository, where it wants them",
+  schema: credentials,
+  default: null,
+  sensitive: true,
+};
 
 export const clusterAttributes = mapping(
   {

@@ -19,7 +19,7 @@ export function readme(module: ModuleStack, outputs: readonly ModuleOutput[], ex
     `# ${module.node.id}`,
     module.description,
     "## Usage",
-    ...examples.map(usage),
+    ...examples.map((example) => usage(example, module.node.id)),
     "## Requirements",
     table(
       ["name", "version"],
@@ -43,12 +43,18 @@ export function readme(module: ModuleStack, outputs: readonly ModuleOutput[], ex
   return `${sections.join("\n\n")}\n`;
 }
 
+/** Sources as whoever reads the README writes them, and not as an example beside the module does. */
+const sources = (text: string, module: string): string =>
+  text.replace(/(?<=source\s*=\s*)"\.\.\/\.\.(?:\/\.\.\/([\w-]+))?"/g, (_, other: string | undefined) =>
+    JSON.stringify(`./modules/${other ?? module}`),
+  );
+
 /** The comment above an example is what it is for. */
-function usage({ name, text }: Example): string {
+function usage({ name, text }: Example, module: string): string {
   const lines = text.split("\n");
   const end = lines.findIndex((line) => !line.startsWith("#"));
   const says = lines.slice(0, end).map((line) => line.replace(/^# ?/, ""));
-  const body = lines.slice(end).join("\n").trim();
+  const body = sources(lines.slice(end).join("\n").trim(), module);
   return `${says.join(" ")} ([examples/${name}](examples/${name}))\n\n\`\`\`hcl\n${body}\n\`\`\``;
 }
 

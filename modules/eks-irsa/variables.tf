@@ -753,12 +753,12 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "cert_manager.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "cert_manager.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
@@ -773,7 +773,7 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "cert_manager.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
@@ -783,7 +783,7 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "cert_manager.hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
@@ -1344,12 +1344,12 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "load_balancer_controller.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "load_balancer_controller.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
@@ -1364,7 +1364,7 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "load_balancer_controller.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
@@ -2123,23 +2123,23 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -2168,13 +2168,13 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -2188,8 +2188,8 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -3425,23 +3425,23 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -3470,18 +3470,18 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -3505,8 +3505,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 
   validation {
@@ -3545,8 +3545,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) > 0], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager"], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) > 0], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager"], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
   }
 
   validation {

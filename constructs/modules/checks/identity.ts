@@ -19,7 +19,7 @@ const allNull = (...values: readonly string[]): string =>
   `alltrue([for value in [${values.join(", ")}] : value == null])`;
 
 const inPartition = (list: string): string =>
-  `alltrue([for arn in ${list} : !startswith(arn, "arn:") || length(regexall("^arn:(\${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0])`;
+  `alltrue([for arn in ${list} : !startswith(arn, "arn:") || length(regexall("^arn:(\${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])`;
 
 /** ARNs are of the cluster's partition; a wildcard in its place is IAM's own business. */
 export const partitionCheck = (key: string, list: (at: At) => string): Together => ({
@@ -176,9 +176,9 @@ const uniqueCheck = (all: string, problem: string): InputCheck => ({
 });
 
 const ACCOUNTS = `concat(${[
-  `[for one in values(var.workloads) : "\${one.namespace}/\${one.service_account}" if length(one[*]) > 0]`,
-  `[for one in values(var.addons) : "\${one.namespace}/\${one.service_account.name}" if length(one[*]) == 0 ? false : one.service_account.name != null]`,
-  `[for one in var.cert_manager[*] : "\${one.namespace}/cert-manager"]`,
+  `[for one in values(var.workloads) : "\${one.namespace}/\${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null]`,
+  `[for one in values(var.addons) : "\${one.namespace}/\${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null]`,
+  `[for one in var.cert_manager[*] : "\${one.namespace}/cert-manager" if one.namespace != null]`,
   `[for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]`,
 ].join(", ")})`;
 

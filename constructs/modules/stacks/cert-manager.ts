@@ -10,7 +10,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { certManagerShape, credentials, identityShape, providerShape, tagsShape } from "../inputs";
+import { CHART_CREDENTIALS, certManagerShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { Reader } from "../reader";
 
@@ -25,13 +25,7 @@ export class CertManagerModule extends ModuleStack {
           PART_CHECKS,
           flatChecks(CERT_MANAGER_CHECKS),
         ),
-        {
-          name: "chart_credentials",
-          description: "The user name and the password of the chart's repository, where it wants them",
-          schema: credentials,
-          default: null,
-          sensitive: true,
-        },
+        CHART_CREDENTIALS,
       ],
     });
     const variables = Reader.variables();

@@ -12,7 +12,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { addonShape, credentials, identityShape, providerShape, tagsShape } from "../inputs";
+import { CHART_CREDENTIALS, addonShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { Reader } from "../reader";
 
@@ -33,13 +33,7 @@ export class HelmAddonModule extends ModuleStack {
           PART_CHECKS,
           flatChecks(ADDON_CHECKS),
         ),
-        {
-          name: "chart_credentials",
-          description: "The user name and the password of the chart's repository, where it wants them",
-          schema: credentials,
-          default: null,
-          sensitive: true,
-        },
+        CHART_CREDENTIALS,
       ],
     });
     const variables = Reader.variables();

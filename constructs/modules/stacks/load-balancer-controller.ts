@@ -8,7 +8,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { controllerShape, credentials, identityShape, providerShape, tagsShape, vpcShape } from "../inputs";
+import { CHART_CREDENTIALS, controllerShape, identityShape, providerShape, tagsShape, vpcShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { Reader } from "../reader";
 
@@ -23,13 +23,7 @@ export class LoadBalancerControllerModule extends ModuleStack {
           PART_CHECKS,
           flatChecks(CONTROLLER_CHECKS),
         ),
-        {
-          name: "chart_credentials",
-          description: "The user name and the password of the chart's repository, where it wants them",
-          schema: credentials,
-          default: null,
-          sensitive: true,
-        },
+        CHART_CREDENTIALS,
       ],
     });
     const variables = Reader.variables();
