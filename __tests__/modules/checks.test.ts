@@ -80,10 +80,10 @@ describeWithTerraform("what goes together in a module's inputs", () => {
         },
       },
       [
-        'workloads["association"].pod_identity: pod_identity with identity: irsa',
+        'workloads["association"].pod_identity: pod_identity with identity = "irsa"',
         'workloads["foreign"].policy_arns: an ARN of another partition',
         "shop/q: this ServiceAccount is named more than once",
-        'workloads["pattern"].trust: subject patterns or other clusters\' providers with identity: pod-identity',
+        'workloads["pattern"].trust: subject patterns or other clusters\' providers with identity = "pod-identity"',
       ],
     );
   });
@@ -120,9 +120,9 @@ describeWithTerraform("what goes together in a module's inputs", () => {
       },
       [
         "cert_manager.role_arn: role_arn with create_role = true",
-        "cert_manager.fargate: identity: pod-identity with fargate: true",
+        'cert_manager.fargate: identity = "pod-identity" with fargate = true',
         "cert_manager.prometheus: service_monitor and pod_monitor are both on",
-        "cert_manager.issuers: issuers with install: false",
+        "cert_manager.issuers: issuers with install = false",
         "cert_manager.issuers: an issuer of no kind, or of several",
         "cert_manager.issuers: an ACME issuer with a namespace",
         "cert_manager.issuers: an ACME issuer, and no hosted zones",
@@ -130,6 +130,11 @@ describeWithTerraform("what goes together in a module's inputs", () => {
         "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes",
       ],
     );
+  });
+
+  describe("of issuers where nothing is made in Kubernetes", () => {
+    const issuers = [{ name: "a", self_signed: {} }];
+    tells({ iam_only: true, cert_manager: { issuers } }, ["cert_manager.issuers: issuers with install = false"]);
   });
 
   describe("of an ACME issuer and zones that it cannot tell apart", () => {
@@ -150,7 +155,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
         },
       },
       [
-        "load_balancer_controller.fargate: identity: pod-identity with fargate: true",
+        'load_balancer_controller.fargate: identity = "pod-identity" with fargate = true',
         "load_balancer_controller.feature_gates: a feature gate that is not known",
         "load_balancer_controller.feature_gates: a feature gate with chart of this version",
         "load_balancer_controller.gateway_api: gateway_api with chart of an earlier version",
@@ -180,7 +185,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
       },
       [
         "load_balancer_controller.webhook_certificate: webhook_certificate is helm with chart 3.0.0",
-        "load_balancer_controller.image_registry: image_registry: regional in this region",
+        'load_balancer_controller.image_registry: image_registry = "regional" in this region',
       ],
     );
     describe("and of an early one", () => {

@@ -310,7 +310,7 @@ variable "issuers" {
 
   validation {
     condition     = var.install || length(var.issuers) == 0
-    error_message = "issuers: issuers with install: false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+    error_message = "issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }
 
   validation {
@@ -357,7 +357,7 @@ variable "fargate" {
 
   validation {
     condition     = !coalesce(var.fargate, false) || var.identity != "pod-identity"
-    error_message = "fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+    error_message = "fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
 }
 
@@ -515,7 +515,7 @@ variable "pod_identity" {
 
   validation {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
-    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {

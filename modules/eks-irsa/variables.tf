@@ -147,7 +147,7 @@ variable "oidc_provider_arn" {
 
   validation {
     condition     = var.oidc_provider_arn == null ? true : endswith(var.oidc_provider_arn, ":oidc-provider/${local.cluster_issuer}")
-    error_message = "an ARN of another cluster's provider: this cluster's issuer is another one, and its provider's ARN ends with that. Give this cluster's provider, or leave oidcProvider out to create it."
+    error_message = "an ARN of another cluster's provider: this cluster's issuer is another one, and its provider's ARN ends with that. Give this cluster's provider, or leave oidc_provider out to create it."
   }
 }
 
@@ -749,7 +749,7 @@ variable "cert_manager" {
 
   validation {
     condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.identity, var.identity) != "irsa" || alltrue([for value in [var.cert_manager.pod_identity.target_role_arn, var.cert_manager.pod_identity.disable_session_tags, var.cert_manager.pod_identity.source_conditions] : value == null])
-    error_message = "cert_manager.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "cert_manager.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -779,7 +779,7 @@ variable "cert_manager" {
 
   validation {
     condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
-    error_message = "cert_manager.fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+    error_message = "cert_manager.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
 
   validation {
@@ -794,7 +794,7 @@ variable "cert_manager" {
 
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
-    error_message = "cert_manager.issuers: issuers with install: false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+    error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }
 
   validation {
@@ -825,6 +825,11 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : !var.cert_manager.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace)
     error_message = "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !var.iam_only || length(var.cert_manager.issuers) == 0
+    error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }
 }
 
@@ -1340,7 +1345,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "irsa" || alltrue([for value in [var.load_balancer_controller.pod_identity.target_role_arn, var.load_balancer_controller.pod_identity.disable_session_tags, var.load_balancer_controller.pod_identity.source_conditions] : value == null])
-    error_message = "load_balancer_controller.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "load_balancer_controller.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -1370,7 +1375,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.fargate, false) || coalesce(var.load_balancer_controller.identity, var.identity) != "pod-identity"
-    error_message = "load_balancer_controller.fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+    error_message = "load_balancer_controller.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
 
   validation {
@@ -1385,7 +1390,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
-    error_message = "load_balancer_controller.image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
+    error_message = "load_balancer_controller.image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 
   validation {
@@ -1415,7 +1420,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0
-    error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is cert-manager, and cert_manager is not installed: cert-manager issues this certificate, so it has to be there first. Add cert_manager: {}, or write webhook_certificate: helm."
+    error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is cert-manager, and cert_manager is not installed: cert-manager issues this certificate, so it has to be there first. Add cert_manager = {}, or write webhook_certificate = \"helm\"."
   }
 }
 
@@ -2164,7 +2169,7 @@ variable "addons" {
 
   validation {
     condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -3466,7 +3471,7 @@ variable "workloads" {
 
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -3491,7 +3496,7 @@ variable "workloads" {
 
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)])}: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
   }
 
   validation {

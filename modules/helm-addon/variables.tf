@@ -627,7 +627,7 @@ variable "service_account" {
 
   validation {
     condition     = var.identity != "irsa" || alltrue([for value in [var.service_account.pod_identity.target_role_arn, var.service_account.pod_identity.disable_session_tags, var.service_account.pod_identity.source_conditions] : value == null])
-    error_message = "service_account.pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "service_account.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {

@@ -481,7 +481,7 @@ variable "trust" {
 
   validation {
     condition     = var.identity != "pod-identity" || length(var.trust.subject_patterns) + length(var.trust.other_providers) == 0
-    error_message = "trust: subject patterns or other clusters' providers with identity: pod-identity: an association is for one ServiceAccount of one cluster. Use identity: irsa or both, or leave them out."
+    error_message = "trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
   }
 }
 
@@ -505,7 +505,7 @@ variable "pod_identity" {
 
   validation {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
-    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {

@@ -224,7 +224,7 @@ variable "fargate" {
 
   validation {
     condition     = !coalesce(var.fargate, false) || var.identity != "pod-identity"
-    error_message = "fargate: identity: pod-identity with fargate: true: EKS Pod Identity does not work on Fargate. Use identity: irsa."
+    error_message = "fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
 }
 
@@ -245,7 +245,7 @@ variable "image_registry" {
 
   validation {
     condition     = coalesce(var.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
-    error_message = "image_registry: image_registry: regional in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
+    error_message = "image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 }
 
@@ -533,7 +533,7 @@ variable "pod_identity" {
 
   validation {
     condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
-    error_message = "pod_identity: pod_identity with identity: irsa: there is no association that it could be for. Leave it out, or use identity: pod-identity or both."
+    error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {

@@ -29,6 +29,13 @@ const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${a
 const ofAcme = (at: At, holds: string): string =>
   `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
 
+/** Of cert-manager in a module that may make nothing in Kubernetes. */
+export const ISSUERS_IN_KUBERNETES: Together = {
+  key: "issuers",
+  condition: (at) => `!var.iam_only || length(${at("issuers")}) == 0`,
+  problem: problems.issuersNotInstalled(),
+};
+
 export const CERT_MANAGER_CHECKS: readonly Together[] = [
   ...OWN_ROLE,
   onFargate,

@@ -3,12 +3,11 @@ import * as problems from "../../facts/problems";
 import { literal } from "../hcl";
 import type { Checks } from "../flat";
 import type { InputCheck } from "../input";
+import { says } from "./together";
 
 /** Where a cluster is, and what is known of it, as configuration/rules/cluster.ts has it. */
 
 const FORMS = literal(Object.fromEntries(PARTITIONS.map(({ name, region }) => [name, region.source])));
-
-const says = problems.problemText;
 
 /** Of the variable `partition`, with the region. */
 export const PARTITION_CHECKS: readonly InputCheck[] = [

@@ -10,6 +10,7 @@ import {
 import { literal } from "../hcl";
 import type { InputCheck } from "../input";
 import { raw } from "../hcl";
+import { says } from "./together";
 import type { At, Together } from "./together";
 
 /** What goes together in roles and ServiceAccounts, as configuration/rules/identity.ts has it. */
@@ -186,6 +187,6 @@ const ROLE_NAMES = `[for one in values(var.workloads) : lower(one.role.name) if 
 
 /** Of all workloads of a cluster together. */
 export const UNIQUE_CHECKS: readonly InputCheck[] = [
-  uniqueCheck(ACCOUNTS, problems.problemText(problems.accountTwice())),
-  uniqueCheck(ROLE_NAMES, problems.problemText(problems.roleNameTwice())),
+  uniqueCheck(ACCOUNTS, says(problems.accountTwice())),
+  uniqueCheck(ROLE_NAMES, says(problems.roleNameTwice())),
 ];

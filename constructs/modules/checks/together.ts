@@ -15,11 +15,15 @@ export interface Together {
   readonly problem: Problem;
 }
 
-/** Modules write in snake case what the contract's problems call by their keys. */
-const inSnakeCase = (text: string): string =>
-  text.replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+/** HCL writes in snake case, and with an equals sign, what the contract's problems say in YAML. */
+const inHcl = (text: string): string =>
+  text
+    .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    .replace(/\b([a-z_]+): (true|false)\b/g, "$1 = $2")
+    .replace(/\b([a-z_]+): (irsa|pod-identity|helm|regional)\b/g, '$1 = "$2"')
+    .replace(/\b([a-z_]+): \{\}/g, "$1 = {}");
 
-const says = (problem: Problem): string => inSnakeCase(problemText(problem));
+export const says = (problem: Problem): string => inHcl(problemText(problem));
 
 /** Checks of variables that are keys themselves, by variable. */
 export function flatChecks(all: readonly Together[]): Readonly<Record<string, readonly InputCheck[]>> {
