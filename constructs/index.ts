@@ -41,6 +41,10 @@ export { LoadBalancerController } from "./addons/load-balancer-controller/load-b
 export type { LoadBalancerControllerProps } from "./addons/load-balancer-controller/load-balancer-controller";
 export type { WebhookCertificate } from "./addons/load-balancer-controller/values";
 
+// Choices that a construct may leave to Terraform.
+export type { Condition, Flag } from "./terraform/condition";
+export type { Deferred } from "./facts/deferred";
+
 // Facts.
 export { InvalidInputError } from "./facts/error";
 export type { Problem } from "./facts/problems";
