@@ -121,6 +121,7 @@ export class IrsaRole extends Construct implements RoleReference {
     const policies = addPolicies(this, {
       ...props,
       role,
+      roleName: this.name,
       when,
       provider,
       cluster,

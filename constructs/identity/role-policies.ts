@@ -69,6 +69,8 @@ export interface Permissions {
 /** A role that policies are added to. */
 export interface RolePoliciesProps extends Permissions {
   readonly role: IamRole;
+  /** The role's name, as its policies refer to it. */
+  readonly roleName: string;
   /** Whether the role is made, and its policies with it. */
   readonly when: Condition;
   /** The AWS provider of the role's account. @default - the default one */
@@ -90,9 +92,8 @@ const INLINE = "inline";
  * what has to be there before the role is of use.
  */
 export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraformDependable[] {
-  const { role, provider, when, policyArns = [], exclusivePolicies = false } = props;
+  const { role, roleName, provider, when, policyArns = [], exclusivePolicies = false } = props;
   const instances = instancesOf(scope);
-  const roleName = instances.attribute(role, "name");
   const attached = isDeferred(policyArns) ? [] : byAddress(policyArns);
   const { inline, made } = ownPolicies(scope, props);
   checkPolicies(scope, attached, made, props.cluster.partition);
