@@ -9,10 +9,17 @@ import { DEFAULT_SCHEME_SINCE } from "../../addons/load-balancer-controller/valu
 import { compareVersions } from "../../addons/version";
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { literal } from "../hcl";
 import type { InputCheck } from "../input";
-import { ADDON_ACCOUNT_CHECKS, OWN_ROLE, given, partitionCheck } from "./identity";
+import {
+  ADDON_ACCOUNT_CHECKS,
+  NEW_NAMESPACE,
+  OWN_ROLE,
+  PERMISSION_KEYS,
+  given,
+  none,
+  partitionCheck,
+} from "./identity";
 import type { At, Together } from "./together";
 
 /** What goes together in add-ons, as configuration/rules/addons.ts has it. */
@@ -77,12 +84,7 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
       `length(distinct([for issuer in ${at("issuers")} : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in ${at("issuers")} : true if length(issuer[*]) > 0])`,
     problem: problems.issuerTwice(),
   },
-  {
-    key: "create_namespace",
-    condition: (at) =>
-      `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
-    problem: problems.reservedNamespace(),
-  },
+  NEW_NAMESPACE,
 ];
 
 const CHARTS = CONTROLLER_RELEASES.map(({ chart }) => chart);
@@ -195,17 +197,10 @@ export const ADDON_CHECKS: readonly Together[] = [
   {
     key: "service_account.name",
     condition: (at) =>
-      `${at("service_account.name")} != null || ${["policy_arns", "named_policy_arns", "statements", "assume_role_arns"]
-        .map((key) => `length(${at(`service_account.${key}`)})`)
-        .join(" + ")} == 0`,
+      `${at("service_account.name")} != null || ${none(...PERMISSION_KEYS.map((key) => at(`service_account.${key}`)))}`,
     problem: problems.missingKey("name", "permissions are a ServiceAccount's"),
   },
-  {
-    key: "create_namespace",
-    condition: (at) =>
-      `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
-    problem: problems.reservedNamespace(),
-  },
+  NEW_NAMESPACE,
 ];
 
 /** The built-in add-ons have variables of their own. */

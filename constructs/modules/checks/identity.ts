@@ -7,15 +7,16 @@ import {
   SYSTEM_NAMESPACES,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
-import { literal } from "../hcl";
+import { literal, raw } from "../hcl";
 import type { InputCheck } from "../input";
-import { raw } from "../hcl";
 import { says } from "./together";
 import type { At, Together } from "./together";
 
 /** What goes together in roles and ServiceAccounts, as configuration/rules/identity.ts has it. */
 
-const none = (...lists: readonly string[]): string => `${lists.map((list) => `length(${list})`).join(" + ")} == 0`;
+/** True where all these lists are empty. */
+export const none = (...lists: readonly string[]): string =>
+  `${lists.map((list) => `length(${list})`).join(" + ")} == 0`;
 const allNull = (...values: readonly string[]): string =>
   `alltrue([for value in [${values.join(", ")}] : value == null])`;
 
@@ -118,7 +119,7 @@ export const ROLE_CHECKS: readonly Together[] = [
   },
 ];
 
-const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
+export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
 
 /** What would be lost where no role is made; lists besides those of permissions, too. */
 const withoutRole = (...lists: readonly string[]): Together => ({
@@ -129,6 +130,13 @@ const withoutRole = (...lists: readonly string[]): Together => ({
 });
 
 const KEYS_OF_NEW_ACCOUNTS = ["labels", "automount_service_account_token", "image_pull_secrets"] as const;
+
+/** Of whatever may make the namespace that it is in. */
+export const NEW_NAMESPACE: Together = {
+  key: "create_namespace",
+  condition: (at) => `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
+  problem: problems.reservedNamespace(),
+};
 
 /** Of a workload. */
 export const WORKLOAD_CHECKS: readonly Together[] = [
@@ -151,12 +159,7 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
       `alltrue([for key, value in { "${AUDIENCE_ANNOTATION}" = ${at("audience")}, "${TOKEN_EXPIRATION_ANNOTATION}" = try(tostring(${at("token_expiration")}), null), "${STS_REGIONAL_ANNOTATION}" = try(tostring(${at("sts_regional_endpoints")}), null) } : lookup(coalesce(${at("annotations")}, {}), key, value) == value if value != null])`,
     problem: problems.optionContradicted(),
   },
-  {
-    key: "create_namespace",
-    condition: (at) =>
-      `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
-    problem: problems.reservedNamespace(),
-  },
+  NEW_NAMESPACE,
 ];
 
 /** Of an add-on's ServiceAccount. */
