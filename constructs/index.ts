@@ -42,8 +42,7 @@ export type { LoadBalancerControllerProps } from "./addons/load-balancer-control
 export type { WebhookCertificate } from "./addons/load-balancer-controller/values";
 
 // Choices that a construct may leave to Terraform.
-export type { Condition, Flag } from "./terraform/condition";
-export type { Deferred } from "./facts/deferred";
+export type { Condition, Flag } from "./hcl/combine";
 
 // Facts.
 export { InvalidInputError } from "./facts/error";
@@ -53,5 +52,5 @@ export type { PolicyConditions, PolicyStatement } from "./facts/policy";
 export type { Subject, TrustStatement, TrustedProvider } from "./facts/trust";
 
 // Stacks and terraform: readable addresses, checked for clashes, and policies that may hold tokens.
-export { AddressedStack } from "./terraform/addressed-stack";
-export { jsonText } from "./terraform/json";
+export { AddressedStack } from "./hcl/addressed-stack";
+export { jsonText } from "./hcl/json";

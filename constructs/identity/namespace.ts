@@ -4,8 +4,8 @@ import { Construct } from "constructs";
 import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
-import { check, checkLabels } from "../terraform/check";
-import { instancesOf } from "../terraform/instances";
+import { check, checkLabels } from "../contract/check";
+import { instancesOf } from "../hcl/instances";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
@@ -37,12 +37,15 @@ export class Namespace extends Construct implements NamespaceReference {
     checkLabels(this, props.labels);
     this.name = props.name;
     const instances = instancesOf(this);
-    this.dependables = instances.waitable([
-      new NamespaceV1(this, "Resource", {
-        metadata: { name: props.name, labels: props.labels && { ...props.labels } },
-        ...instances.where(true),
-      }),
-    ]);
+    this.dependables = instances.waitable(
+      [
+        new NamespaceV1(this, "Resource", {
+          metadata: { name: props.name, labels: props.labels && { ...props.labels } },
+          ...instances.where(true, "made"),
+        }),
+      ],
+      "ready",
+    );
   }
 
   /** A namespace that is expected to be there. */

@@ -6,7 +6,7 @@ import type { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import type { Node } from "constructs";
 import type { PROVIDERS } from "../stacks/requirements";
-import { AddressedStack } from "../terraform/addressed-stack";
+import { AddressedStack } from "../hcl/addressed-stack";
 import { expr } from "../terraform/expression";
 import type { Json } from "../terraform/expression";
 import type { ModuleInput } from "./input";

@@ -3,7 +3,7 @@ import type { TerraformStack } from "cdktf";
 import type { Chart, GitOps } from "../addons/helm-addon";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
-import type { Condition } from "../terraform/condition";
+import type { Condition } from "../hcl/combine";
 
 /** What an add-on or a workload brings into the cluster. */
 export interface Installed {
