@@ -234,7 +234,9 @@ export class HelmAddon extends Construct {
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
         iamOnly: not(when),
-        makeRole: access.makeRole && and(access.makeRole, account.when ?? true),
+        makeRole:
+          access.makeRole &&
+          (instancesOf(this).named("creates-role", and(access.makeRole, account.when ?? true)) as Condition),
         hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
     }

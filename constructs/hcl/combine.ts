@@ -19,8 +19,9 @@ export class ListOf<T> extends Expression {
   public constructor(
     node: Node,
     public readonly element: (one: Expression) => T,
+    nullable = false,
   ) {
-    super(node);
+    super(node, nullable);
   }
 }
 
@@ -250,7 +251,7 @@ export function sorted(texts: Value): Value {
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
 export function oneOrMany(texts: Value): Value {
   const given = lift(texts);
-  if (isExpression(given)) return given.node.kind === "list" ? sorted(given) : given;
+  if (isExpression(given)) return sorted(known(given));
   if (!isList(given)) return given;
   const list = sorted(given) as readonly Value[];
   const [only, ...others] = list;
@@ -277,3 +278,7 @@ export const chooseText = (when: Condition | Flag, yes: string, no: string): str
 /** A text made of texts. */
 export const joinedText = (separator: string, ...parts: readonly string[]): string =>
   parts.every(isLiteral) ? parts.join(separator) : text(call("join", separator, parts));
+
+/** A list whose elements are read in another way. */
+export const mapped = <T, U>(from: List<T>, read: (element: T) => U): List<U> =>
+  isListOf(from) ? new ListOf(from.node, (one) => read(from.element(one)), from.nullable) : from.map(read);

@@ -1,6 +1,7 @@
 import { TerraformCount, TerraformIterator, TerraformLocal, TerraformStack, Token } from "cdktf";
 import type { ITerraformDependable, ITerraformIterator, TerraformResource } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 import { choose, snakeCase } from "./combine";
 import type { Condition } from "./combine";
 import {
@@ -65,9 +66,14 @@ const comments = new WeakMap<TerraformLocal, string>();
 /** What stands above a local value; undefined for nothing. */
 export const commentOf = (element: object): string | undefined => comments.get(element as TerraformLocal);
 
+/** What local values of a construct are under. */
+export const LOCALS = "locals";
+
 /** A local value, under the construct that it belongs to, and a reference to it. */
 export function local(scope: Construct, name: string, value: Value, comment?: string): Expression {
-  const made = new TerraformLocal(scope, name, any(expressionOf(value)));
+  // Apart from the resources of the construct, for a local value may be called like one of them.
+  const group = scope.node.tryFindChild(LOCALS) ?? new Construct(scope, LOCALS);
+  const made = new TerraformLocal(group, name, any(expressionOf(value)));
   if (comment !== undefined) comments.set(made, comment);
   const isNullable = isExpression(value) && value.nullable;
   return reference(() => `local.${made.friendlyUniqueId}`, isNullable);
@@ -159,10 +165,10 @@ export function forEachOf(stack: Construct, id: string, address: string): Each {
       const counts = dependables.map((one) =>
         call(
           "length",
-          reference(() => one.fqn),
+          lift(one.fqn),
         ),
       );
-      return counts.length > 0 ? [new LocalDependable(local(scope, name, counts))] : [];
+      return counts.length > 0 ? [new ValueDependable(local(scope, name, counts))] : [];
     },
   });
   return { below, key, entry };
@@ -184,14 +190,15 @@ function attributesByKey(): (resource: TerraformResource, attribute: string) => 
       body: new Expression({ kind: "attribute", of: value, name: attribute }),
       where: true,
     });
-    const found = local(TerraformStack.of(resource), `${resource.friendlyUniqueId}_${attribute}s`, all);
+    const type = resource.terraformResourceType.replace(/^(aws_iam|aws|kubernetes|helm)_/, "");
+    const found = local(TerraformStack.of(resource), `${resource.friendlyUniqueId}_${type}_${attribute}s`, all);
     known.set(attribute, found);
     return found;
   };
 }
 
-/** A local value, to wait for all that it stands for. */
-class LocalDependable implements ITerraformDependable {
+/** A local value or a variable, to wait for all that it stands for. */
+export class ValueDependable implements ITerraformDependable {
   public constructor(private readonly reference: Expression) {}
 
   public get fqn(): string {

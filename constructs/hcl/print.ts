@@ -21,12 +21,14 @@ export const inline = (value: Value, scope: Scope = {}): string => new Printer(s
 /**
  * An expression, broken into lines where it is longer than the room it has.
  *
- * @param room - columns that its first line has
+ * @param room - columns that a line has
+ * @param before - columns that are taken on its first line
  */
-export const broken = (value: Value, room = WIDTH, scope: Scope = {}): string => new Printer(scope).broken(value, room);
+export const broken = (value: Value, room = WIDTH, scope: Scope = {}, before = 0): string =>
+  new Printer(scope).broken(value, room - before, room);
 
 /** Lines are broken past this column. */
-export const WIDTH = 110;
+export const WIDTH = 116;
 
 /** How tightly an operator binds; an operand that binds less stands in parentheses. */
 const BINDS = { conditional: 1, "||": 2, "&&": 3, equality: 4, comparison: 5, sum: 6, not: 7, atom: 8 } as const;
@@ -234,9 +236,15 @@ class Printer {
   private parts(value: ObjectValue): (readonly [string, Value][] | Expression)[] {
     const entries = this.entries(value);
     const certain = entries.filter(([, inner]) => !(isExpression(inner) && inner.nullable));
-    const others = entries.flatMap(([key, inner]) =>
-      isExpression(inner) && inner.nullable ? [objectOfOne(key, inner)] : [],
-    );
+    const open = entries.filter(([, inner]) => isExpression(inner) && inner.nullable) as [string, Expression][];
+    const asked = open.filter(([, { node }]) => node.kind !== "optional");
+    const others =
+      asked.length > 1
+        ? [
+            withoutNulls(asked),
+            ...open.filter((one) => !asked.includes(one)).map(([key, inner]) => objectOfOne(key, inner)),
+          ]
+        : open.map(([key, inner]) => objectOfOne(key, inner));
     return certain.length === 0 && others.length > 0 ? others : [certain, ...others];
   }
 
@@ -249,60 +257,63 @@ class Printer {
 
   // ---- broken into lines
 
-  public broken(given: Value, room: number): string {
+  /**
+   * @param first - columns that the first line has, before it has to be broken
+   * @param room - columns that all further lines have
+   */
+  public broken(given: Value, first: number, room: number): string {
     const value = this.lift(given);
     const line = this.inline(value);
-    if (line.length <= room) return line;
-    if (isList(value)) return this.brokenList(value, room);
-    if (isObject(value)) return this.brokenObject(value, room);
-    return isExpression(value) ? this.brokenExpression(value, line, room) : line;
+    if (line.length <= first) return line;
+    if (isList(value)) return this.brokenList(value, first, room);
+    if (isObject(value)) return this.brokenObject(value, first, room);
+    return isExpression(value) ? this.brokenExpression(value.node, line, first, room) : line;
   }
 
-  private brokenList(items: readonly Value[], room: number): string {
+  /** A value on a line of its own, or on several, with a comma behind it. */
+  private item(value: Value, room: number): string {
+    return `${this.broken(value, room - 1, room)},`;
+  }
+
+  private brokenList(items: readonly Value[], first: number, room: number): string {
     const chunks = this.chunks(items);
     const [only] = chunks;
-    if (chunks.length > 1) return this.brokenCall("concat", chunks, room);
-    if (only !== undefined && !isList(only)) return this.broken(only, room);
-    return enclosed("[", items.map((item) => `${this.broken(item, room - 3)},`).join("\n"), "]");
+    if (chunks.length > 1) return this.brokenCall("concat", chunks, first, room);
+    if (only !== undefined && !isList(only)) return this.broken(only, first, room);
+    return enclosed("[", items.map((item) => this.item(item, room - 2)).join("\n"), "]");
   }
 
-  private brokenObject(value: ObjectValue, room: number): string {
+  private brokenObject(value: ObjectValue, first: number, room: number): string {
     const parts = this.parts(value);
-    const write = (part: (typeof parts)[number]): string =>
-      isExpression(part)
-        ? this.broken(part, room - 3)
-        : part.length === 0
-          ? "{}"
-          : enclosed("{", aligned(part.map(([key, inner]) => this.entry(this.key(key), inner, room - 2))), "}");
+    const write = (part: (typeof parts)[number], at: number, width: number): string =>
+      isExpression(part) ? this.broken(part, at, width) : this.brokenEntries(part, at, width);
     const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return write(only);
-    return enclosed("merge(", parts.map((part) => `${write(part)},`).join("\n"), ")");
+    if (parts.length === 1 && only !== undefined) return write(only, first, room);
+    return enclosed("merge(", parts.map((part) => `${write(part, room - 3, room - 2)},`).join("\n"), ")");
   }
 
-  private entry(name: string, value: Value, room: number): Line {
-    return { name, text: this.broken(value, room - name.length - 3) };
+  private brokenEntries(entries: readonly [string, Value][], first: number, room: number): string {
+    const line = this.plain(entries);
+    if (line.length <= first) return line;
+    const lines = entries.map(([key, inner]): Line => {
+      const name = this.key(key);
+      return { name, text: this.broken(inner, room - 2 - name.length - 3, room - 2) };
+    });
+    return enclosed("{", aligned(lines), "}");
   }
 
-  private brokenExpression({ node }: Expression, line: string, room: number): string {
+  private brokenExpression(node: Node, line: string, first: number, room: number): string {
     switch (node.kind) {
       case "call":
-        return this.brokenCall(node.name, node.args, room, node.expand);
+        return this.brokenCall(node.name, node.args, first, room, node.expand);
       case "conditional":
-        return this.brokenConditional(node.condition, node.yes, node.no, room);
+        return this.brokenConditional(node.condition, node.yes, node.no, first, room);
       case "optional":
-        return this.brokenConditional(node.condition, node.value, null, room);
-      case "operation": {
-        const operands = this.chain(node, node.operator);
-        return enclosed(
-          "(",
-          operands.map((one) => this.brokenOperand(one, node.operator, room)).join(` ${node.operator}\n`),
-          ")",
-        );
-      }
+        return this.brokenConditional(node.condition, node.value, null, first, room);
+      case "operation":
+        return enclosed("(", this.brokenChain(node, room - 2), ")");
       case "data":
-        return this.broken(node.data, room);
-      case "not":
-        return `!${this.parenthesized(node.of, room)}`;
+        return this.broken(node.data, first, room);
       case "list": {
         const { inner, head } = this.loop(node.loop, [node.body, node.where]);
         return enclosed("[", inner.loopBody(`${head} :`, node.body, node.where, room - 2), "]");
@@ -317,57 +328,68 @@ class Printer {
     }
   }
 
-  private parenthesized(value: Value, room: number): string {
-    const written = this.broken(value, room - 3);
-    return written.startsWith("(") ? written : `(${written})`;
+  /** Operands of one operator, each on a line of its own; it stands between brackets. */
+  private brokenChain(node: Node & { kind: "operation" }, room: number): string {
+    const operands = this.chain(node, node.operator).map((given) => {
+      const value = this.lift(given);
+      const weak = isExpression(value) && binds(value) <= (OPERATORS[node.operator] ?? BINDS.atom);
+      const written = this.broken(value, room - 5, room);
+      return weak && !written.startsWith("(") ? `(${written})` : written;
+    });
+    return operands.join(` ${node.operator}\n`);
   }
 
-  /** Operands of one operator, all the way to the left. */
-  private chain(value: Node & { kind: "operation" }, operator: string): Value[] {
-    const left = this.lift(value.left);
-    const before =
-      isExpression(left) && left.node.kind === "operation" && left.node.operator === operator
-        ? this.chain(left.node, operator)
-        : [left];
-    return [...before, value.right];
-  }
-
-  private brokenOperand(given: Value, operator: string, room: number): string {
-    const value = this.lift(given);
-    const written = this.broken(value, room - 5);
-    const weak = isExpression(value) && binds(value) <= (OPERATORS[operator] ?? BINDS.atom);
-    return weak && !written.startsWith("(") ? `(${written})` : written;
+  /** All operands of one operator, from the left. */
+  private chain(node: Node & { kind: "operation" }, operator: string): Value[] {
+    const left = this.lift(node.left);
+    const isSame = isExpression(left) && left.node.kind === "operation" && left.node.operator === operator;
+    return [...(isSame ? this.chain(left.node as Node & { kind: "operation" }, operator) : [left]), node.right];
   }
 
   private loopBody(head: string, body: Value, where: Value, room: number): string {
+    const line = this.inline(body);
+    const fits = head.length + 1 + line.length <= room;
+    const start = fits
+      ? `${head} ${line}`
+      : isHuggable(this.lift(body))
+        ? `${head} ${this.broken(body, room - head.length - 1, room)}`
+        : `${head}\n${this.broken(body, room, room)}`;
     const filter = this.filter(where);
-    const line = `${head} ${this.inline(body)}${filter}`;
-    if (line.length <= room) return line;
-    const onNextLine = `${head}\n${this.broken(body, room)}`;
-    const start = isHuggable(this.lift(body)) ? `${head} ${this.broken(body, room - head.length - 1)}` : onNextLine;
     const last = start.slice(start.lastIndexOf("\n") + 1);
-    return last.length + filter.length <= room ? `${start}${filter}` : `${start}\n${filter.trim()}`;
+    if (last.length + filter.length <= room) return `${start}${filter}`;
+    return `${start}\n${filter.length <= room ? filter.trim() : `if ${this.brokenFilter(where, room)}`}`;
   }
 
-  private brokenConditional(condition: Value, yes: Value, no: Value, room: number): string {
+  /** What is between brackets already may have several lines without parentheses, which `fmt` takes for a call of `if`. */
+  private brokenFilter(given: Value, room: number): string {
+    const value = this.lift(given);
+    return isExpression(value) && value.node.kind === "operation"
+      ? this.brokenChain(value.node, room)
+      : this.broken(value, room - 3, room);
+  }
+
+  private brokenConditional(condition: Value, yes: Value, no: Value, first: number, room: number): string {
     const head = this.operand(condition, BINDS.conditional + 1);
-    const end = this.inline(no);
-    const isShort = head.length + end.length + 8 < room;
-    if (isShort && isHuggable(this.lift(yes)) && !isHuggable(this.lift(no), 1))
-      return `${head} ? ${this.broken(yes, room - head.length - 3)} : ${end}`;
-    const first = head.length <= room - 2 ? head : this.broken(condition, room - 2);
-    return enclosed("(", `${first}\n? ${this.broken(yes, room - 4)}\n: ${this.broken(no, room - 4)}`, ")");
+    const [start, end] = [this.inline(yes), this.inline(no)];
+    if (isHuggable(this.lift(yes)) && end.length <= 10 && head.length + 4 < first)
+      return `${head} ? ${this.broken(yes, first - head.length - 3, room)} : ${end}`;
+    if (isHuggable(this.lift(no)) && start.length <= 10 && head.length + start.length + 8 < first)
+      return `${head} ? ${start} : ${this.broken(no, first - head.length - start.length - 6, room)}`;
+    const asked = this.broken(condition, room - 2, room - 2);
+    const [one, other] = [yes, no].map((value) => this.broken(value, room - 4, room - 2));
+    return enclosed("(", `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`, ")");
   }
 
-  private brokenCall(name: string, args: readonly Value[], room: number, expand = false): string {
+  private brokenCall(name: string, args: readonly Value[], first: number, room: number, expand = false): string {
     const dots = expand ? "..." : "";
-    const first = args.slice(0, -1).map((arg) => this.inline(arg));
+    const before = args.slice(0, -1);
     const last = this.lift(args.at(-1));
-    const head = `${name}(${first.map((arg) => `${arg}, `).join("")}`;
-    if (isHuggable(last) && head.length < 60 && !args.slice(0, -1).some((arg) => isHuggable(this.lift(arg), 1)))
-      return `${head}${this.broken(last, Math.max(room - head.length - 1, 1))}${dots})`;
+    const head = `${name}(${before.map((arg) => `${this.inline(arg)}, `).join("")}`;
+    const isPlain = !before.some((arg) => isHuggable(this.lift(arg), 1));
+    if (isHuggable(last, 1) && head.length + 2 < first && isPlain)
+      return `${head}${this.broken(last, first - head.length - 1, room)}${dots})`;
     const lines = args.map((arg, index) =>
-      index === args.length - 1 && expand ? `${this.broken(arg, room - 2)}...` : `${this.broken(arg, room - 3)},`,
+      index === args.length - 1 && expand ? `${this.broken(arg, room - 5, room - 2)}...` : this.item(arg, room - 2),
     );
     return enclosed(`${name}(`, lines.join("\n"), ")");
   }
@@ -402,6 +424,19 @@ function objectOfOne(key: string, value: Expression): Expression {
           no: { [key]: kept(value) },
         },
   );
+}
+
+/** Entries that may be null, as an object of those that are not. */
+function withoutNulls(entries: readonly [string, Expression][]): Expression {
+  const [key, value] = ["key", "value"].map((name) => new Expression({ kind: "variable", name }));
+  const all = Object.fromEntries(entries.map(([name, inner]) => [name, kept(inner)]));
+  return new Expression({
+    kind: "object",
+    loop: { key, value: value ?? null, over: all } as Loop,
+    key,
+    body: value,
+    where: new Expression({ kind: "operation", operator: "!=", left: value, right: null }),
+  });
 }
 
 const kept = (value: Expression): Expression => new Expression(value.node, false);

@@ -117,13 +117,13 @@ export class IrsaRole extends Construct implements RoleReference {
       assumeRolePolicy: jsonText(policy),
       lifecycle: trustLifecycle(this, trust, jsonText(policy), props),
       provider,
-      ...instances.where(when, "made"),
+      ...instances.where(when, "role-made"),
     });
     this.arn = instances.attribute(role, "arn");
     this.name = instances.attribute(role, "name");
     this.label = name ?? `${props.namePrefix ?? ""}...`;
     const policies = addPolicies(this, { ...props, role, roleName: this.name, when, provider, cluster, purpose });
-    this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "ready");
+    this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "role-ready");
   }
 
   /**

@@ -5,6 +5,7 @@ import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { check, checkLabels } from "../contract/check";
+import type { Condition } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
 
 /** A namespace, made here or there already. */
@@ -18,6 +19,10 @@ export interface NamespaceProps {
   readonly name: string;
   /** @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Whether it is made. @default true */
+  readonly when?: Condition;
+  /** What has to be there first. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -41,7 +46,8 @@ export class Namespace extends Construct implements NamespaceReference {
       [
         new NamespaceV1(this, "Resource", {
           metadata: { name: props.name, labels: props.labels && { ...props.labels } },
-          ...instances.where(true, "made"),
+          dependsOn: props.dependsOn && [...props.dependsOn],
+          ...instances.where(props.when ?? true, "made"),
         }),
       ],
       "ready",

@@ -57,8 +57,8 @@ export class PodIdentityAssociation extends Construct {
       disableSessionTags: props.disableSessionTags,
       tags: props.tags && { ...props.tags },
       dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
-      ...instances.where(props.when ?? true, "made"),
+      ...instances.where(props.when ?? true, "association-made"),
     });
-    this.dependables = instances.waitable([association], "ready");
+    this.dependables = instances.waitable([association], "association-ready");
   }
 }

@@ -5,7 +5,7 @@ import type { Problem } from "../facts/problems";
 import { each, isGiven, oneOrMany, onlyIf, orElse } from "../hcl/combine";
 import type { List } from "../hcl/combine";
 import { isExpression } from "../hcl/expression";
-import type { ObjectValue, Value } from "../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { knownText } from "../hcl/json";
 import { lift } from "../hcl/lift";
 
@@ -14,6 +14,17 @@ export interface PolicyDocument {
   readonly [key: string]: Value;
   readonly Version: "2012-10-17";
   readonly Statement: Value;
+}
+
+/** A statement of which Terraform may know any part. */
+export interface StatementFields {
+  readonly sid?: string;
+  readonly effect?: string;
+  readonly actions?: List<string>;
+  readonly notActions?: List<string>;
+  readonly resources?: List<string>;
+  readonly notResources?: List<string>;
+  readonly conditions?: PolicyConditions | Expression;
 }
 
 /** Entries that are given: what may be null in Terraform is left out where it is. */
@@ -32,7 +43,7 @@ const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Operators and keys are sorted, and so are values. */
-export function iamConditions(conditions: PolicyConditions | undefined): Value {
+function iamConditions(conditions: PolicyConditions | Expression | undefined): Value {
   const given = lift(conditions);
   if (isExpression(given) || given === undefined) return given;
   return Object.fromEntries(
@@ -44,7 +55,7 @@ export function iamConditions(conditions: PolicyConditions | undefined): Value {
 }
 
 /** A statement in IAM's own words; what it lists is sorted. */
-export function iamStatement(statement: PolicyStatement): ObjectValue {
+export function iamStatement(statement: StatementFields): ObjectValue {
   const { sid, effect, actions, notActions, resources, notResources, conditions } = statement;
   return entries({
     Sid: sid,
@@ -58,7 +69,7 @@ export function iamStatement(statement: PolicyStatement): ObjectValue {
 }
 
 /** Statements in IAM's own words. Their order is kept. */
-export const iamStatements = (statements: List<PolicyStatement>): Value => each(statements, "statement", iamStatement);
+export const iamStatements = (statements: List<StatementFields>): Value => each(statements, "statement", iamStatement);
 
 export const document = (statements: Value): PolicyDocument => ({ Version: "2012-10-17", Statement: statements });
 

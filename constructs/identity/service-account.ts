@@ -83,7 +83,7 @@ export class ServiceAccount extends Construct {
       ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
       ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
-    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "ready") : first;
+    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
   }
 
   private make(
@@ -102,7 +102,7 @@ export class ServiceAccount extends Construct {
       automountServiceAccountToken: any(flagOr(props.automountServiceAccountToken, true)),
       imagePullSecret: secrets && !isListOf(secrets) ? secrets.map((name) => ({ name })) : undefined,
       dependsOn,
-      ...instancesOf(this).where(and(when, not(existing)), "made"),
+      ...instancesOf(this).where(and(when, not(existing)), "service-account-made"),
     });
     if (secrets && isListOf(secrets)) addDynamicBlock(account, "image_pull_secret", secrets, "name");
     return account;
@@ -124,7 +124,7 @@ export class ServiceAccount extends Construct {
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(and(when, existing, some), "annotated"),
+      ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });
   }
 }

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
 import { and, choose, flagOr, hasAny, isGiven, not, onlyIf, or, textIf } from "../hcl/combine";
-import type { Condition, List } from "../hcl/combine";
+import type { Condition, List, ListOf } from "../hcl/combine";
 import { call, nullable } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
@@ -47,9 +47,9 @@ export type WorkloadIdentityProps = Identity &
     /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
     readonly iamOnly?: Condition;
     /** Kubernetes rules in the namespace. @default - none */
-    readonly rules?: List<RbacRule>;
+    readonly rules?: readonly RbacRule[] | ListOf<unknown>;
     /** Kubernetes rules in the whole cluster. @default - none */
-    readonly clusterRules?: List<RbacRule>;
+    readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
   };
 
 /** A ServiceAccount, the role that is its own, and what else ties the two. */

@@ -12,7 +12,6 @@ import { ListOf, and, hasAny, isGiven, isListOf, not } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
-import { instancesOf } from "../../hcl/instances";
 import { any } from "../../hcl/lift";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { clusterOf, identityOf } from "../../identity/kinds";
@@ -88,6 +87,8 @@ export class CertManager extends Construct {
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. */
   public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. */
+  public readonly set: Value;
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
@@ -107,7 +108,7 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: hasAny(zones) === false ? undefined : access(this, zones, props),
+        access: hasAny(zones) === false ? undefined : access(zones, props),
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
@@ -125,6 +126,7 @@ export class CertManager extends Construct {
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     const issuers = this.addIssuers(props, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
     this.dependables = issuers?.dependables ?? addon.dependables;
   }
@@ -194,7 +196,6 @@ const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] 
 
 /** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
 function access(
-  scope: Construct,
   zones: readonly HostedZone[] | ListOf<HostedZone>,
   props: CertManagerProps,
 ): AwsAccess {
@@ -209,14 +210,12 @@ function access(
     { ...LOOK_UP_ZONES, when: and(not(elsewhere), lookUpZones) },
     { ...assumeRoleStatement([hostedZoneRoleArn ?? ""]), when: elsewhere },
   ];
-  const makes =
-    makeRole === undefined && !isListOf(zones)
-      ? undefined
-      : instancesOf(scope).named("creates-role", and(makeRole ?? true, hasAny(zones)));
+  // Literal zones make a role by being there at all.
+  const makes = isListOf(zones) ? and(makeRole ?? true, hasAny(zones)) : makeRole;
   return {
     ...identityOf(props),
     permissions: { statements },
-    makeRole: makes as Condition | undefined,
+    makeRole: makes,
     role,
     podIdentity,
     existingRoleArn,

@@ -98,6 +98,8 @@ export class LoadBalancerController extends Construct {
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. */
   public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. */
+  public readonly set: Value;
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
@@ -155,6 +157,7 @@ export class LoadBalancerController extends Construct {
     this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     this.dependables = addon.dependables;
   }
 
