@@ -19,6 +19,7 @@ import { WorkloadIdentity } from "../identity/workload-identity";
 import {
   ListOf,
   and,
+  chooseText,
   compare,
   concat,
   hasAny,
@@ -183,7 +184,7 @@ export class HelmAddon extends Construct {
       version: chart.version,
       release: this.releaseName,
       namespace: namespace.name,
-      serviceAccount: account?.name ?? "",
+      serviceAccount: account ? chooseText(account.when ?? true, account.name, "") : "",
       roleArn: this.role?.arn ?? "",
       values,
     };

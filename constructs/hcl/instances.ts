@@ -98,8 +98,11 @@ const COUNT: Omit<Instances, "named"> = {
 /** Zero or one instance (`count`). */
 export const once = (): InstancesBelow => (scope) => ({
   ...COUNT,
-  named: (name, value, comment) => (isLiteral(value) ? value : local(scope, name, value, comment)),
+  named: (name, value, comment) => (isScalar(value) ? value : local(scope, name, value, comment)),
 });
+
+/** What needs no name: a literal text, number or switch. */
+const isScalar = (value: Value): boolean => isLiteral(value) && typeof value !== "object";
 
 /** One instance, without names: a stack that is written for one cluster says each value where it is used. */
 const ONCE: Instances = { ...COUNT, named: (_name, value) => value };
@@ -156,18 +159,13 @@ export function forEachOf(stack: Construct, id: string, address: string): Each {
     },
     collected: (value) => over(value),
     named: (name, value, comment) => {
-      if (isLiteral(value)) return value;
+      if (isLiteral(value)) return isScalar(value) ? value : local(scope, name, value, comment);
       const named = index(local(scope, name, over(value), comment), key);
       return isExpression(lift(value)) && (lift(value) as Expression).nullable ? nullable(named) : named;
     },
     // One local value that all instances wait for: else each would wait for each.
     waitable: (dependables, name) => {
-      const counts = dependables.map((one) =>
-        call(
-          "length",
-          lift(one.fqn),
-        ),
-      );
+      const counts = dependables.map((one) => call("length", lift(one.fqn)));
       return counts.length > 0 ? [new ValueDependable(local(scope, name, counts))] : [];
     },
   });

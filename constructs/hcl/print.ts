@@ -123,7 +123,11 @@ class Printer {
   }
 
   /** What a loop binds, and a printer that knows of it. */
-  private loop({ key, value, over }: Loop, bodies: readonly Value[]): { inner: Printer; head: string } {
+  private loop(
+    { key, value, over }: Loop,
+    bodies: readonly Value[],
+    list = this.inline(over),
+  ): { inner: Printer; head: string } {
     const bound = new Map(this.scope.bound);
     const bind = (one: Expression): string => {
       const taken = new Set(bound.values());
@@ -133,7 +137,6 @@ class Printer {
       return name;
     };
     const uses = (one: Expression): boolean => bodies.some((body) => this.mentions(body, one.node));
-    const list = this.inline(over);
     const names =
       key === undefined || !uses(key)
         ? `${bind(value)} in ${list}`
@@ -275,12 +278,30 @@ class Printer {
     return `${this.broken(value, room - 1, room)},`;
   }
 
+  /** A text of several sentences, one a line. */
+  private brokenTemplate(parts: readonly Value[], line: string, room: number): string {
+    const sentences: Value[][] = [[]];
+    for (const given of parts) {
+      const part = this.lift(given);
+      const pieces = typeof part === "string" ? part.split(/(?<=\. )/) : [part];
+      pieces.forEach((piece, at) => {
+        if (at > 0) sentences.push([]);
+        sentences.at(-1)?.push(piece);
+      });
+    }
+    if (sentences.length === 1 || line.length <= room) return line;
+    const lines = sentences.map((sentence) => `${this.template(sentence)},`);
+    return enclosed('join("", [', lines.join("\n"), "])");
+  }
+
   private brokenList(items: readonly Value[], first: number, room: number): string {
     const chunks = this.chunks(items);
     const [only] = chunks;
     if (chunks.length > 1) return this.brokenCall("concat", chunks, first, room);
     if (only !== undefined && !isList(only)) return this.broken(only, first, room);
-    return enclosed("[", items.map((item) => this.item(item, room - 2)).join("\n"), "]");
+    const lines = items.map((item) => this.item(item, room - 2));
+    const isPlain = items.every((item) => typeof item === "string" && item.length < 60);
+    return enclosed("[", (isPlain ? filled(lines, room - 2) : lines).join("\n"), "]");
   }
 
   private brokenObject(value: ObjectValue, first: number, room: number): string {
@@ -312,14 +333,18 @@ class Printer {
         return this.brokenConditional(node.condition, node.value, null, first, room);
       case "operation":
         return enclosed("(", this.brokenChain(node, room - 2), ")");
+      case "not":
+        return `!${this.broken(node.of, first - 1, room)}`;
+      case "template":
+        return this.brokenTemplate(node.parts, line, room);
       case "data":
         return this.broken(node.data, first, room);
       case "list": {
-        const { inner, head } = this.loop(node.loop, [node.body, node.where]);
+        const { inner, head } = this.brokenLoop(node.loop, [node.body, node.where], room - 2);
         return enclosed("[", inner.loopBody(`${head} :`, node.body, node.where, room - 2), "]");
       }
       case "object": {
-        const { inner, head } = this.loop(node.loop, [node.key, node.body, node.where]);
+        const { inner, head } = this.brokenLoop(node.loop, [node.key, node.body, node.where], room - 2);
         const key = inner.operand(node.key, BINDS.conditional + 1);
         return enclosed("{", inner.loopBody(`${head} : ${key} =>`, node.body, node.where, room - 2), "}");
       }
@@ -346,13 +371,22 @@ class Printer {
     return [...(isSame ? this.chain(left.node as Node & { kind: "operation" }, operator) : [left]), node.right];
   }
 
+  /** A loop whose list is broken into lines where it is long. */
+  private brokenLoop(loop: Loop, bodies: readonly Value[], room: number): { inner: Printer; head: string } {
+    const { head } = this.loop(loop, bodies);
+    return head.length <= room - 20
+      ? this.loop(loop, bodies)
+      : this.loop(loop, bodies, this.broken(loop.over, room - 40, room));
+  }
+
   private loopBody(head: string, body: Value, where: Value, room: number): string {
     const line = this.inline(body);
-    const fits = head.length + 1 + line.length <= room;
+    const before = head.length - head.lastIndexOf("\n") - 1;
+    const fits = before + 1 + line.length <= room && !head.includes("\n");
     const start = fits
       ? `${head} ${line}`
-      : isHuggable(this.lift(body))
-        ? `${head} ${this.broken(body, room - head.length - 1, room)}`
+      : isHuggable(this.lift(body)) && !head.includes("\n")
+        ? `${head} ${this.broken(body, room - before - 1, room)}`
         : `${head}\n${this.broken(body, room, room)}`;
     const filter = this.filter(where);
     const last = start.slice(start.lastIndexOf("\n") + 1);
@@ -363,8 +397,11 @@ class Printer {
   /** What is between brackets already may have several lines without parentheses, which `fmt` takes for a call of `if`. */
   private brokenFilter(given: Value, room: number): string {
     const value = this.lift(given);
-    return isExpression(value) && value.node.kind === "operation"
-      ? this.brokenChain(value.node, room)
+    if (!isExpression(value)) return this.inline(value);
+    const { node } = value;
+    if (node.kind === "operation") return this.brokenChain(node, room);
+    return node.kind === "conditional"
+      ? this.branches(node.condition, node.yes, node.no, room)
       : this.broken(value, room - 3, room);
   }
 
@@ -375,9 +412,14 @@ class Printer {
       return `${head} ? ${this.broken(yes, first - head.length - 3, room)} : ${end}`;
     if (isHuggable(this.lift(no)) && start.length <= 10 && head.length + start.length + 8 < first)
       return `${head} ? ${start} : ${this.broken(no, first - head.length - start.length - 6, room)}`;
-    const asked = this.broken(condition, room - 2, room - 2);
-    const [one, other] = [yes, no].map((value) => this.broken(value, room - 4, room - 2));
-    return enclosed("(", `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`, ")");
+    return enclosed("(", this.branches(condition, yes, no, room - 2), ")");
+  }
+
+  /** A condition and its two branches, each on a line of its own; they stand between brackets. */
+  private branches(condition: Value, yes: Value, no: Value, room: number): string {
+    const asked = this.broken(condition, room, room);
+    const [one, other] = [yes, no].map((value) => this.broken(value, room - 2, room));
+    return `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`;
   }
 
   private brokenCall(name: string, args: readonly Value[], first: number, room: number, expand = false): string {
@@ -466,6 +508,17 @@ export const escaped = (text: string): string =>
 export interface Line {
   readonly name: string;
   readonly text: string;
+}
+
+/** Short items, as many as there is room for on a line. */
+function filled(items: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + item.length <= room) lines[lines.length - 1] = `${last} ${item}`;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 /** Text on lines of its own, between brackets. */

@@ -94,5 +94,6 @@ const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
 
 /** One block for each rule that Terraform knows. */
 function addRules(role: RoleV1 | ClusterRoleV1, rules: readonly RbacRule[] | ListOf<unknown>): void {
-  if (isListOf<unknown>(rules)) addDynamicBlock(role, "rule", rules, ["api_groups", "resources", "verbs", "resource_names"]);
+  if (isListOf<unknown>(rules))
+    addDynamicBlock(role, "rule", rules, ["api_groups", "resources", "verbs", "resource_names"]);
 }

@@ -196,7 +196,12 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
       [
         onlyIf(
           and(usesPodIdentity, not(tagged)),
-          allow(onlyIf(held, { StringEquals: { "aws:SourceAccount": cluster.accountId }, ArnEquals: source })),
+          allow(
+            onlyIf(held, {
+              StringEquals: { "aws:SourceAccount": cluster.accountId },
+              ArnEquals: { "aws:SourceArn": cluster.arn },
+            }),
+          ),
         ),
       ].filter((one) => one !== undefined),
       "EKS Pod Identity without session tags: nothing but the source can be asked for.",
@@ -228,7 +233,10 @@ const iamTrustStatement = ({ sid, effect, principals, actions, conditions }: Tru
 /** The whole trust policy of a role. */
 export function trustPolicy(trust: Trust, named: Naming = UNNAMED): PolicyDocument {
   const subjects = namedList(named, "subjects", concatLists(trust.subjects, trust.otherSubjects ?? []));
-  const further = named("trust_statements", each((trust.extraStatements ?? []) as List<TrustStatementFields>, "statement", iamTrustStatement));
+  const further = named(
+    "trust_statements",
+    each((trust.extraStatements ?? []) as List<TrustStatementFields>, "statement", iamTrustStatement),
+  );
   return document(concat(...webIdentity(trust, subjects, named), ...podIdentity(trust, subjects, named), further));
 }
 

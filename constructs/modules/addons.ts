@@ -1,3 +1,4 @@
+import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { CertManagerProps } from "../addons/cert-manager/cert-manager";
 import type { HostedZone, OpenIssuer } from "../addons/cert-manager/issuers";
@@ -8,6 +9,7 @@ import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
 import { ListOf, and, choose, concat, flagOr, hasAny, isGiven, known, or, orElse, textOr } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
 import { Expression, attribute, call, nullable, reference, variable } from "../hcl/expression";
+import { local } from "../hcl/instances";
 import { any, lift, text } from "../hcl/lift";
 import type { NamespaceReference } from "../identity/namespace";
 import { identityOf, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
@@ -59,7 +61,10 @@ const builtInChart = (
 });
 
 /** Zones with and without names, as one list. */
-export function hostedZones(of: Pick<CertManagerVariables, "hostedZoneIds" | "hostedZones">): ListOf<HostedZone> {
+export function hostedZones(
+  scope: Construct,
+  of: Pick<CertManagerVariables, "hostedZoneIds" | "hostedZones">,
+): ListOf<HostedZone> {
   const id = variable("id");
   const unnamed = new Expression({
     kind: "list",
@@ -67,7 +72,8 @@ export function hostedZones(of: Pick<CertManagerVariables, "hostedZoneIds" | "ho
     body: { id, name: reference("null") },
     where: true,
   });
-  return new ListOf<HostedZone>((concat(unnamed, of.hostedZones) as Expression).node, (zone) => ({
+  const all = local(scope, "hosted_zones", concat(unnamed, of.hostedZones));
+  return new ListOf<HostedZone>(all.node, (zone) => ({
     id: text(attribute(zone, "id")),
     name: text(attribute(zone, "name", true)),
   }));
@@ -171,7 +177,7 @@ export function addonProps(
     namespace,
     serviceAccount: {
       ...tokenOptions(account),
-      name: text(choose(isOurs, known(account.name), "")),
+      name: text(known(account.name)),
       when: isOurs,
       access: {
         ...identityOf(of, context),
@@ -190,4 +196,3 @@ export function addonProps(
     userDocuments: of.values,
   };
 }
-

@@ -12,7 +12,7 @@ import type { ModuleInput } from "./input";
 export const AFTER: ModuleInput = {
   name: "after",
   description:
-    "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready. Only when they are known is it installed",
+    "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready",
   schema: z.unknown(),
   default: [],
   nullable: false,

@@ -26,12 +26,14 @@ export interface ModuleContext {
   readonly provider: OidcProvider;
   /** The kind of identity of those that choose none. @default - each has one */
   readonly identity?: string;
+  /** Gives the kind of identity a name. @default - it is said where it is asked for */
+  readonly kind?: (chosen: Value) => Value;
   /** Tags of everything. */
   readonly tags: Record<string, string>;
 }
 
 export const identityOf = (of: { readonly identity: string }, context: ModuleContext) => ({
-  identity: any(context.identity === undefined ? of.identity : orElse(of.identity, context.identity)),
+  identity: any((context.kind ?? ((chosen) => chosen))(orElse(of.identity, context.identity ?? null))),
   provider: context.provider,
 });
 

@@ -1,7 +1,7 @@
 import { TerraformDataSource, TerraformElement, TerraformLocal, TerraformModule, TerraformResource } from "cdktf";
 import { argument, block, hcl } from "../hcl/blocks";
 import type { Argument, Block, Item } from "../hcl/blocks";
-import { isExpression, isList, isObject, reference } from "../hcl/expression";
+import { Expression, isExpression, isList, isObject, reference } from "../hcl/expression";
 import type { Value } from "../hcl/expression";
 import { commentOf } from "../hcl/instances";
 import { lift } from "../hcl/lift";
@@ -77,10 +77,15 @@ function items(attributes: Record<string, unknown>): Item[] {
   const rest = given.filter(([name]) => !FIRST.includes(name));
   const args = [...first, ...rest.filter(([name]) => !isBlock(name))];
   return [
-    ...args.map(([name, value]) => argument(name, valueOf(value))),
+    ...args.map(([name, value]) => argument(name, name === "error_message" ? sentences(value) : valueOf(value))),
     ...rest.filter(([name]) => isBlock(name)).flatMap(([name, value]) => blocks(name, value)),
     ...(isList(dependsOn) && dependsOn.length > 0
-      ? [argument("depends_on", dependsOn.map((one) => addressIn(one)))]
+      ? [
+          argument(
+            "depends_on",
+            dependsOn.map((one) => addressIn(one)),
+          ),
+        ]
       : []),
   ];
 }
@@ -91,11 +96,7 @@ function blocks(name: string, value: unknown): Block[] {
   if (name === "dynamic") {
     return Object.entries(value as Record<string, { for_each: unknown; content: Record<string, unknown> }>).map(
       ([label, { for_each: each, content }]) =>
-        block(
-          "dynamic",
-          [label],
-          [argument("for_each", valueOf(each)), block("content", [], items(content))],
-        ),
+        block("dynamic", [label], [argument("for_each", valueOf(each)), block("content", [], items(content))]),
     );
   }
   const all = isList(value) ? value : [value];
@@ -114,6 +115,12 @@ function valueOf(given: unknown): Value {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, valueOf(inner)]));
   }
   return value;
+}
+
+/** A message, which may be broken into lines: unlike a description, it may be an expression. */
+function sentences(given: unknown): Value {
+  const value = lift(given);
+  return isExpression(value) ? value : new Expression({ kind: "template", parts: [value] });
 }
 
 /** An address in `depends_on`. */

@@ -14,13 +14,80 @@ locals {
     for name, form in local.region_forms : name if can(regex(form, var.region))
   ]))
 
-  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  account_id   = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
+  oidc_issuer  = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  hosted_zones = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
 
-  creates_role = (
-    var.create_role &&
-    length(concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)) > 0
-  )
+  # Values of which the chart takes one type only, by what their JSON starts with.
+  value_types = {
+    "^(true|false)$" = [
+      "crds.enabled", "crds.keep", "installCRDs", "prometheus.enabled", "prometheus.servicemonitor.enabled",
+      "prometheus.podmonitor.enabled", "startupapicheck.enabled", "serviceAccount.create",
+      "podDisruptionBudget.enabled", "webhook.hostNetwork", "webhook.podDisruptionBudget.enabled",
+      "cainjector.enabled", "networkPolicy.enabled", "webhook.networkPolicy.enabled",
+      "cainjector.networkPolicy.enabled", "global.podSecurityPolicy.enabled",
+      "cainjector.podDisruptionBudget.enabled", "enableCertificateOwnerRef", "dns01RecursiveNameserversOnly",
+      "serviceAccount.automountServiceAccountToken", "automountServiceAccountToken", "disableAutoApproval",
+    ]
+    "^[{]" = ["podAnnotations", "podLabels", "nodeSelector", "serviceAccount", "crds"]
+  }
+
+  # Values that options set; null: the chart's own.
+  values_set = {
+    "crds.enabled"                           = true
+    "crds.keep"                              = true
+    namespace                                = var.namespace
+    "serviceAccount.create"                  = false
+    "serviceAccount.name"                    = "cert-manager"
+    replicaCount                             = var.replicas
+    "podDisruptionBudget.enabled"            = coalesce(var.replicas, 0) > 1 ? true : null
+    "webhook.replicaCount"                   = var.replicas
+    "webhook.podDisruptionBudget.enabled"    = coalesce(var.replicas, 0) > 1 ? true : null
+    "cainjector.replicaCount"                = var.replicas
+    "cainjector.podDisruptionBudget.enabled" = coalesce(var.replicas, 0) > 1 ? true : null
+    "webhook.securePort"                     = coalesce(var.fargate, false) ? 10260 : null
+    "global.leaderElection.namespace"        = var.leader_election_namespace
+    "image.repository"                       = var.image_registry != null ? "${var.image_registry}/cert-manager-controller" : null
+    "webhook.image.repository"               = var.image_registry != null ? "${var.image_registry}/cert-manager-webhook" : null
+    "cainjector.image.repository" = (
+      var.image_registry != null
+      ? "${var.image_registry}/cert-manager-cainjector"
+      : null
+    )
+    "acmesolver.image.repository" = (
+      var.image_registry != null
+      ? "${var.image_registry}/cert-manager-acmesolver"
+      : null
+    )
+    "startupapicheck.image.repository" = (
+      var.image_registry != null
+      ? "${var.image_registry}/cert-manager-startupapicheck"
+      : null
+    )
+    "prometheus.enabled"                = var.prometheus.enabled
+    "prometheus.servicemonitor.enabled" = var.prometheus.service_monitor
+    "prometheus.podmonitor.enabled"     = var.prometheus.pod_monitor
+  }
+
+  # What the user gives in their places.
+  values_given = {
+    for path in distinct(concat(
+      flatten(values(local.value_types)),
+      ["installCRDs", "serviceAccount.annotations"],
+      keys(local.values_set),
+    )) : path =>
+    (
+      length(split(".", path)) == 1
+      ? try(var.values[split(".", path)[0]], null)
+      : (
+        length(split(".", path)) == 2
+        ? try(var.values[split(".", path)[0]][split(".", path)[1]], null)
+        : try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null)
+      )
+    )
+  }
+
+  creates_role = var.create_role && length(local.hosted_zones) > 0
 
   values = merge(
     {
@@ -76,23 +143,23 @@ locals {
   )
 
   value_problems = concat(
+    flatten([
+      for form, paths in local.value_types : [
+        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+        if local.values_given[path] == null
+        ? false
+        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+      ]
+    ]),
     [
-      for path, one in { "crds.enabled" = try(var.values["crds"]["enabled"], null), "crds.keep" = try(var.values["crds"]["keep"], null), installCRDs = try(var.values["installCRDs"], null), "prometheus.enabled" = try(var.values["prometheus"]["enabled"], null), "prometheus.servicemonitor.enabled" = try(var.values["prometheus"]["servicemonitor"]["enabled"], null), "prometheus.podmonitor.enabled" = try(var.values["prometheus"]["podmonitor"]["enabled"], null), "startupapicheck.enabled" = try(var.values["startupapicheck"]["enabled"], null), "serviceAccount.create" = try(var.values["serviceAccount"]["create"], null), "podDisruptionBudget.enabled" = try(var.values["podDisruptionBudget"]["enabled"], null), "webhook.hostNetwork" = try(var.values["webhook"]["hostNetwork"], null), "webhook.podDisruptionBudget.enabled" = try(var.values["webhook"]["podDisruptionBudget"]["enabled"], null), "cainjector.enabled" = try(var.values["cainjector"]["enabled"], null), "networkPolicy.enabled" = try(var.values["networkPolicy"]["enabled"], null), "webhook.networkPolicy.enabled" = try(var.values["webhook"]["networkPolicy"]["enabled"], null), "cainjector.networkPolicy.enabled" = try(var.values["cainjector"]["networkPolicy"]["enabled"], null), "global.podSecurityPolicy.enabled" = try(var.values["global"]["podSecurityPolicy"]["enabled"], null), "cainjector.podDisruptionBudget.enabled" = try(var.values["cainjector"]["podDisruptionBudget"]["enabled"], null), enableCertificateOwnerRef = try(var.values["enableCertificateOwnerRef"], null), dns01RecursiveNameserversOnly = try(var.values["dns01RecursiveNameserversOnly"], null), "serviceAccount.automountServiceAccountToken" = try(var.values["serviceAccount"]["automountServiceAccountToken"], null), automountServiceAccountToken = try(var.values["automountServiceAccountToken"], null), disableAutoApproval = try(var.values["disableAutoApproval"], null) } :
-      "values.${path} is ${jsonencode(one)}"
-      if one == null ? false : length(regexall("^(true|false)$", jsonencode(one))) == 0
+      for path in ["installCRDs", "serviceAccount.annotations"] :
+      "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] == null ? false : true
     ],
     [
-      for path, one in { podAnnotations = try(var.values["podAnnotations"], null), podLabels = try(var.values["podLabels"], null), nodeSelector = try(var.values["nodeSelector"], null), serviceAccount = try(var.values["serviceAccount"], null), crds = try(var.values["crds"], null) } :
-      "values.${path} is ${jsonencode(one)}" if one == null ? false : length(regexall("^[{]", jsonencode(one))) == 0
-    ],
-    [
-      for path, one in { installCRDs = try(var.values["installCRDs"], null), "serviceAccount.annotations" = try(var.values["serviceAccount"]["annotations"], null) } :
-      "values.${path} is ${jsonencode(one)}" if one == null ? false : true
-    ],
-    [
-      for path, one in { "crds.enabled" = { given = try(var.values["crds"]["enabled"], null), ours = true }, "crds.keep" = { given = try(var.values["crds"]["keep"], null), ours = true }, namespace = { given = try(var.values["namespace"], null), ours = var.namespace }, "serviceAccount.create" = { given = try(var.values["serviceAccount"]["create"], null), ours = false }, "serviceAccount.name" = { given = try(var.values["serviceAccount"]["name"], null), ours = "cert-manager" }, replicaCount = merge({ given = try(var.values["replicaCount"], null) }, var.replicas == null ? {} : { ours = var.replicas }), "podDisruptionBudget.enabled" = merge({ given = try(var.values["podDisruptionBudget"]["enabled"], null) }, coalesce(var.replicas, 0) > 1 ? { ours = true } : {}), "webhook.replicaCount" = merge({ given = try(var.values["webhook"]["replicaCount"], null) }, var.replicas == null ? {} : { ours = var.replicas }), "webhook.podDisruptionBudget.enabled" = merge({ given = try(var.values["webhook"]["podDisruptionBudget"]["enabled"], null) }, coalesce(var.replicas, 0) > 1 ? { ours = true } : {}), "cainjector.replicaCount" = merge({ given = try(var.values["cainjector"]["replicaCount"], null) }, var.replicas == null ? {} : { ours = var.replicas }), "cainjector.podDisruptionBudget.enabled" = merge({ given = try(var.values["cainjector"]["podDisruptionBudget"]["enabled"], null) }, coalesce(var.replicas, 0) > 1 ? { ours = true } : {}), "webhook.securePort" = merge({ given = try(var.values["webhook"]["securePort"], null) }, coalesce(var.fargate, false) ? { ours = 10260 } : {}), "global.leaderElection.namespace" = merge({ given = try(var.values["global"]["leaderElection"]["namespace"], null) }, var.leader_election_namespace == null ? {} : { ours = var.leader_election_namespace }), "image.repository" = merge({ given = try(var.values["image"]["repository"], null) }, var.image_registry != null ? { ours = "${var.image_registry}/cert-manager-controller" } : {}), "webhook.image.repository" = merge({ given = try(var.values["webhook"]["image"]["repository"], null) }, var.image_registry != null ? { ours = "${var.image_registry}/cert-manager-webhook" } : {}), "cainjector.image.repository" = merge({ given = try(var.values["cainjector"]["image"]["repository"], null) }, var.image_registry != null ? { ours = "${var.image_registry}/cert-manager-cainjector" } : {}), "acmesolver.image.repository" = merge({ given = try(var.values["acmesolver"]["image"]["repository"], null) }, var.image_registry != null ? { ours = "${var.image_registry}/cert-manager-acmesolver" } : {}), "startupapicheck.image.repository" = merge({ given = try(var.values["startupapicheck"]["image"]["repository"], null) }, var.image_registry != null ? { ours = "${var.image_registry}/cert-manager-startupapicheck" } : {}), "prometheus.enabled" = merge({ given = try(var.values["prometheus"]["enabled"], null) }, var.prometheus.enabled == null ? {} : { ours = var.prometheus.enabled }), "prometheus.servicemonitor.enabled" = merge({ given = try(var.values["prometheus"]["servicemonitor"]["enabled"], null) }, var.prometheus.service_monitor == null ? {} : { ours = var.prometheus.service_monitor }), "prometheus.podmonitor.enabled" = merge({ given = try(var.values["prometheus"]["podmonitor"]["enabled"], null) }, var.prometheus.pod_monitor == null ? {} : { ours = var.prometheus.pod_monitor }) } :
-      "values.${path} is ${jsonencode(one.given)}"
-      if one.given == null ? false : one.ours == null ? false : jsonencode(one.given) != jsonencode(one.ours)
+      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
+      if local.values_given[path] == null
+      ? false
+      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
     ],
   )
 
@@ -109,8 +176,7 @@ locals {
           Effect = "Allow"
           Action = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"]
           Resource = sort(distinct([
-            for zone in concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones) :
-            "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+            for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
           ]))
           Condition = {
             "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
@@ -162,7 +228,7 @@ locals {
               )
               privateKeySecretRef = { name = coalesce(issuer.acme.private_key_secret, "${issuer.name}-account") }
               solvers = [
-                for zone in concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones) : merge(
+                for zone in local.hosted_zones : merge(
                   {
                     dns01 = {
                       route53 = merge(
@@ -171,11 +237,7 @@ locals {
                       )
                     }
                   },
-                  (
-                    length(concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)) > 1
-                    ? { selector = { dnsZones = [zone.name] } }
-                    : {}
-                  ),
+                  length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
                 )
               ]
             }
@@ -223,8 +285,12 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.trust)) <= 2048
-      error_message = "the trust policy has too many characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles."
+      condition = length(jsonencode(local.trust)) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
     }
   }
 }
@@ -304,8 +370,12 @@ resource "helm_release" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.value_problems) == 0
-      error_message = "${join(", ", local.value_problems)}: the chart would not take it, or an option sets this value. Remove it, and use the option where there is one."
+      condition = length(local.value_problems) == 0
+
+      error_message = join("", [
+        "${join(", ", local.value_problems)}: the chart would not take it, or an option sets this value. ",
+        "Remove it, and use the option where there is one.",
+      ])
     }
   }
 

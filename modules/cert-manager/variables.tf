@@ -797,7 +797,7 @@ variable "chart_credentials" {
 }
 
 variable "after" {
-  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready. Only when they are known is it installed"
+  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready"
   type        = any
   default     = []
   nullable    = false

@@ -1,10 +1,12 @@
 # Who may assume each add-on's role.
 
 locals {
+  addon_trust_statements = []
+
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   addon_oidc_providers = {
-    for name, addon in var.addons : name =>
-    coalesce(addon.identity, var.identity) != "pod-identity" ? [
+    for name in keys(var.addons) : name =>
+    local.addon_identity[name] != "pod-identity" ? [
       { arn = local.oidc_provider_arn, issuer = local.cluster_issuer },
     ] : []
   }
@@ -19,18 +21,21 @@ locals {
         Condition = {
           StringEquals = {
             "${provider.issuer}:aud" = coalesce(addon.service_account.audience, "sts.amazonaws.com")
-            "${provider.issuer}:sub" = "system:serviceaccount:${addon.namespace}:${addon.service_account.name != null ? addon.service_account.name : ""}"
+            "${provider.issuer}:sub" = "system:serviceaccount:${addon.namespace}:${addon.service_account.name}"
           }
         }
       }
     ]
   }
 
+  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
+  addon_trust_patterns = []
+
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   addon_trust_pod_identity = {
     for name, addon in var.addons : name => (
       (
-        coalesce(addon.identity, var.identity) != "irsa" &&
+        local.addon_identity[name] != "irsa" &&
         !coalesce(addon.service_account.pod_identity.disable_session_tags, false)
       )
       ? [
@@ -42,12 +47,8 @@ locals {
             {
               StringEquals = merge(
                 {
-                  "aws:RequestTag/kubernetes-namespace" = addon.namespace
-                  "aws:RequestTag/kubernetes-service-account" = (
-                    addon.service_account.name != null
-                    ? addon.service_account.name
-                    : ""
-                  )
+                  "aws:RequestTag/kubernetes-namespace"       = addon.namespace
+                  "aws:RequestTag/kubernetes-service-account" = addon.service_account.name
                 },
                 coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
                   "aws:SourceAccount" = local.cluster_account_id
@@ -70,7 +71,7 @@ locals {
   addon_trust_untagged = {
     for name, addon in var.addons : name => (
       (
-        coalesce(addon.identity, var.identity) != "irsa" &&
+        local.addon_identity[name] != "irsa" &&
         coalesce(addon.service_account.pod_identity.disable_session_tags, false)
       )
       ? [
@@ -81,14 +82,12 @@ locals {
             Action    = ["sts:AssumeRole", "sts:TagSession"]
           },
           coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
-            Condition = merge(
-              { StringEquals = { "aws:SourceAccount" = local.cluster_account_id } },
-              coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
-                ArnEquals = {
-                  "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
-                }
-              } : {},
-            )
+            Condition = {
+              StringEquals = { "aws:SourceAccount" = local.cluster_account_id }
+              ArnEquals = {
+                "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
+              }
+            }
           } : {},
         ),
       ]
@@ -101,8 +100,10 @@ locals {
       Version = "2012-10-17"
       Statement = concat(
         local.addon_trust_subjects[name],
+        local.addon_trust_patterns,
         local.addon_trust_pod_identity[name],
         local.addon_trust_untagged[name],
+        local.addon_trust_statements,
       )
     }
   }

@@ -2,8 +2,158 @@
 
 locals {
   addon_names      = tomap({ for name in keys(var.addons) : name => name })
+  addon_identity   = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
   addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
   addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
+
+  addon_releases = {
+    for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
+  }
+
+  addon_gitops = {
+    for name, addon in var.addons : name =>
+    !(addon.install && !var.iam_only) ? {
+      chart           = addon.chart.name
+      repository      = coalesce(addon.chart.path, addon.chart.repository)
+      version         = addon.chart.version
+      release         = name
+      namespace       = addon.namespace
+      service_account = addon.service_account.name != null ? addon.service_account.name : ""
+      role_arn        = local.addon_role_arn[name]
+      values          = concat([jsonencode(local.addon_values)], addon.values)
+      set = concat(
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
+            value = tostring(!(addon.install && !var.iam_only))
+            type  = "auto"
+          },
+        ] : [],
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
+            value = addon.service_account.name
+            type  = "string"
+          },
+        ] : [],
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
+              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+            ) &&
+            addon.service_account.sts_regional_endpoints != null
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
+                type = "string"
+              },
+              addon.service_account.sts_regional_endpoints != null ? {
+                value = tostring(addon.service_account.sts_regional_endpoints)
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
+              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+            ) &&
+            addon.service_account.token_expiration != null
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
+                type = "string"
+              },
+              addon.service_account.token_expiration != null ? {
+                value = tostring(addon.service_account.token_expiration)
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
+              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+            ) &&
+            coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
+                type = "string"
+              },
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
+                value = addon.service_account.audience
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
+              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+            ) &&
+            (local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null)
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
+                type = "string"
+              },
+              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
+                value = local.addon_role_arn[name]
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            addon.service_account.pod_annotations_value != null &&
+            local.addon_role_arn[name] != null &&
+            local.addon_role_arn[name] != null
+          )
+          ? [
+            merge(
+              { name = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn", type = "string" },
+              local.addon_role_arn[name] == null ? {} : { value = local.addon_role_arn[name] },
+            ),
+          ]
+          : []
+        ),
+      )
+    } : null
+  }
 
   addon_creates_role = {
     for name, addon in var.addons : name =>
@@ -19,6 +169,7 @@ locals {
     )
   }
 
+  addon_values    = {}
   addon_installed = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
   addon_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
   addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
@@ -47,7 +198,10 @@ locals {
 
   addon_attached = tomap(merge([
     for name, addon in var.addons : {
-      for key, value in merge({ for arn in distinct(addon.service_account.policy_arns) : arn => arn }, addon.service_account.named_policy_arns) : "${name}/${key}" =>
+      for key, value in merge(
+        { for arn in distinct(addon.service_account.policy_arns) : arn => arn },
+        addon.service_account.named_policy_arns,
+      ) : "${name}/${key}" =>
       value
     } if local.addon_creates_role[name]
   ]...))
@@ -104,7 +258,7 @@ locals {
 
   addon_pod_identity_association_made = tomap({
     for name, addon in var.addons : name => name
-    if coalesce(addon.identity, var.identity) != "irsa" &&
+    if local.addon_identity[name] != "irsa" &&
     (local.addon_creates_role[name] || !addon.service_account.create_role && addon.service_account.name != null)
   })
 
@@ -117,7 +271,7 @@ resource "aws_iam_role" "addon" {
 
   description = coalesce(
     var.addons[each.key].service_account.role.description,
-    "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${var.addons[each.key].service_account.name != null ? var.addons[each.key].service_account.name : ""} in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${var.addons[each.key].service_account.name} in the EKS cluster ${var.cluster_name}",
   )
 
   max_session_duration = var.addons[each.key].service_account.role.max_session_duration
@@ -138,8 +292,12 @@ resource "aws_iam_role" "addon" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.addon_trust[each.key])) <= 2048
-      error_message = "the trust policy has too many characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles."
+      condition = length(jsonencode(local.addon_trust[each.key])) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
     }
   }
 }
@@ -158,8 +316,12 @@ resource "aws_iam_role_policy" "addon" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.addon_policy[each.key])) <= 10240
-      error_message = "the inline policy has too many characters: the limit is 10240, white space not counted. Merge statements, use wildcards, or move statements to a policy of your own and give its ARN."
+      condition = length(jsonencode(local.addon_policy[each.key])) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
     }
   }
 }
@@ -209,12 +371,12 @@ resource "kubernetes_service_account_v1" "addon" {
       coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
         "eks.amazonaws.com/audience" = var.addons[each.key].service_account.audience
       } : {},
-      coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" ? {
+      local.addon_identity[each.key] != "pod-identity" ? {
         "eks.amazonaws.com/role-arn" = local.addon_role_arn[each.key]
       } : {},
     )
 
-    name      = var.addons[each.key].service_account.name != null ? var.addons[each.key].service_account.name : ""
+    name      = var.addons[each.key].service_account.name
     namespace = var.addons[each.key].namespace
   }
 
@@ -228,16 +390,10 @@ resource "aws_eks_pod_identity_association" "addon" {
   namespace            = var.addons[each.key].namespace
   region               = var.region
   role_arn             = local.addon_role_arn[each.key]
-
-  service_account = (
-    var.addons[each.key].service_account.name != null
-    ? var.addons[each.key].service_account.name
-    : ""
-  )
-
-  tags            = var.tags
-  target_role_arn = var.addons[each.key].service_account.pod_identity.target_role_arn
-  depends_on      = [local.addon_role_ready]
+  service_account      = var.addons[each.key].service_account.name
+  tags                 = var.tags
+  target_role_arn      = var.addons[each.key].service_account.pod_identity.target_role_arn
+  depends_on           = [local.addon_role_ready]
 }
 
 resource "helm_release" "addon" {
@@ -268,7 +424,7 @@ resource "helm_release" "addon" {
     var.addons[each.key].service_account.name != null ? [
       {
         name  = coalesce(var.addons[each.key].service_account.name_value, "serviceAccount.name")
-        value = var.addons[each.key].service_account.name != null ? var.addons[each.key].service_account.name : ""
+        value = var.addons[each.key].service_account.name
         type  = "string"
       },
     ] : [],
@@ -280,10 +436,7 @@ resource "helm_release" "addon" {
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
           coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          (
-            coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-            local.addon_role_arn[each.key] != null
-          )
+          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
         ) &&
         var.addons[each.key].service_account.sts_regional_endpoints != null
       )
@@ -308,10 +461,7 @@ resource "helm_release" "addon" {
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
           coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          (
-            coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-            local.addon_role_arn[each.key] != null
-          )
+          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
         ) &&
         var.addons[each.key].service_account.token_expiration != null
       )
@@ -336,10 +486,7 @@ resource "helm_release" "addon" {
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
           coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          (
-            coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-            local.addon_role_arn[each.key] != null
-          )
+          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
         ) &&
         coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
       )
@@ -364,15 +511,9 @@ resource "helm_release" "addon" {
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
           coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          (
-            coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-            local.addon_role_arn[each.key] != null
-          )
+          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
         ) &&
-        (
-          coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-          local.addon_role_arn[each.key] != null
-        )
+        (local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null)
       )
       ? [
         merge(
@@ -380,14 +521,9 @@ resource "helm_release" "addon" {
             name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
             type = "string"
           },
-          (
-            (
-              coalesce(var.addons[each.key].identity, var.identity) != "pod-identity" &&
-              local.addon_role_arn[each.key] != null
-            )
-            ? { value = local.addon_role_arn[each.key] }
-            : {}
-          ),
+          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null ? {
+            value = local.addon_role_arn[each.key]
+          } : {},
         ),
       ]
       : []
@@ -415,7 +551,7 @@ resource "helm_release" "addon" {
   take_ownership  = var.addons[each.key].take_ownership
   timeout         = coalesce(var.addons[each.key].timeout, 600)
   upgrade_install = var.addons[each.key].upgrade_install
-  values          = concat(["{}"], var.addons[each.key].values)
+  values          = concat([jsonencode(local.addon_values)], var.addons[each.key].values)
   version         = var.addons[each.key].chart.path == null ? var.addons[each.key].chart.version : null
   wait            = true
 

@@ -1,8 +1,16 @@
 # Namespaces that workloads and add-ons ask for. One that two ask for is made once.
 
 locals {
+  namespaces_asked_for = concat(
+    [for one in values(var.workloads) : one.namespace if one.create_namespace],
+    [for one in values(var.addons) : one.namespace if one.create_namespace && one.install],
+    [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install],
+  )
+
   namespaces = {
-    for name in var.iam_only ? [] : setsubtract(concat([for one in values(var.workloads) : one.namespace if one.create_namespace], [for one in values(var.addons) : one.namespace if one.create_namespace && one.install], [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install]), ["default", "kube-system", "kube-public", "kube-node-lease"]) : name =>
+    for name in var.iam_only ? [] : setsubtract(local.namespaces_asked_for, [
+      "default", "kube-system", "kube-public", "kube-node-lease",
+    ]) : name =>
     name
   }
 

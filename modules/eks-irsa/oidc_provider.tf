@@ -1,13 +1,14 @@
 # The cluster's OIDC provider in IAM, which roles for IRSA trust.
 
 locals {
-  identities = [
-    for kind in concat(values(var.workloads)[*].identity, values(var.addons)[*].identity, var.cert_manager[*].identity, var.load_balancer_controller[*].identity) : coalesce(
-      kind,
-      var.identity,
-    )
-  ]
+  identities_chosen = concat(
+    values(var.workloads)[*].identity,
+    values(var.addons)[*].identity,
+    var.cert_manager[*].identity,
+    var.load_balancer_controller[*].identity,
+  )
 
+  identities        = [for kind in local.identities_chosen : coalesce(kind, var.identity)]
   oidc_provider_arn = var.oidc_provider == "existing" ? var.oidc_provider_arn : one(module.oidc_provider[*].arn)
 }
 

@@ -29,7 +29,7 @@ locals {
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   workload_oidc_providers = {
     for name, workload in var.workloads : name => concat(
-      coalesce(workload.identity, var.identity) != "pod-identity" ? [
+      local.workload_identity[name] != "pod-identity" ? [
         { arn = local.oidc_provider_arn, issuer = local.cluster_issuer },
       ] : [],
       [for arn in workload.trust.other_providers : { arn = arn, issuer = split(":oidc-provider/", arn)[1] }],
@@ -79,7 +79,10 @@ locals {
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   workload_trust_pod_identity = {
     for name, workload in var.workloads : name => [
-      for namespace in sort(distinct([for subject in local.workload_subjects[name] : subject.namespace])) : {
+      for namespace in sort(distinct([
+        for subject in local.workload_subjects[name] : subject.namespace
+      ])) :
+      {
         Effect    = "Allow"
         Principal = { Service = "pods.eks.amazonaws.com" }
         Action    = ["sts:AssumeRole", "sts:TagSession"]
@@ -104,19 +107,14 @@ locals {
             }
           } : {},
         )
-      }
-      if coalesce(workload.identity, var.identity) != "irsa" &&
-      !coalesce(workload.pod_identity.disable_session_tags, false)
+      } if local.workload_identity[name] != "irsa" && !coalesce(workload.pod_identity.disable_session_tags, false)
     ]
   }
 
   # EKS Pod Identity without session tags: nothing but the source can be asked for.
   workload_trust_untagged = {
     for name, workload in var.workloads : name => (
-      (
-        coalesce(workload.identity, var.identity) != "irsa" &&
-        coalesce(workload.pod_identity.disable_session_tags, false)
-      )
+      local.workload_identity[name] != "irsa" && coalesce(workload.pod_identity.disable_session_tags, false)
       ? [
         merge(
           {
@@ -125,14 +123,12 @@ locals {
             Action    = ["sts:AssumeRole", "sts:TagSession"]
           },
           coalesce(workload.pod_identity.source_conditions, true) ? {
-            Condition = merge(
-              { StringEquals = { "aws:SourceAccount" = local.cluster_account_id } },
-              coalesce(workload.pod_identity.source_conditions, true) ? {
-                ArnEquals = {
-                  "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
-                }
-              } : {},
-            )
+            Condition = {
+              StringEquals = { "aws:SourceAccount" = local.cluster_account_id }
+              ArnEquals = {
+                "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
+              }
+            }
           } : {},
         ),
       ]

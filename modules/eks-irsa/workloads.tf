@@ -2,6 +2,7 @@
 
 locals {
   workload_names      = tomap({ for name in keys(var.workloads) : name => name })
+  workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
   workload_full_name  = { for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name]) }
@@ -31,7 +32,10 @@ locals {
 
   workload_attached = tomap(merge([
     for name, workload in var.workloads : {
-      for key, value in merge({ for arn in distinct(workload.policy_arns) : arn => arn }, workload.named_policy_arns) : "${name}/${key}" =>
+      for key, value in merge(
+        { for arn in distinct(workload.policy_arns) : arn => arn },
+        workload.named_policy_arns,
+      ) : "${name}/${key}" =>
       value
     } if workload.create_role
   ]...))
@@ -90,7 +94,7 @@ locals {
       workload.sts_regional_endpoints != null ||
       workload.token_expiration != null ||
       coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-      coalesce(workload.identity, var.identity) != "pod-identity" ||
+      local.workload_identity[name] != "pod-identity" ||
       length(coalesce(workload.annotations, {})) > 0
     )
   })
@@ -119,7 +123,7 @@ locals {
 
   workload_pod_identity_association_made = tomap({
     for name, workload in var.workloads : name => name
-    if coalesce(workload.identity, var.identity) != "irsa" && (workload.create_role || !workload.create_role)
+    if local.workload_identity[name] != "irsa" && (workload.create_role || !workload.create_role)
   })
 
   workload_pod_identity_association_ready = [length(aws_eks_pod_identity_association.workload)]
@@ -157,7 +161,10 @@ resource "aws_iam_role" "workload" {
         coalesce(var.workloads[each.key].trust.max_size, 2048)
       )
 
-      error_message = "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, 2048)}. Name fewer ServiceAccounts in one role, or split it into several roles."
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, 2048)}. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
     }
   }
 }
@@ -176,8 +183,12 @@ resource "aws_iam_role_policy" "workload" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.workload_policy[each.key])) <= 10240
-      error_message = "the inline policy has too many characters: the limit is 10240, white space not counted. Merge statements, use wildcards, or move statements to a policy of your own and give its ARN."
+      condition = length(jsonencode(local.workload_policy[each.key])) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
     }
   }
 }
@@ -224,7 +235,7 @@ resource "kubernetes_service_account_v1" "workload" {
         coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
           "eks.amazonaws.com/audience" = var.workloads[each.key].audience
         } : {},
-        coalesce(var.workloads[each.key].identity, var.identity) != "pod-identity" ? {
+        local.workload_identity[each.key] != "pod-identity" ? {
           "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
         } : {},
       ),
@@ -261,7 +272,7 @@ resource "kubernetes_annotations" "workload" {
       coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
         "eks.amazonaws.com/audience" = var.workloads[each.key].audience
       } : {},
-      coalesce(var.workloads[each.key].identity, var.identity) != "pod-identity" ? {
+      local.workload_identity[each.key] != "pod-identity" ? {
         "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
       } : {},
     ),

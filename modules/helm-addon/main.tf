@@ -28,6 +28,7 @@ locals {
     var.service_account.name != null
   )
 
+  values    = {}
   full_name = join("-", [var.cluster_name, var.region, var.name])
 
   statements = [
@@ -81,7 +82,7 @@ resource "aws_iam_role" "this" {
 
   description = coalesce(
     var.service_account.role.description,
-    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name != null ? var.service_account.name : ""} in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name} in the EKS cluster ${var.cluster_name}",
   )
 
   max_session_duration = var.service_account.role.max_session_duration
@@ -102,8 +103,12 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.trust)) <= 2048
-      error_message = "the trust policy has too many characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles."
+      condition = length(jsonencode(local.trust)) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
     }
   }
 }
@@ -127,8 +132,12 @@ resource "aws_iam_role_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.policy)) <= 10240
-      error_message = "the inline policy has too many characters: the limit is 10240, white space not counted. Merge statements, use wildcards, or move statements to a policy of your own and give its ARN."
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
     }
   }
 }
@@ -174,7 +183,7 @@ resource "kubernetes_service_account_v1" "this" {
       var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
     )
 
-    name      = var.service_account.name != null ? var.service_account.name : ""
+    name      = var.service_account.name
     namespace = var.namespace
   }
 
@@ -202,7 +211,7 @@ resource "aws_eks_pod_identity_association" "this" {
   namespace            = var.namespace
   region               = var.region
   role_arn             = local.role_arn
-  service_account      = var.service_account.name != null ? var.service_account.name : ""
+  service_account      = var.service_account.name
   tags                 = var.tags
   target_role_arn      = var.service_account.pod_identity.target_role_arn
 
@@ -234,7 +243,7 @@ resource "helm_release" "this" {
     var.service_account.name != null ? [
       {
         name  = coalesce(var.service_account.name_value, "serviceAccount.name")
-        value = var.service_account.name != null ? var.service_account.name : ""
+        value = var.service_account.name
         type  = "string"
       },
     ] : [],
@@ -354,7 +363,7 @@ resource "helm_release" "this" {
   take_ownership  = var.take_ownership
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install
-  values          = concat(["{}"], var.values)
+  values          = concat([jsonencode(local.values)], var.values)
   version         = var.chart.path == null ? var.chart.version : null
   wait            = true
 

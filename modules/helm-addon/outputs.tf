@@ -14,7 +14,7 @@ output "gitops" {
     namespace       = var.namespace
     service_account = var.service_account.name != null ? var.service_account.name : ""
     role_arn        = local.role_arn
-    values          = concat(["{}"], var.values)
+    values          = concat([jsonencode(local.values)], var.values)
     set = concat(
       var.service_account.name != null ? [
         {
@@ -26,7 +26,7 @@ output "gitops" {
       var.service_account.name != null ? [
         {
           name  = coalesce(var.service_account.name_value, "serviceAccount.name")
-          value = var.service_account.name != null ? var.service_account.name : ""
+          value = var.service_account.name
           type  = "string"
         },
       ] : [],

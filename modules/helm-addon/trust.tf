@@ -1,4 +1,6 @@
 locals {
+  trust_statements = []
+
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   oidc_providers = var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : []
 
@@ -11,11 +13,14 @@ locals {
       Condition = {
         StringEquals = {
           "${provider.issuer}:aud" = coalesce(var.service_account.audience, "sts.amazonaws.com")
-          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:${var.service_account.name != null ? var.service_account.name : ""}"
+          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:${var.service_account.name}"
         }
       }
     }
   ]
+
+  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
+  trust_patterns = []
 
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   trust_pod_identity = (
@@ -29,12 +34,8 @@ locals {
           {
             StringEquals = merge(
               {
-                "aws:RequestTag/kubernetes-namespace" = var.namespace
-                "aws:RequestTag/kubernetes-service-account" = (
-                  var.service_account.name != null
-                  ? var.service_account.name
-                  : ""
-                )
+                "aws:RequestTag/kubernetes-namespace"       = var.namespace
+                "aws:RequestTag/kubernetes-service-account" = var.service_account.name
               },
               coalesce(var.service_account.pod_identity.source_conditions, true) ? {
                 "aws:SourceAccount" = local.account_id
@@ -63,14 +64,12 @@ locals {
           Action    = ["sts:AssumeRole", "sts:TagSession"]
         },
         coalesce(var.service_account.pod_identity.source_conditions, true) ? {
-          Condition = merge(
-            { StringEquals = { "aws:SourceAccount" = local.account_id } },
-            coalesce(var.service_account.pod_identity.source_conditions, true) ? {
-              ArnEquals = {
-                "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
-              }
-            } : {},
-          )
+          Condition = {
+            StringEquals = { "aws:SourceAccount" = local.account_id }
+            ArnEquals = {
+              "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
+            }
+          }
         } : {},
       ),
     ]
@@ -78,7 +77,13 @@ locals {
   )
 
   trust = {
-    Version   = "2012-10-17"
-    Statement = concat(local.trust_subjects, local.trust_pod_identity, local.trust_untagged)
+    Version = "2012-10-17"
+    Statement = concat(
+      local.trust_subjects,
+      local.trust_patterns,
+      local.trust_pod_identity,
+      local.trust_untagged,
+      local.trust_statements,
+    )
   }
 }

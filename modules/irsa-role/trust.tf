@@ -94,14 +94,12 @@ locals {
         Action    = ["sts:AssumeRole", "sts:TagSession"]
       },
       coalesce(var.pod_identity.source_conditions, true) ? {
-        Condition = merge(
-          { StringEquals = { "aws:SourceAccount" = local.account_id } },
-          coalesce(var.pod_identity.source_conditions, true) ? {
-            ArnEquals = {
-              "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
-            }
-          } : {},
-        )
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = local.account_id }
+          ArnEquals = {
+            "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
+          }
+        }
       } : {},
     ),
   ] : []

@@ -14,8 +14,115 @@ locals {
     for name, form in local.region_forms : name if can(regex(form, var.region))
   ]))
 
-  account_id   = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer  = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
+  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+
+  # Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.
+  isolated       = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
+  image_registry = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
+
+  # AWS's registries of EKS add-on images, by region.
+  registry_accounts = {
+    af-south-1     = "877085696533"
+    ap-east-1      = "800184023465"
+    ap-south-2     = "900889452093"
+    ap-southeast-3 = "296578399912"
+    ap-southeast-4 = "491585149902"
+    ca-west-1      = "761377655185"
+    cn-north-1     = "918309763551"
+    cn-northwest-1 = "961992271922"
+    eu-central-2   = "900612956339"
+    eu-south-1     = "590381155156"
+    eu-south-2     = "455263428931"
+    il-central-1   = "066635153087"
+    me-central-1   = "759879836304"
+    me-south-1     = "558608220178"
+    us-gov-east-1  = "151742754352"
+    us-gov-west-1  = "013241004608"
+  }
+
+  registry_account  = lookup(local.registry_accounts, var.region, "602401143452")
+  regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}"
+
+  # Values of which the chart takes one type only, by what their JSON starts with.
+  value_types = {
+    "^(true|false)$" = [
+      "enableShield", "enableWaf", "enableWafv2", "enablePodReadinessGateInject", "enableEndpointSlices",
+      "enableBackendSecurityGroup", "enableManageBackendSecurityGroupRules", "disableRestrictedSecurityGroupRules",
+      "disableIngressClassAnnotation", "disableIngressGroupNameAnnotation", "tolerateNonExistentBackendService",
+      "tolerateNonExistentBackendAction", "enableCertManager", "keepTLSSecret", "enableServiceMutatorWebhook",
+      "createIngressClassResource", "hostNetwork", "rbac.create", "serviceAccount.create",
+      "ingressClassParams.create", "ingressClassConfig.default", "autoscaling.enabled", "serviceMonitor.enabled",
+      "clusterSecretsPermissions.allowAllSecrets", "configureDefaultAffinity",
+      "webhookConfig.disableIngressValidation",
+    ]
+    "^\"" = ["clusterName", "region", "vpcId", "serviceTargetENISGTags"]
+    "^[{]" = [
+      "serviceAccount", "controllerConfig", "controllerConfig.featureGates", "podDisruptionBudget", "defaultTags",
+    ]
+  }
+
+  # Values that options set; null: the chart's own.
+  values_set = {
+    clusterName             = var.cluster_name
+    region                  = var.region
+    vpcId                   = var.vpc_id
+    "serviceAccount.create" = false
+    "serviceAccount.name"   = "aws-load-balancer-controller"
+    enableCertManager       = coalesce(var.webhook_certificate, "helm") == "cert-manager"
+    keepTLSSecret = (
+      coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0"
+      ? true
+      : null
+    )
+    enableServiceMutatorWebhook           = var.service_mutator_webhook
+    replicaCount                          = var.replicas
+    enableShield                          = var.shield == null && local.isolated ? false : var.shield
+    enableWaf                             = var.waf == null && local.isolated ? false : var.waf
+    enableWafv2                           = var.wafv2 == null && local.isolated ? false : var.wafv2
+    ingressClass                          = var.ingress_class.name
+    "ingressClassConfig.default"          = var.ingress_class.default
+    createIngressClassResource            = var.ingress_class.create
+    defaultTargetType                     = var.default_target_type
+    defaultLoadBalancerScheme             = var.default_scheme
+    defaultSSLPolicy                      = var.default_ssl_policy
+    enableBackendSecurityGroup            = var.security_groups.shared_backend
+    backendSecurityGroup                  = var.security_groups.backend
+    enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
+    disableRestrictedSecurityGroupRules = (
+      var.security_groups.restrict_rules != null
+      ? !var.security_groups.restrict_rules
+      : null
+    )
+    "serviceMonitor.enabled" = var.service_monitor
+    "image.repository" = (
+      local.image_registry != "public"
+      ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
+      : null
+    )
+    "controllerConfig.featureGates.NLBGatewayAPI"      = var.gateway_api
+    "controllerConfig.featureGates.ALBGatewayAPI"      = var.gateway_api
+    "controllerConfig.featureGates.GatewayListenerSet" = var.gateway_api
+  }
+
+  # What the user gives in their places.
+  values_given = {
+    for path in distinct(concat(
+      flatten(values(local.value_types)),
+      ["serviceAccount.annotations"],
+      keys(local.values_set),
+    )) : path =>
+    (
+      length(split(".", path)) == 1
+      ? try(var.values[split(".", path)[0]], null)
+      : (
+        length(split(".", path)) == 2
+        ? try(var.values[split(".", path)[0]][split(".", path)[1]], null)
+        : try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null)
+      )
+    )
+  }
+
   creates_role = var.create_role
 
   values = merge(
@@ -29,14 +136,18 @@ locals {
       replicaCount                = coalesce(var.replicas, 2)
       ingressClassConfig          = var.ingress_class.default == null ? {} : { default = var.ingress_class.default }
       serviceMonitor              = var.service_monitor == null ? {} : { enabled = var.service_monitor }
-      image = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "public" ? {
-        repository = "${coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public") == "regional" ? "${lookup({ af-south-1 = "877085696533", ap-east-1 = "800184023465", ap-south-2 = "900889452093", ap-southeast-3 = "296578399912", ap-southeast-4 = "491585149902", ca-west-1 = "761377655185", cn-north-1 = "918309763551", cn-northwest-1 = "961992271922", eu-central-2 = "900612956339", eu-south-1 = "590381155156", eu-south-2 = "455263428931", il-central-1 = "066635153087", me-central-1 = "759879836304", me-south-1 = "558608220178", us-gov-east-1 = "151742754352", us-gov-west-1 = "013241004608" }, var.region, "602401143452")}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}" : coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")}/amazon/aws-load-balancer-controller"
+      image = local.image_registry != "public" ? {
+        repository = "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
       } : {}
       controllerConfig = (
         (
           length(merge(
             {
-              for key, value in { NLBGatewayAPI = var.gateway_api, ALBGatewayAPI = var.gateway_api, GatewayListenerSet = var.gateway_api } : key =>
+              for key, value in {
+                NLBGatewayAPI      = var.gateway_api
+                ALBGatewayAPI      = var.gateway_api
+                GatewayListenerSet = var.gateway_api
+              } : key =>
               value if value != null
             },
             var.feature_gates,
@@ -46,7 +157,11 @@ locals {
         ? {
           featureGates = merge(
             {
-              for key, value in { NLBGatewayAPI = var.gateway_api, ALBGatewayAPI = var.gateway_api, GatewayListenerSet = var.gateway_api } : key =>
+              for key, value in {
+                NLBGatewayAPI      = var.gateway_api
+                ALBGatewayAPI      = var.gateway_api
+                GatewayListenerSet = var.gateway_api
+              } : key =>
               value if value != null
             },
             var.feature_gates,
@@ -64,7 +179,20 @@ locals {
       )
     },
     {
-      for key, value in { defaultTags = var.default_tags, enableShield = var.shield == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.shield, enableWaf = var.waf == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.waf, enableWafv2 = var.wafv2 == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.wafv2, ingressClass = var.ingress_class.name, createIngressClassResource = var.ingress_class.create, defaultTargetType = var.default_target_type, defaultLoadBalancerScheme = var.default_scheme, defaultSSLPolicy = var.default_ssl_policy, enableBackendSecurityGroup = var.security_groups.shared_backend, backendSecurityGroup = var.security_groups.backend, enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules } : key =>
+      for key, value in {
+        defaultTags                           = var.default_tags
+        enableShield                          = var.shield == null && local.isolated ? false : var.shield
+        enableWaf                             = var.waf == null && local.isolated ? false : var.waf
+        enableWafv2                           = var.wafv2 == null && local.isolated ? false : var.wafv2
+        ingressClass                          = var.ingress_class.name
+        createIngressClassResource            = var.ingress_class.create
+        defaultTargetType                     = var.default_target_type
+        defaultLoadBalancerScheme             = var.default_scheme
+        defaultSSLPolicy                      = var.default_ssl_policy
+        enableBackendSecurityGroup            = var.security_groups.shared_backend
+        backendSecurityGroup                  = var.security_groups.backend
+        enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
+      } : key =>
       value if value != null
     },
     coalesce(var.replicas, 2) > 1 && try(var.values.podDisruptionBudget.minAvailable, null) == null ? {
@@ -82,27 +210,23 @@ locals {
   )
 
   value_problems = concat(
+    flatten([
+      for form, paths in local.value_types : [
+        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+        if local.values_given[path] == null
+        ? false
+        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+      ]
+    ]),
     [
-      for path, one in { enableShield = try(var.values["enableShield"], null), enableWaf = try(var.values["enableWaf"], null), enableWafv2 = try(var.values["enableWafv2"], null), enablePodReadinessGateInject = try(var.values["enablePodReadinessGateInject"], null), enableEndpointSlices = try(var.values["enableEndpointSlices"], null), enableBackendSecurityGroup = try(var.values["enableBackendSecurityGroup"], null), enableManageBackendSecurityGroupRules = try(var.values["enableManageBackendSecurityGroupRules"], null), disableRestrictedSecurityGroupRules = try(var.values["disableRestrictedSecurityGroupRules"], null), disableIngressClassAnnotation = try(var.values["disableIngressClassAnnotation"], null), disableIngressGroupNameAnnotation = try(var.values["disableIngressGroupNameAnnotation"], null), tolerateNonExistentBackendService = try(var.values["tolerateNonExistentBackendService"], null), tolerateNonExistentBackendAction = try(var.values["tolerateNonExistentBackendAction"], null), enableCertManager = try(var.values["enableCertManager"], null), keepTLSSecret = try(var.values["keepTLSSecret"], null), enableServiceMutatorWebhook = try(var.values["enableServiceMutatorWebhook"], null), createIngressClassResource = try(var.values["createIngressClassResource"], null), hostNetwork = try(var.values["hostNetwork"], null), "rbac.create" = try(var.values["rbac"]["create"], null), "serviceAccount.create" = try(var.values["serviceAccount"]["create"], null), "ingressClassParams.create" = try(var.values["ingressClassParams"]["create"], null), "ingressClassConfig.default" = try(var.values["ingressClassConfig"]["default"], null), "autoscaling.enabled" = try(var.values["autoscaling"]["enabled"], null), "serviceMonitor.enabled" = try(var.values["serviceMonitor"]["enabled"], null), "clusterSecretsPermissions.allowAllSecrets" = try(var.values["clusterSecretsPermissions"]["allowAllSecrets"], null), configureDefaultAffinity = try(var.values["configureDefaultAffinity"], null), "webhookConfig.disableIngressValidation" = try(var.values["webhookConfig"]["disableIngressValidation"], null) } :
-      "values.${path} is ${jsonencode(one)}"
-      if one == null ? false : length(regexall("^(true|false)$", jsonencode(one))) == 0
+      for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
+      if local.values_given[path] == null ? false : true
     ],
     [
-      for path, one in { clusterName = try(var.values["clusterName"], null), region = try(var.values["region"], null), vpcId = try(var.values["vpcId"], null), serviceTargetENISGTags = try(var.values["serviceTargetENISGTags"], null) } :
-      "values.${path} is ${jsonencode(one)}" if one == null ? false : length(regexall("^\"", jsonencode(one))) == 0
-    ],
-    [
-      for path, one in { serviceAccount = try(var.values["serviceAccount"], null), controllerConfig = try(var.values["controllerConfig"], null), "controllerConfig.featureGates" = try(var.values["controllerConfig"]["featureGates"], null), podDisruptionBudget = try(var.values["podDisruptionBudget"], null), defaultTags = try(var.values["defaultTags"], null) } :
-      "values.${path} is ${jsonencode(one)}" if one == null ? false : length(regexall("^[{]", jsonencode(one))) == 0
-    ],
-    [
-      for path, one in { "serviceAccount.annotations" = try(var.values["serviceAccount"]["annotations"], null) } :
-      "values.${path} is ${jsonencode(one)}" if one == null ? false : true
-    ],
-    [
-      for path, one in { clusterName = { given = try(var.values["clusterName"], null), ours = var.cluster_name }, region = { given = try(var.values["region"], null), ours = var.region }, vpcId = { given = try(var.values["vpcId"], null), ours = var.vpc_id }, "serviceAccount.create" = { given = try(var.values["serviceAccount"]["create"], null), ours = false }, "serviceAccount.name" = { given = try(var.values["serviceAccount"]["name"], null), ours = "aws-load-balancer-controller" }, enableCertManager = { given = try(var.values["enableCertManager"], null), ours = coalesce(var.webhook_certificate, "helm") == "cert-manager" }, keepTLSSecret = merge({ given = try(var.values["keepTLSSecret"], null) }, coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0" ? { ours = true } : {}), enableServiceMutatorWebhook = { given = try(var.values["enableServiceMutatorWebhook"], null), ours = var.service_mutator_webhook }, replicaCount = merge({ given = try(var.values["replicaCount"], null) }, var.replicas == null ? {} : { ours = var.replicas }), enableShield = merge({ given = try(var.values["enableShield"], null) }, (var.shield == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.shield) == null ? {} : { ours = var.shield == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.shield }), enableWaf = merge({ given = try(var.values["enableWaf"], null) }, (var.waf == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.waf) == null ? {} : { ours = var.waf == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.waf }), enableWafv2 = merge({ given = try(var.values["enableWafv2"], null) }, (var.wafv2 == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.wafv2) == null ? {} : { ours = var.wafv2 == null && coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)) ? false : var.wafv2 }), ingressClass = merge({ given = try(var.values["ingressClass"], null) }, var.ingress_class.name == null ? {} : { ours = var.ingress_class.name }), "ingressClassConfig.default" = merge({ given = try(var.values["ingressClassConfig"]["default"], null) }, var.ingress_class.default == null ? {} : { ours = var.ingress_class.default }), createIngressClassResource = merge({ given = try(var.values["createIngressClassResource"], null) }, var.ingress_class.create == null ? {} : { ours = var.ingress_class.create }), defaultTargetType = merge({ given = try(var.values["defaultTargetType"], null) }, var.default_target_type == null ? {} : { ours = var.default_target_type }), defaultLoadBalancerScheme = merge({ given = try(var.values["defaultLoadBalancerScheme"], null) }, var.default_scheme == null ? {} : { ours = var.default_scheme }), defaultSSLPolicy = merge({ given = try(var.values["defaultSSLPolicy"], null) }, var.default_ssl_policy == null ? {} : { ours = var.default_ssl_policy }), enableBackendSecurityGroup = merge({ given = try(var.values["enableBackendSecurityGroup"], null) }, var.security_groups.shared_backend == null ? {} : { ours = var.security_groups.shared_backend }), backendSecurityGroup = merge({ given = try(var.values["backendSecurityGroup"], null) }, var.security_groups.backend == null ? {} : { ours = var.security_groups.backend }), enableManageBackendSecurityGroupRules = merge({ given = try(var.values["enableManageBackendSecurityGroupRules"], null) }, var.security_groups.manage_backend_rules == null ? {} : { ours = var.security_groups.manage_backend_rules }), disableRestrictedSecurityGroupRules = merge({ given = try(var.values["disableRestrictedSecurityGroupRules"], null) }, var.security_groups.restrict_rules != null ? { ours = !var.security_groups.restrict_rules } : {}), "serviceMonitor.enabled" = merge({ given = try(var.values["serviceMonitor"]["enabled"], null) }, var.service_monitor == null ? {} : { ours = var.service_monitor }), "image.repository" = merge({ given = try(var.values["image"]["repository"], null) }, coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "public" ? { ours = "${coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public") == "regional" ? "${lookup({ af-south-1 = "877085696533", ap-east-1 = "800184023465", ap-south-2 = "900889452093", ap-southeast-3 = "296578399912", ap-southeast-4 = "491585149902", ca-west-1 = "761377655185", cn-north-1 = "918309763551", cn-northwest-1 = "961992271922", eu-central-2 = "900612956339", eu-south-1 = "590381155156", eu-south-2 = "455263428931", il-central-1 = "066635153087", me-central-1 = "759879836304", me-south-1 = "558608220178", us-gov-east-1 = "151742754352", us-gov-west-1 = "013241004608" }, var.region, "602401143452")}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}" : coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")}/amazon/aws-load-balancer-controller" } : {}), "controllerConfig.featureGates.NLBGatewayAPI" = merge({ given = try(var.values["controllerConfig"]["featureGates"]["NLBGatewayAPI"], null) }, var.gateway_api == null ? {} : { ours = var.gateway_api }), "controllerConfig.featureGates.ALBGatewayAPI" = merge({ given = try(var.values["controllerConfig"]["featureGates"]["ALBGatewayAPI"], null) }, var.gateway_api == null ? {} : { ours = var.gateway_api }), "controllerConfig.featureGates.GatewayListenerSet" = merge({ given = try(var.values["controllerConfig"]["featureGates"]["GatewayListenerSet"], null) }, var.gateway_api == null ? {} : { ours = var.gateway_api }) } :
-      "values.${path} is ${jsonencode(one.given)}"
-      if one.given == null ? false : one.ours == null ? false : jsonencode(one.given) != jsonencode(one.ours)
+      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
+      if local.values_given[path] == null
+      ? false
+      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
     ],
   )
 
@@ -121,58 +245,29 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "ec2:DescribeAccountAttributes",
-          "ec2:DescribeAddresses",
-          "ec2:DescribeAvailabilityZones",
-          "ec2:DescribeCoipPools",
-          "ec2:DescribeInstances",
-          "ec2:DescribeInternetGateways",
-          "ec2:DescribeIpamPools",
-          "ec2:DescribeNetworkInterfaces",
-          "ec2:DescribeRouteTables",
-          "ec2:DescribeSecurityGroups",
-          "ec2:DescribeSubnets",
-          "ec2:DescribeTags",
-          "ec2:DescribeVpcPeeringConnections",
-          "ec2:DescribeVpcs",
-          "ec2:GetCoipPoolUsage",
-          "ec2:GetSecurityGroupsForVpc",
-          "elasticloadbalancing:DescribeCapacityReservation",
-          "elasticloadbalancing:DescribeListenerAttributes",
-          "elasticloadbalancing:DescribeListenerCertificates",
-          "elasticloadbalancing:DescribeListeners",
-          "elasticloadbalancing:DescribeLoadBalancerAttributes",
-          "elasticloadbalancing:DescribeLoadBalancers",
-          "elasticloadbalancing:DescribeRules",
-          "elasticloadbalancing:DescribeSSLPolicies",
-          "elasticloadbalancing:DescribeTags",
-          "elasticloadbalancing:DescribeTargetGroupAttributes",
-          "elasticloadbalancing:DescribeTargetGroups",
-          "elasticloadbalancing:DescribeTargetHealth",
-          "elasticloadbalancing:DescribeTrustStores",
+          "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses", "ec2:DescribeAvailabilityZones",
+          "ec2:DescribeCoipPools", "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeIpamPools",
+          "ec2:DescribeNetworkInterfaces", "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups",
+          "ec2:DescribeSubnets", "ec2:DescribeTags", "ec2:DescribeVpcPeeringConnections", "ec2:DescribeVpcs",
+          "ec2:GetCoipPoolUsage", "ec2:GetSecurityGroupsForVpc", "elasticloadbalancing:DescribeCapacityReservation",
+          "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeListenerCertificates",
+          "elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeLoadBalancerAttributes",
+          "elasticloadbalancing:DescribeLoadBalancers", "elasticloadbalancing:DescribeRules",
+          "elasticloadbalancing:DescribeSSLPolicies", "elasticloadbalancing:DescribeTags",
+          "elasticloadbalancing:DescribeTargetGroupAttributes", "elasticloadbalancing:DescribeTargetGroups",
+          "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:DescribeTrustStores",
         ]
         Resource = "*"
       },
       {
         Effect = "Allow"
         Action = [
-          "acm:DescribeCertificate",
-          "acm:ListCertificates",
-          "cognito-idp:DescribeUserPoolClient",
-          "iam:GetServerCertificate",
-          "iam:ListServerCertificates",
-          "shield:CreateProtection",
-          "shield:DeleteProtection",
-          "shield:DescribeProtection",
-          "shield:GetSubscriptionState",
-          "waf-regional:AssociateWebACL",
-          "waf-regional:DisassociateWebACL",
-          "waf-regional:GetWebACL",
-          "waf-regional:GetWebACLForResource",
-          "wafv2:AssociateWebACL",
-          "wafv2:DisassociateWebACL",
-          "wafv2:GetWebACL",
-          "wafv2:GetWebACLForResource",
+          "acm:DescribeCertificate", "acm:ListCertificates", "cognito-idp:DescribeUserPoolClient",
+          "iam:GetServerCertificate", "iam:ListServerCertificates", "shield:CreateProtection",
+          "shield:DeleteProtection", "shield:DescribeProtection", "shield:GetSubscriptionState",
+          "waf-regional:AssociateWebACL", "waf-regional:DisassociateWebACL", "waf-regional:GetWebACL",
+          "waf-regional:GetWebACLForResource", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL",
+          "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
         ]
         Resource = "*"
       },
@@ -217,10 +312,8 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "elasticloadbalancing:CreateListener",
-          "elasticloadbalancing:CreateRule",
-          "elasticloadbalancing:DeleteListener",
-          "elasticloadbalancing:DeleteRule",
+          "elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule",
+          "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteRule",
         ]
         Resource = "*"
       },
@@ -252,16 +345,11 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "elasticloadbalancing:DeleteLoadBalancer",
-          "elasticloadbalancing:DeleteTargetGroup",
-          "elasticloadbalancing:ModifyCapacityReservation",
-          "elasticloadbalancing:ModifyIpPools",
-          "elasticloadbalancing:ModifyListenerAttributes",
-          "elasticloadbalancing:ModifyLoadBalancerAttributes",
-          "elasticloadbalancing:ModifyTargetGroup",
-          "elasticloadbalancing:ModifyTargetGroupAttributes",
-          "elasticloadbalancing:SetIpAddressType",
-          "elasticloadbalancing:SetSecurityGroups",
+          "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup",
+          "elasticloadbalancing:ModifyCapacityReservation", "elasticloadbalancing:ModifyIpPools",
+          "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyLoadBalancerAttributes",
+          "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes",
+          "elasticloadbalancing:SetIpAddressType", "elasticloadbalancing:SetSecurityGroups",
           "elasticloadbalancing:SetSubnets",
         ]
         Resource  = "*"
@@ -288,12 +376,25 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "elasticloadbalancing:AddListenerCertificates",
-          "elasticloadbalancing:ModifyListener",
-          "elasticloadbalancing:ModifyRule",
-          "elasticloadbalancing:RemoveListenerCertificates",
-          "elasticloadbalancing:SetRulePriorities",
-          "elasticloadbalancing:SetWebAcl",
+          "elasticloadbalancing:AddListenerCertificates", "elasticloadbalancing:ModifyListener",
+          "elasticloadbalancing:ModifyRule", "elasticloadbalancing:RemoveListenerCertificates",
+          "elasticloadbalancing:SetRulePriorities", "elasticloadbalancing:SetWebAcl",
+        ]
+        Resource = "*"
+      },
+    ]
+  }
+
+  narrow_policy = {
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "ec2:DescribeInstances", "ec2:DescribeSecurityGroups", "ec2:DescribeVpcs",
+          "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:DescribeTargetGroups",
+          "elasticloadbalancing:DescribeTargetHealth", "elasticloadbalancing:ModifyTargetGroup",
+          "elasticloadbalancing:ModifyTargetGroupAttributes", "elasticloadbalancing:RegisterTargets",
         ]
         Resource = "*"
       },
@@ -301,9 +402,7 @@ locals {
   }
 
   global_accelerator_policy_full_name = join("-", [
-    var.cluster_name,
-    var.region,
-    "load-balancer-controller-global-accelerator",
+    var.cluster_name, var.region, "load-balancer-controller-global-accelerator",
   ])
 
   global_accelerator_policy = {
@@ -318,20 +417,15 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "ec2:DescribeRegions",
-          "globalaccelerator:ListAccelerators",
-          "globalaccelerator:ListEndpointGroups",
-          "globalaccelerator:ListListeners",
-          "globalaccelerator:ListTagsForResource",
-          "tag:GetResources",
+          "ec2:DescribeRegions", "globalaccelerator:ListAccelerators", "globalaccelerator:ListEndpointGroups",
+          "globalaccelerator:ListListeners", "globalaccelerator:ListTagsForResource", "tag:GetResources",
         ]
         Resource = "*"
       },
       {
         Effect = "Allow"
         Action = [
-          "globalaccelerator:DescribeAccelerator",
-          "globalaccelerator:DescribeEndpointGroup",
+          "globalaccelerator:DescribeAccelerator", "globalaccelerator:DescribeEndpointGroup",
           "globalaccelerator:DescribeListener",
         ]
         Resource = [
@@ -356,16 +450,11 @@ locals {
       {
         Effect = "Allow"
         Action = [
-          "globalaccelerator:AddEndpoints",
-          "globalaccelerator:CreateEndpointGroup",
-          "globalaccelerator:CreateListener",
-          "globalaccelerator:DeleteAccelerator",
-          "globalaccelerator:DeleteEndpointGroup",
-          "globalaccelerator:DeleteListener",
-          "globalaccelerator:RemoveEndpoints",
-          "globalaccelerator:UpdateAccelerator",
-          "globalaccelerator:UpdateEndpointGroup",
-          "globalaccelerator:UpdateListener",
+          "globalaccelerator:AddEndpoints", "globalaccelerator:CreateEndpointGroup",
+          "globalaccelerator:CreateListener", "globalaccelerator:DeleteAccelerator",
+          "globalaccelerator:DeleteEndpointGroup", "globalaccelerator:DeleteListener",
+          "globalaccelerator:RemoveEndpoints", "globalaccelerator:UpdateAccelerator",
+          "globalaccelerator:UpdateEndpointGroup", "globalaccelerator:UpdateListener",
         ]
         Resource = [
           "arn:${local.partition}:globalaccelerator::*:accelerator/*",
@@ -402,6 +491,37 @@ locals {
   }
 
   certificates_policy_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller-certificates"])
+
+  certificates_policy = {
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "acm:AddTagsToCertificate", "acm:ListTagsForCertificate", "route53:ChangeResourceRecordSets",
+          "route53:ListHostedZones", "route53:ListHostedZonesByName",
+        ]
+        Resource = "*"
+      },
+      {
+        Effect    = "Allow"
+        Action    = "acm:RequestCertificate"
+        Resource  = "*"
+        Condition = { Null = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" } }
+      },
+      {
+        Effect    = "Allow"
+        Action    = "acm:DeleteCertificate"
+        Resource  = "*"
+        Condition = { Null = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false" } }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["acm-pca:GetCertificate", "acm-pca:IssueCertificate", "acm-pca:ListPermissions"]
+        Resource = "*"
+      },
+    ]
+  }
 
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn != null ? var.role_arn : null
@@ -447,7 +567,7 @@ resource "aws_iam_policy" "this" {
 
   policy = (
     coalesce(var.target_group_binding_only, false)
-    ? "{\"Statement\":[{\"Action\":[\"ec2:DescribeInstances\",\"ec2:DescribeSecurityGroups\",\"ec2:DescribeVpcs\",\"elasticloadbalancing:DeregisterTargets\",\"elasticloadbalancing:DescribeTargetGroups\",\"elasticloadbalancing:DescribeTargetHealth\",\"elasticloadbalancing:ModifyTargetGroup\",\"elasticloadbalancing:ModifyTargetGroupAttributes\",\"elasticloadbalancing:RegisterTargets\"],\"Effect\":\"Allow\",\"Resource\":\"*\"}],\"Version\":\"2012-10-17\"}"
+    ? jsonencode(local.narrow_policy)
     : (
       contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
       ? jsonencode({
@@ -456,7 +576,14 @@ resource "aws_iam_policy" "this" {
           for statement in local.policy.Statement : merge(statement, {
             Action = [
               for action in flatten([statement.Action]) : action
-              if !contains(["elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:DescribeListenerAttributes", "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyCapacityReservation"], action)
+              if !contains(
+                [
+                  "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:DescribeListenerAttributes",
+                  "elasticloadbalancing:DescribeCapacityReservation",
+                  "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyCapacityReservation",
+                ],
+                action,
+              )
             ]
           })
         ]
@@ -506,7 +633,7 @@ resource "aws_iam_policy" "certificates" {
   )
 
   path   = var.role.path
-  policy = "{\"Statement\":[{\"Action\":[\"acm:AddTagsToCertificate\",\"acm:ListTagsForCertificate\",\"route53:ChangeResourceRecordSets\",\"route53:ListHostedZones\",\"route53:ListHostedZonesByName\"],\"Effect\":\"Allow\",\"Resource\":\"*\"},{\"Action\":\"acm:RequestCertificate\",\"Condition\":{\"Null\":{\"aws:RequestTag/elbv2.k8s.aws/cluster\":\"false\"}},\"Effect\":\"Allow\",\"Resource\":\"*\"},{\"Action\":\"acm:DeleteCertificate\",\"Condition\":{\"Null\":{\"aws:ResourceTag/elbv2.k8s.aws/cluster\":\"false\"}},\"Effect\":\"Allow\",\"Resource\":\"*\"},{\"Action\":[\"acm-pca:GetCertificate\",\"acm-pca:IssueCertificate\",\"acm-pca:ListPermissions\"],\"Effect\":\"Allow\",\"Resource\":\"*\"}],\"Version\":\"2012-10-17\"}"
+  policy = jsonencode(local.certificates_policy)
   tags   = merge(var.tags, var.role.tags)
 }
 
@@ -602,8 +729,12 @@ resource "helm_release" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(local.value_problems) == 0
-      error_message = "${join(", ", local.value_problems)}: the chart would not take it, or an option sets this value. Remove it, and use the option where there is one."
+      condition = length(local.value_problems) == 0
+
+      error_message = join("", [
+        "${join(", ", local.value_problems)}: the chart would not take it, or an option sets this value. ",
+        "Remove it, and use the option where there is one.",
+      ])
     }
   }
 

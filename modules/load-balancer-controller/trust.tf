@@ -1,4 +1,6 @@
 locals {
+  trust_statements = []
+
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   oidc_providers = var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : []
 
@@ -16,6 +18,9 @@ locals {
       }
     }
   ]
+
+  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
+  trust_patterns = []
 
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   trust_pod_identity = var.identity != "irsa" && !coalesce(var.pod_identity.disable_session_tags, false) ? [
@@ -51,20 +56,24 @@ locals {
         Action    = ["sts:AssumeRole", "sts:TagSession"]
       },
       coalesce(var.pod_identity.source_conditions, true) ? {
-        Condition = merge(
-          { StringEquals = { "aws:SourceAccount" = local.account_id } },
-          coalesce(var.pod_identity.source_conditions, true) ? {
-            ArnEquals = {
-              "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
-            }
-          } : {},
-        )
+        Condition = {
+          StringEquals = { "aws:SourceAccount" = local.account_id }
+          ArnEquals = {
+            "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.account_id}:cluster/${var.cluster_name}"
+          }
+        }
       } : {},
     ),
   ] : []
 
   trust = {
-    Version   = "2012-10-17"
-    Statement = concat(local.trust_subjects, local.trust_pod_identity, local.trust_untagged)
+    Version = "2012-10-17"
+    Statement = concat(
+      local.trust_subjects,
+      local.trust_patterns,
+      local.trust_pod_identity,
+      local.trust_untagged,
+      local.trust_statements,
+    )
   }
 }

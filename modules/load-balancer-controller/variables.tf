@@ -122,28 +122,8 @@ variable "chart_version" {
 
   validation {
     condition = contains([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
+      "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+      "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
     ], var.chart_version)
 
     error_message = "chart_version is ${jsonencode(var.chart_version)}: a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these."
@@ -734,7 +714,7 @@ variable "chart_credentials" {
 }
 
 variable "after" {
-  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready. Only when they are known is it installed"
+  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready"
   type        = any
   default     = []
   nullable    = false

@@ -86,8 +86,12 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
-      error_message = "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. Name fewer ServiceAccounts in one role, or split it into several roles."
+      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
     }
   }
 }
@@ -106,8 +110,12 @@ resource "aws_iam_role_policy" "this" {
 
   lifecycle {
     precondition {
-      condition     = length(jsonencode(local.policy)) <= 10240
-      error_message = "the inline policy has too many characters: the limit is 10240, white space not counted. Merge statements, use wildcards, or move statements to a policy of your own and give its ARN."
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
     }
   }
 }

@@ -12,6 +12,7 @@ import { ListOf, and, hasAny, isGiven, isListOf, not } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
+import { instancesOf } from "../../hcl/instances";
 import { any } from "../../hcl/lift";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import { clusterOf, identityOf } from "../../identity/kinds";
@@ -113,7 +114,9 @@ export class CertManager extends Construct {
       },
       values: certManagerValues(choices),
       userValues: values,
-      valueProblems: isExpression(values) ? openCertManagerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values)
+        ? openCertManagerValueProblems(values, choices, instancesOf(this).named)
+        : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -195,10 +198,7 @@ const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] 
     : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
 
 /** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
-function access(
-  zones: readonly HostedZone[] | ListOf<HostedZone>,
-  props: CertManagerProps,
-): AwsAccess {
+function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertManagerProps): AwsAccess {
   const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, hasExistingRole, makeRole } = props;
   const elsewhere = isGiven(hostedZoneRoleArn);
   const { lookUpZones = false, acmeChallengeOnly } = props;

@@ -4,6 +4,7 @@ import * as problems from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
 import type { Flag } from "../../hcl/combine";
 import type { Expression, Value } from "../../hcl/expression";
+import type { Naming } from "../../identity/trust";
 import { mistakes, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
@@ -137,8 +138,8 @@ export function certManagerValues(choices: CertManagerOptions): Data {
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
-export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices): Value =>
-  openMistakes(values, TYPES, owned(choices));
+export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices, named: Naming): Value =>
+  openMistakes(values, TYPES, owned(choices), named);
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {

@@ -12,10 +12,12 @@ import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
+import { flagOr } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
-import { isLiteral, lift } from "../../hcl/lift";
+import { instancesOf } from "../../hcl/instances";
+import { any, isLiteral, lift } from "../../hcl/lift";
 import type { CertManager } from "../cert-manager/cert-manager";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
@@ -108,9 +110,15 @@ export class LoadBalancerController extends Construct {
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
     const certificate = props.webhookCertificate ?? (certManager?.installed === true ? "cert-manager" : "helm");
     this.check(props, version, certificate, cluster);
+    const { named } = instancesOf(this);
+    const isolated = named(
+      "isolated",
+      flagOr(props.isolated, isIsolated(cluster.partition)),
+      "Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.",
+    );
     const choices = {
       ...props,
-      ...switches(props, cluster.partition),
+      ...switches({ ...props, isolated: any(isolated) }, cluster.partition),
       version,
       clusterName: cluster.name,
       region: cluster.region,
@@ -119,7 +127,7 @@ export class LoadBalancerController extends Construct {
         refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
-      imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition),
+      imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition, named),
     };
     for (const { path, problem } of isExpression(values) ? [] : controllerValueProblems(values, choices))
       refuse(this, `values.${path}`, problem);
@@ -144,7 +152,9 @@ export class LoadBalancerController extends Construct {
       },
       values: controllerValues(choices, values),
       userValues: values,
-      valueProblems: isExpression(values) ? openControllerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values)
+        ? openControllerValueProblems(values, choices, instancesOf(this).named)
+        : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,

@@ -35,12 +35,13 @@ export class CertManagerModule extends ModuleStack {
       when: and(of.createNamespace, of.install),
       dependsOn: [after],
     });
+    const zones = hostedZones(this, of);
     repeat(this, "cert-manager", once());
     const namespace = { name: of.namespace, dependables: [...made.dependables, after] };
     const certManager = new CertManager(
       this,
       "cert-manager",
-      certManagerProps(of, namespace, hostedZones(of), {
+      certManagerProps(of, namespace, zones, {
         provider,
         tags: of.tags,
         credentials: reference("var.chart_credentials"),

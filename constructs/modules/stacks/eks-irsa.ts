@@ -9,7 +9,7 @@ import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse, snakeCase } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
-import { Expression, attribute, call, expressionOf, reference, splat, variable } from "../../hcl/expression";
+import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
 import { forEachOf, local, once, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
@@ -133,6 +133,7 @@ export class EksIrsaModule extends ModuleStack {
         cert_manager: "cert_manager",
         load_balancer_controller: "load_balancer_controller",
         addon: "addons",
+        releases: "releases",
         workload: "workloads",
       },
       titles: {
@@ -179,7 +180,11 @@ export class EksIrsaModule extends ModuleStack {
     this.output("workload_role_arns", "Role ARNs by workload", collected(lift(workload.role.arn)));
     this.output("workload_role_names", "Role names by workload", collected(lift(workload.role.name)));
     this.output("addon_role_arns", "Role ARNs by add-on", addonsCollected(lift(addon.role?.arn ?? null)));
-    this.output("cert_manager_role_arn", "cert-manager's role; null where it has none", this.ofPart("certManager", "role_arn"));
+    this.output(
+      "cert_manager_role_arn",
+      "cert-manager's role; null where it has none",
+      this.ofPart("certManager", "role_arn"),
+    );
     this.output(
       "load_balancer_controller_role_arn",
       "The load balancer controller's role",
@@ -189,7 +194,14 @@ export class EksIrsaModule extends ModuleStack {
     this.output(
       "gitops",
       "What another tool needs to install, by release: values are documents, of which later ones win",
-      present("release", call("merge", this.byRelease((key) => this.ofPart(key, "gitops")), addonsCollected(gitOpsOf(addon)))),
+      present(
+        "release",
+        call(
+          "merge",
+          this.byRelease((key) => this.ofPart(key, "gitops")),
+          local(this, "addon-gitops", addonsCollected(gitOpsOf(addon))),
+        ),
+      ),
     );
   }
 
@@ -216,12 +228,13 @@ export class EksIrsaModule extends ModuleStack {
       splat(call("values", reference("var.addons")), "identity"),
       ...parts,
     );
+    const chosen = local(this, "identities-chosen", all);
     const kinds = local(
       this,
       "identities",
       new Expression({
         kind: "list",
-        loop: { value: part, over: all },
+        loop: { value: part, over: chosen },
         body: call("coalesce", part, of.identity),
         where: true,
       }),
@@ -236,7 +249,10 @@ export class EksIrsaModule extends ModuleStack {
         where: true,
       }),
     );
-    const wanted = or(equals(of.oidcProvider, "lookup"), and(equals(of.oidcProvider, "create"), or(not(hasAny(kinds)), anyIrsa)));
+    const wanted = or(
+      equals(of.oidcProvider, "lookup"),
+      and(equals(of.oidcProvider, "create"), or(not(hasAny(kinds)), anyIrsa)),
+    );
     const audiences = concat(
       splat(call("values", reference("var.workloads")), "audience"),
       splat(call("values", reference("var.addons")), "service_account.audience"),
@@ -248,7 +264,11 @@ export class EksIrsaModule extends ModuleStack {
       tags: lift(of.tags),
     });
     const made = call("one", splat(module, "arn"));
-    const arn = local(this, "oidc-provider-arn", choose(equals(of.oidcProvider, "existing"), reference("var.oidc_provider_arn"), made));
+    const arn = local(
+      this,
+      "oidc-provider-arn",
+      choose(equals(of.oidcProvider, "existing"), reference("var.oidc_provider_arn"), made),
+    );
     return { cluster, arn: text(arn), dependables: [] };
   }
 
@@ -268,7 +288,8 @@ export class EksIrsaModule extends ModuleStack {
       wanted(call("values", reference("var.addons")), install),
       wanted(splat(this.variable("certManager")), install),
     );
-    const names = choose(this.of.iamOnly, [], call("setsubtract", all, [...SYSTEM_NAMESPACES]));
+    const asked = local(this, "namespaces-asked-for", all);
+    const names = choose(this.of.iamOnly, [], call("setsubtract", asked, [...SYSTEM_NAMESPACES]));
     const name = variable("name");
     local(
       this,
@@ -311,7 +332,10 @@ export class EksIrsaModule extends ModuleStack {
     const { of } = this;
     const { name, shape } = PARTS[key];
     const own = Object.fromEntries(
-      Object.keys(shape).map((input): [string, Value] => [variableName(input), attribute(reference(`var.${snakeCase(key)}`), snakeCase(input))]),
+      Object.keys(shape).map((input): [string, Value] => [
+        variableName(input),
+        attribute(reference(`var.${snakeCase(key)}`), snakeCase(input)),
+      ]),
     );
     const { cluster } = provider;
     this.call(name, isGiven(this.variable(key)), {
@@ -352,7 +376,11 @@ export class EksIrsaModule extends ModuleStack {
     repeat(this, "addon", this.addon.below);
     const of = attributes(addonShape, this.addon.entry);
     const credentials = call("lookup", reference("var.chart_credentials"), this.addon.key, null);
-    const props = addonProps(of, this.addon.key, namespace(of.namespace), { ...context, credentials });
+    const props = addonProps(of, this.addon.key, namespace(of.namespace), {
+      ...context,
+      credentials,
+      kind: (chosen) => this.addon.below(this).named("addon-identity", chosen),
+    });
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
 
@@ -360,7 +388,10 @@ export class EksIrsaModule extends ModuleStack {
     repeat(this, "workload", this.workload.below);
     const of = attributes(workloadShape, this.workload.entry);
     return new WorkloadIdentity(this, "workload", {
-      ...workloadProps(of, namespace(of.namespace), context),
+      ...workloadProps(of, namespace(of.namespace), {
+        ...context,
+        kind: (chosen) => this.workload.below(this).named("workload-identity", chosen),
+      }),
       purpose: text(this.workload.key),
       iamOnly: lift(this.of.iamOnly) as Condition,
     });
@@ -376,7 +407,11 @@ export class EksIrsaModule extends ModuleStack {
   private releaseVersions(): Value {
     const of = (entry: Expression): Value =>
       choose(
-        and(attribute(entry, "install"), not(this.of.iamOnly), compare(attribute(attribute(entry, "chart"), "path"), "==", null)),
+        and(
+          attribute(entry, "install"),
+          not(this.of.iamOnly),
+          compare(attribute(attribute(entry, "chart"), "path"), "==", null),
+        ),
         attribute(entry, "version"),
         null,
       );
@@ -385,13 +420,20 @@ export class EksIrsaModule extends ModuleStack {
       kind: "object",
       loop: { key: name, value: one, over: reference("var.addons") },
       key: name,
-      body: choose(and(attribute(one, "install"), not(this.of.iamOnly)), attribute(attribute(one, "chart"), "version"), null),
+      body: choose(
+        and(attribute(one, "install"), not(this.of.iamOnly)),
+        attribute(attribute(one, "chart"), "version"),
+        null,
+      ),
       where: true,
     });
     const builtIn = this.byRelease((key) =>
       choose(isGiven(this.variable(key)), of(reference(`var.${snakeCase(key)}`)), null),
     );
-    return present("version", call("merge", expressionOf(builtIn), addons));
+    return present(
+      "version",
+      call("merge", local(this, "releases-of-parts", builtIn), local(this, "addon-releases", addons)),
+    );
   }
 }
 

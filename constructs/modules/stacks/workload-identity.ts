@@ -29,7 +29,10 @@ export class WorkloadIdentityModule extends ModuleStack {
     const of = variables(SHAPE);
     const context = { provider: providerByArn(this, of), tags: of.tags };
     repeat(this, "namespace", once());
-    const namespace = new Namespace(this, "namespace", { name: of.namespace, when: lift(of.createNamespace) as Condition });
+    const namespace = new Namespace(this, "namespace", {
+      name: of.namespace,
+      when: lift(of.createNamespace) as Condition,
+    });
     repeat(this, "Default", once());
     const { role, serviceAccount } = new WorkloadIdentity(this, "Default", {
       ...workloadProps(of, namespace, context),
