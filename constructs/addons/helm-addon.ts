@@ -24,6 +24,7 @@ import {
   concat,
   hasAny,
   isGiven,
+  known,
   isListOf,
   lengthOf,
   not,
@@ -35,7 +36,7 @@ import {
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
 import { call, isExpression } from "../hcl/expression";
-import type { Expression, Value } from "../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { any, isLiteral, lift, list, number, text } from "../hcl/lift";
@@ -259,16 +260,29 @@ export class HelmAddon extends Construct {
     return [
       { path: createValue, value: elsewhere, when },
       { path: nameValue, value: account.name, when },
-      { path: annotationsValue, value: annotations, when: and(when, elsewhere, annotated) },
+      {
+        path: annotationsValue,
+        // One alone is there where any is.
+        value: Object.keys(annotations).length === 1 ? present(annotations) : annotations,
+        when: and(when, elsewhere, annotated),
+      },
       // Kubernetes gives a pod its role when it starts, and Helm restarts no pod for its ServiceAccount's sake.
       {
         path: podAnnotationsValue ?? "",
-        value: { [ROLE_MARK]: role ?? null },
+        value: { [ROLE_MARK]: known(role) ?? null },
         when: and(when, isGiven(podAnnotationsValue), isGiven(role)),
       },
     ].filter((one) => one.when !== false);
   }
 }
+
+const present = (entries: Readonly<Record<string, string>>): ObjectValue =>
+  Object.fromEntries(
+    Object.entries(entries).map(([key, value]) => {
+      const given = lift(value);
+      return [key, isExpression(given) && given.node.kind === "optional" ? given.node.value : known(given)];
+    }),
+  );
 
 /** The annotation by which pods restart when their role changes. */
 const ROLE_MARK = "cdktf-eks-irsa/role-arn";

@@ -5,7 +5,7 @@ import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
 import { choose, compare, known } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
-import { Expression, call, index, variable } from "../hcl/expression";
+import { Expression, call, expressionOf, index, variable } from "../hcl/expression";
 import type { Loop, Value } from "../hcl/expression";
 import type { Naming } from "../identity/trust";
 
@@ -66,19 +66,15 @@ const STARTS: Readonly<Record<ValueType["type"], string>> = {
   "a mapping": "^[{]",
 };
 
-/** A value of the user's by its path; null where there is none. Paths have at most three keys. */
+/** A value of the user's by its path, which has at most three keys; null where there is none. */
 function givenAt(values: Expression, path: Expression): Value {
   const keys = call("split", ".", path);
-  const at = (depth: number): Expression => {
+  const atDepth = [1, 2, 3].map((depth) => {
     const places = Array.from({ length: depth }, (_, place) => index(keys, place));
-    return call(
-      "try",
-      places.reduce<Expression>((of, key) => index(of, key), values),
-      null,
-    );
-  };
-  const isOf = (depth: number): Condition => compare(call("length", keys), "==", depth);
-  return choose(isOf(1), at(1), choose(isOf(2), at(2), at(3)));
+    return call("try", places.reduce<Expression>((of, key) => index(of, key), values), null);
+  });
+  const depth = new Expression({ kind: "operation", operator: "-", left: call("length", keys), right: 1 });
+  return index(expressionOf(atDepth), depth);
 }
 
 /**
@@ -125,7 +121,7 @@ export function openMistakes(
       kind: "list",
       loop,
       body: new Expression({ kind: "template", parts: ["values.", path, " is ", call("jsonencode", given)] }),
-      where: choose(compare(given, "==", null), false, wrong),
+      where: wrong === true ? compare(given, "!=", null) : choose(compare(given, "==", null), false, wrong),
     });
   const json = call("jsonencode", given);
   const mistyped = told({ value: path, over: paths }, compare(call("length", call("regexall", form, json)), "==", 0));

@@ -165,8 +165,7 @@ export function forEachOf(stack: Construct, id: string, address: string): Each {
     },
     // One local value that all instances wait for: else each would wait for each.
     waitable: (dependables, name) => {
-      const counts = dependables.map((one) => call("length", lift(one.fqn)));
-      return counts.length > 0 ? [new ValueDependable(local(scope, name, counts))] : [];
+      return dependables.length > 0 ? [new ValueDependable(local(scope, name, readiness(dependables)))] : [];
     },
   });
   return { below, key, entry };
@@ -197,12 +196,16 @@ function attributesByKey(): (resource: TerraformResource, attribute: string) => 
 
 /** A local value or a variable, to wait for all that it stands for. */
 export class ValueDependable implements ITerraformDependable {
-  public constructor(private readonly reference: Expression) {}
+  public constructor(public readonly value: Expression) {}
 
   public get fqn(): string {
-    return this.reference.node.kind === "reference" ? this.reference.node.address() : "";
+    return this.value.node.kind === "reference" ? this.value.node.address() : "";
   }
 }
+
+/** Values that are known when all of these are there. */
+export const readiness = (dependables: readonly ITerraformDependable[]): Value[] =>
+  dependables.map((one) => call("length", one instanceof ValueDependable ? one.value : lift(one.fqn)));
 
 const chosen = new WeakMap<IConstruct, Map<string, InstancesBelow>>();
 

@@ -1,4 +1,4 @@
-import { Expression, isExpression, isList, isObject } from "./expression";
+import { Expression, expressionOf, isExpression, isList, isObject } from "./expression";
 import type { Loop, Node, ObjectValue, Value } from "./expression";
 
 /** Prints trees as `terraform fmt` writes them: on one line, or broken into lines by their structure. */
@@ -220,8 +220,25 @@ class Printer {
   private entries(value: ObjectValue): [string, Value][] {
     const all = Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]): [string, Value] => [key, this.lift(inner)]);
+      .map(([key, inner]): [string, Value] => [key, this.orNothing(this.lift(inner))]);
     return this.scope.sorted ? all.sort(([a], [b]) => (a < b ? -1 : 1)) : all;
+  }
+
+  /** An object in an object, all of whose entries may be missing: where they are, it is missing itself. */
+  private orNothing(value: Value): Value {
+    if (!isObject(value)) return value;
+    const entries = this.entries(value);
+    if (entries.length === 0 || !entries.every(([, inner]) => isExpression(inner) && inner.nullable)) return value;
+    const conditions = entries.map(([, inner]) => whereGiven(inner as Expression));
+    const condition = conditions.reduce((left, right) =>
+      inline(left, this.scope) === inline(right, this.scope)
+        ? left
+        : new Expression({ kind: "operation", operator: "||", left, right }),
+    );
+    // What is alone is there where the object is.
+    const alone = entries.length === 1 && entries[0] !== undefined ? { [entries[0][0]]: given(entries[0][1]) } : value;
+    // As an expression, it is not asked again.
+    return new Expression({ kind: "optional", condition, value: expressionOf(alone) });
   }
 
   private object(value: ObjectValue): string {
@@ -335,6 +352,8 @@ class Printer {
         return enclosed("(", this.brokenChain(node, room - 2), ")");
       case "not":
         return `!${this.broken(node.of, first - 1, room)}`;
+      case "index":
+        return `${this.broken(node.of, first, room)}[${this.inline(node.key)}]`;
       case "template":
         return this.brokenTemplate(node.parts, line, room);
       case "data":
@@ -480,6 +499,16 @@ function withoutNulls(entries: readonly [string, Expression][]): Expression {
     where: new Expression({ kind: "operation", operator: "!=", left: value, right: null }),
   });
 }
+
+/** Where an entry that may be missing is there. */
+const whereGiven = (value: Expression): Value =>
+  value.node.kind === "optional"
+    ? value.node.condition
+    : new Expression({ kind: "operation", operator: "!=", left: kept(value), right: null });
+
+/** What such an entry is then. */
+const given = (value: Value): Value =>
+  isExpression(value) ? (value.node.kind === "optional" ? value.node.value : kept(value)) : value;
 
 const kept = (value: Expression): Expression => new Expression(value.node, false);
 

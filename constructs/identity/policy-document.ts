@@ -10,10 +10,10 @@ import { knownText } from "../hcl/json";
 import { lift } from "../hcl/lift";
 
 /** A policy document as IAM reads it. */
-export interface PolicyDocument {
+export interface PolicyDocument<S extends Value = Value> {
   readonly [key: string]: Value;
   readonly Version: "2012-10-17";
-  readonly Statement: Value;
+  readonly Statement: S;
 }
 
 /** A statement of which Terraform may know any part. */
@@ -47,10 +47,12 @@ function iamConditions(conditions: PolicyConditions | Expression | undefined): V
   const given = lift(conditions);
   if (isExpression(given) || given === undefined) return given;
   return Object.fromEntries(
-    sortedKeys(given as PolicyConditions).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))])),
-    ]),
+    sortedKeys(given as PolicyConditions).map(([operator, keys]): [string, Value] => {
+      const tests = lift(keys);
+      return [operator, isExpression(tests) ? tests : Object.fromEntries(
+        sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))]),
+      )];
+    }),
   );
 }
 
@@ -74,8 +76,10 @@ export const iamStatements = (statements: List<StatementFields>): Value => each(
 export const document = (statements: Value): PolicyDocument => ({ Version: "2012-10-17", Statement: statements });
 
 /** Statements as a document. */
-export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument =>
-  document(statements.map(iamStatement));
+export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument<readonly ObjectValue[]> => ({
+  Version: "2012-10-17",
+  Statement: statements.map(iamStatement),
+});
 
 /** A document's size as IAM counts it: characters without white space. What Terraform fills in counts nothing. */
 export const policySize = (value: Value): number => knownText(value).replace(/\s/g, "").length;

@@ -134,7 +134,13 @@ function webIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
   return [
     named(
       "trust_subjects",
-      each(providers, "provider", (one) => webIdentityStatement(one, subjects, { audience, operator: "StringEquals" })),
+      each(
+        providers,
+        "provider",
+        (one) => webIdentityStatement(one, subjects, { audience, operator: "StringEquals" }),
+        // A role may be for patterns alone.
+        () => isListOf(subjects) || subjects.length > 0,
+      ),
       "IRSA: a token of these ServiceAccounts, to the letter, meant for STS.",
     ),
     named(

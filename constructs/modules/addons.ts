@@ -12,7 +12,7 @@ import { Expression, attribute, call, nullable, reference, variable } from "../h
 import { local } from "../hcl/instances";
 import { any, lift, text } from "../hcl/lift";
 import type { NamespaceReference } from "../identity/namespace";
-import { identityOf, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
+import { identityOf, nameIn, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
 import type { ModuleContext } from "./identity";
 import type { addonShape, certManagerShape, controllerShape } from "./inputs";
 import type { Referred } from "./reader";
@@ -177,7 +177,7 @@ export function addonProps(
     namespace,
     serviceAccount: {
       ...tokenOptions(account),
-      name: text(known(account.name)),
+      name: text(nameIn(context)("service_account", choose(isOurs, known(account.name), ""))),
       when: isOurs,
       access: {
         ...identityOf(of, context),

@@ -1,8 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { z } from "zod";
-import { call, reference } from "../hcl/expression";
-import { lift } from "../hcl/lift";
-import type { Value } from "../hcl/expression";
+import { reference } from "../hcl/expression";
 import { ValueDependable } from "../hcl/instances";
 import type { ModuleInput } from "./input";
 
@@ -19,7 +17,3 @@ export const AFTER: ModuleInput = {
 };
 
 export const after: ITerraformDependable = new ValueDependable(reference("var.after"));
-
-/** A value that is known when all of these are there. */
-export const readiness = (dependables: readonly ITerraformDependable[]): Value =>
-  dependables.map((one) => call("length", lift(one.fqn)));

@@ -8,7 +8,7 @@ import type { RoleOptions } from "../identity/irsa-role";
 import type { NamespaceReference } from "../identity/namespace";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
-import type { TrustOptions } from "../identity/trust";
+import type { Naming, TrustOptions } from "../identity/trust";
 import type { WorkloadIdentityProps } from "../identity/workload-identity";
 import type { addonAccountShape, roleShape, workloadShape } from "./inputs";
 import type { Referred } from "./reader";
@@ -26,14 +26,16 @@ export interface ModuleContext {
   readonly provider: OidcProvider;
   /** The kind of identity of those that choose none. @default - each has one */
   readonly identity?: string;
-  /** Gives the kind of identity a name. @default - it is said where it is asked for */
-  readonly kind?: (chosen: Value) => Value;
+  /** Gives what is asked for in many places a name. @default - it is said where it is asked for */
+  readonly named?: Naming;
   /** Tags of everything. */
   readonly tags: Record<string, string>;
 }
 
+export const nameIn = ({ named }: ModuleContext): Naming => named ?? ((_name, value) => value);
+
 export const identityOf = (of: { readonly identity: string }, context: ModuleContext) => ({
-  identity: any((context.kind ?? ((chosen) => chosen))(orElse(of.identity, context.identity ?? null))),
+  identity: any(nameIn(context)("identity", orElse(of.identity, context.identity ?? null))),
   provider: context.provider,
 });
 

@@ -76,70 +76,75 @@ locals {
       ["installCRDs", "serviceAccount.annotations"],
       keys(local.values_set),
     )) : path =>
-    (
-      length(split(".", path)) == 1
-      ? try(var.values[split(".", path)[0]], null)
-      : (
-        length(split(".", path)) == 2
-        ? try(var.values[split(".", path)[0]][split(".", path)[1]], null)
-        : try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null)
-      )
-    )
+    [
+      try(var.values[split(".", path)[0]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null),
+    ][length(split(".", path)) - 1]
   }
 
   creates_role = var.create_role && length(local.hosted_zones) > 0
 
   values = merge(
     {
-      crds                = { enabled = true, keep = true }
-      podDisruptionBudget = coalesce(var.replicas, 0) > 1 ? { enabled = true } : {}
-      webhook = merge(
-        {
-          podDisruptionBudget = coalesce(var.replicas, 0) > 1 ? { enabled = true } : {}
-          image               = var.image_registry != null ? { repository = "${var.image_registry}/cert-manager-webhook" } : {}
-        },
-        var.replicas == null ? {} : { replicaCount = var.replicas },
-        coalesce(var.fargate, false) ? { securePort = 10260 } : {},
-      )
-      cainjector = merge(
-        {
-          podDisruptionBudget = coalesce(var.replicas, 0) > 1 ? { enabled = true } : {}
-          image               = var.image_registry != null ? { repository = "${var.image_registry}/cert-manager-cainjector" } : {}
-        },
-        var.replicas == null ? {} : { replicaCount = var.replicas },
-      )
-      global = {
-        leaderElection = var.leader_election_namespace == null ? {} : { namespace = var.leader_election_namespace }
-      }
-      image = var.image_registry != null ? { repository = "${var.image_registry}/cert-manager-controller" } : {}
-      acmesolver = {
-        image = var.image_registry != null ? { repository = "${var.image_registry}/cert-manager-acmesolver" } : {}
-      }
-      startupapicheck = {
-        image = var.image_registry != null ? { repository = "${var.image_registry}/cert-manager-startupapicheck" } : {}
-      }
-      prometheus = merge(
-        {
-          servicemonitor = var.prometheus.service_monitor == null ? {} : {
-            enabled = var.prometheus.service_monitor
-          }
-          podmonitor = var.prometheus.pod_monitor == null ? {} : { enabled = var.prometheus.pod_monitor }
-        },
-        var.prometheus.enabled == null ? {} : { enabled = var.prometheus.enabled },
-      )
+      crds = { enabled = true, keep = true }
       serviceAccount = merge(
         { create = !var.install, name = "cert-manager" },
-        !var.install && (var.identity != "pod-identity" && local.role_arn != null) ? {
-          annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-            "eks.amazonaws.com/role-arn" = local.role_arn
-          } : {}
+        !var.install && (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null) ? {
+          annotations = { "eks.amazonaws.com/role-arn" = local.role_arn }
         } : {},
       )
     },
     var.replicas == null ? {} : { replicaCount = var.replicas },
-    local.role_arn != null ? {
-      podAnnotations = local.role_arn == null ? {} : { "cdktf-eks-irsa/role-arn" = local.role_arn }
+    coalesce(var.replicas, 0) > 1 ? { podDisruptionBudget = { enabled = true } } : {},
+    (
+      (
+        var.replicas != null ||
+        coalesce(var.replicas, 0) > 1 ||
+        coalesce(var.fargate, false) ||
+        var.image_registry != null
+      )
+      ? {
+        webhook = merge(
+          var.replicas == null ? {} : { replicaCount = var.replicas },
+          coalesce(var.replicas, 0) > 1 ? { podDisruptionBudget = { enabled = true } } : {},
+          coalesce(var.fargate, false) ? { securePort = 10260 } : {},
+          var.image_registry != null ? { image = { repository = "${var.image_registry}/cert-manager-webhook" } } : {},
+        )
+      }
+      : {}
+    ),
+    var.replicas != null || coalesce(var.replicas, 0) > 1 || var.image_registry != null ? {
+      cainjector = merge(
+        var.replicas == null ? {} : { replicaCount = var.replicas },
+        coalesce(var.replicas, 0) > 1 ? { podDisruptionBudget = { enabled = true } } : {},
+        var.image_registry != null ? { image = { repository = "${var.image_registry}/cert-manager-cainjector" } } : {},
+      )
     } : {},
+    var.leader_election_namespace != null ? {
+      global = { leaderElection = { namespace = var.leader_election_namespace } }
+    } : {},
+    var.image_registry != null ? { image = { repository = "${var.image_registry}/cert-manager-controller" } } : {},
+    var.image_registry != null ? {
+      acmesolver = { image = { repository = "${var.image_registry}/cert-manager-acmesolver" } }
+    } : {},
+    var.image_registry != null ? {
+      startupapicheck = { image = { repository = "${var.image_registry}/cert-manager-startupapicheck" } }
+    } : {},
+    (
+      var.prometheus.enabled != null || var.prometheus.service_monitor != null || var.prometheus.pod_monitor != null
+      ? {
+        prometheus = merge(
+          var.prometheus.enabled == null ? {} : { enabled = var.prometheus.enabled },
+          var.prometheus.service_monitor != null ? {
+            servicemonitor = { enabled = var.prometheus.service_monitor }
+          } : {},
+          var.prometheus.pod_monitor != null ? { podmonitor = { enabled = var.prometheus.pod_monitor } } : {},
+        )
+      }
+      : {}
+    ),
+    local.role_arn != null ? { podAnnotations = { "cdktf-eks-irsa/role-arn" = local.role_arn } } : {},
   )
 
   value_problems = concat(
@@ -153,7 +158,7 @@ locals {
     ]),
     [
       for path in ["installCRDs", "serviceAccount.annotations"] :
-      "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] == null ? false : true
+      "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
     ],
     [
       for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
@@ -178,17 +183,14 @@ locals {
           Resource = sort(distinct([
             for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
           ]))
-          Condition = {
-            "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
-            "ForAllValues:StringLike" = {
-              node = {
-                kind      = "optional"
-                condition = var.acme_challenge_only
-                value     = { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"] }
+          Condition = merge(
+            { "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" } },
+            var.acme_challenge_only ? {
+              "ForAllValues:StringLike" = {
+                "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"]
               }
-              nullable = true
-            }
-          }
+            } : {},
+          )
         },
       ] : [],
       var.hosted_zone_role_arn == null && var.look_up_zones ? [
@@ -208,42 +210,46 @@ locals {
 
   issuers_values = {
     issuers = {
-      for issuer in var.issuers : (issuer.namespace != null ? "${issuer.namespace}/${issuer.name}" : issuer.name) => {
-        apiVersion = "cert-manager.io/v1"
-        kind       = issuer.namespace != null ? "Issuer" : "ClusterIssuer"
-        metadata   = merge({ name = issuer.name }, issuer.namespace != null ? { namespace = issuer.namespace } : {})
-        spec = merge(
-          issuer.self_signed != null ? { selfSigned = {} } : {},
-          issuer.ca != null ? { ca = { secretName = issuer.ca.secret_name } } : {},
-          issuer.acme != null ? {
-            acme = {
-              email = issuer.acme.email
-              server = coalesce(
-                issuer.acme.server,
-                (
-                  coalesce(issuer.acme.staging, false)
-                  ? "https://acme-staging-v02.api.letsencrypt.org/directory"
-                  : "https://acme-v02.api.letsencrypt.org/directory"
-                ),
-              )
-              privateKeySecretRef = { name = coalesce(issuer.acme.private_key_secret, "${issuer.name}-account") }
-              solvers = [
-                for zone in local.hosted_zones : merge(
-                  {
-                    dns01 = {
-                      route53 = merge(
-                        { region = var.region, hostedZoneID = zone.id },
-                        var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
-                      )
-                    }
-                  },
-                  length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
+      for issuer in var.issuers : (issuer.namespace != null ? "${issuer.namespace}/${issuer.name}" : issuer.name) => merge(
+        {
+          apiVersion = "cert-manager.io/v1"
+          kind       = issuer.namespace != null ? "Issuer" : "ClusterIssuer"
+          metadata   = merge({ name = issuer.name }, issuer.namespace != null ? { namespace = issuer.namespace } : {})
+        },
+        issuer.self_signed != null || issuer.ca != null || issuer.acme != null ? {
+          spec = merge(
+            issuer.self_signed != null ? { selfSigned = {} } : {},
+            issuer.ca != null ? { ca = { secretName = issuer.ca.secret_name } } : {},
+            issuer.acme != null ? {
+              acme = {
+                email = issuer.acme.email
+                server = coalesce(
+                  issuer.acme.server,
+                  (
+                    coalesce(issuer.acme.staging, false)
+                    ? "https://acme-staging-v02.api.letsencrypt.org/directory"
+                    : "https://acme-v02.api.letsencrypt.org/directory"
+                  ),
                 )
-              ]
-            }
-          } : {},
-        )
-      }
+                privateKeySecretRef = { name = coalesce(issuer.acme.private_key_secret, "${issuer.name}-account") }
+                solvers = [
+                  for zone in local.hosted_zones : merge(
+                    {
+                      dns01 = {
+                        route53 = merge(
+                          { region = var.region, hostedZoneID = zone.id },
+                          var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
+                        )
+                      }
+                    },
+                    length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
+                  )
+                ]
+              }
+            } : {},
+          )
+        } : {},
+      )
     }
   }
 }
@@ -321,9 +327,12 @@ resource "kubernetes_service_account_v1" "this" {
   automount_service_account_token = true
 
   metadata {
-    annotations = var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {}
-    name        = "cert-manager"
-    namespace   = var.namespace
+    annotations = var.identity != "pod-identity" && local.role_arn != null ? {
+      "eks.amazonaws.com/role-arn" = local.role_arn
+    } : {}
+
+    name      = "cert-manager"
+    namespace = var.namespace
   }
 
   depends_on = [
@@ -354,19 +363,28 @@ resource "aws_eks_pod_identity_association" "this" {
 }
 
 resource "helm_release" "this" {
-  count               = var.install ? 1 : 0
-  chart               = coalesce(var.chart.path, "cert-manager")
-  name                = "cert-manager"
-  namespace           = var.namespace
-  repository          = var.chart.path == null ? coalesce(var.chart.repository, "oci://quay.io/jetstack/charts") : null
-  repository_password = var.chart.path == null ? try(var.chart_credentials.password, null) : null
-  repository_username = var.chart.path == null ? try(var.chart_credentials.username, null) : null
-  take_ownership      = var.take_ownership
-  timeout             = coalesce(var.timeout, 600)
-  upgrade_install     = var.upgrade_install
-  values              = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
-  version             = var.chart.path == null ? var.chart_version : null
-  wait                = true
+  count      = var.install ? 1 : 0
+  chart      = coalesce(var.chart.path, "cert-manager")
+  name       = "cert-manager"
+  namespace  = var.namespace
+  repository = var.chart.path == null ? coalesce(var.chart.repository, "oci://quay.io/jetstack/charts") : null
+
+  repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
+    var.chart_credentials.password,
+    null,
+  ) : null
+
+  repository_username = var.chart.path == null && try(var.chart_credentials.username, null) != null ? try(
+    var.chart_credentials.username,
+    null,
+  ) : null
+
+  take_ownership  = var.take_ownership
+  timeout         = coalesce(var.timeout, 600)
+  upgrade_install = var.upgrade_install
+  values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
+  version         = var.chart.path == null ? var.chart_version : null
+  wait            = true
 
   lifecycle {
     precondition {

@@ -21,7 +21,7 @@ locals {
         Condition = {
           StringEquals = {
             "${provider.issuer}:aud" = coalesce(addon.service_account.audience, "sts.amazonaws.com")
-            "${provider.issuer}:sub" = "system:serviceaccount:${addon.namespace}:${addon.service_account.name}"
+            "${provider.issuer}:sub" = "system:serviceaccount:${addon.namespace}:${local.addon_service_account[name]}"
           }
         }
       }
@@ -48,7 +48,7 @@ locals {
               StringEquals = merge(
                 {
                   "aws:RequestTag/kubernetes-namespace"       = addon.namespace
-                  "aws:RequestTag/kubernetes-service-account" = addon.service_account.name
+                  "aws:RequestTag/kubernetes-service-account" = local.addon_service_account[name]
                 },
                 coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
                   "aws:SourceAccount" = local.cluster_account_id

@@ -1,7 +1,12 @@
 # Any other add-ons: Helm releases, each with a role where it is given permissions.
 
 locals {
-  addon_names      = tomap({ for name in keys(var.addons) : name => name })
+  addon_names = tomap({ for name in keys(var.addons) : name => name })
+
+  addon_service_account = {
+    for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
+  }
+
   addon_identity   = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
   addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
   addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
@@ -18,7 +23,7 @@ locals {
       version         = addon.chart.version
       release         = name
       namespace       = addon.namespace
-      service_account = addon.service_account.name != null ? addon.service_account.name : ""
+      service_account = addon.service_account.name != null ? local.addon_service_account[name] : ""
       role_arn        = local.addon_role_arn[name]
       values          = concat([jsonencode(local.addon_values)], addon.values)
       set = concat(
@@ -32,7 +37,7 @@ locals {
         addon.service_account.name != null ? [
           {
             name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
-            value = addon.service_account.name
+            value = local.addon_service_account[name]
             type  = "string"
           },
         ] : [],
@@ -43,8 +48,15 @@ locals {
             (
               addon.service_account.sts_regional_endpoints != null ||
               addon.service_account.token_expiration != null ||
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
             ) &&
             addon.service_account.sts_regional_endpoints != null
           )
@@ -68,8 +80,15 @@ locals {
             (
               addon.service_account.sts_regional_endpoints != null ||
               addon.service_account.token_expiration != null ||
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
             ) &&
             addon.service_account.token_expiration != null
           )
@@ -93,10 +112,20 @@ locals {
             (
               addon.service_account.sts_regional_endpoints != null ||
               addon.service_account.token_expiration != null ||
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
             ) &&
-            coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            )
           )
           ? [
             merge(
@@ -104,9 +133,14 @@ locals {
                 name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
                 type = "string"
               },
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-                value = addon.service_account.audience
-              } : {},
+              (
+                (
+                  coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                  addon.service_account.audience != null
+                )
+                ? { value = addon.service_account.audience }
+                : {}
+              ),
             ),
           ]
           : []
@@ -118,10 +152,21 @@ locals {
             (
               addon.service_account.sts_regional_endpoints != null ||
               addon.service_account.token_expiration != null ||
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
             ) &&
-            (local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null)
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
           )
           ? [
             merge(
@@ -129,9 +174,15 @@ locals {
                 name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
                 type = "string"
               },
-              local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
-                value = local.addon_role_arn[name]
-              } : {},
+              (
+                (
+                  local.addon_identity[name] != "pod-identity" &&
+                  local.addon_role_arn[name] != null &&
+                  local.addon_role_arn[name] != null
+                )
+                ? { value = local.addon_role_arn[name] }
+                : {}
+              ),
             ),
           ]
           : []
@@ -140,14 +191,14 @@ locals {
           (
             addon.service_account.name != null &&
             addon.service_account.pod_annotations_value != null &&
-            local.addon_role_arn[name] != null &&
             local.addon_role_arn[name] != null
           )
           ? [
-            merge(
-              { name = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn", type = "string" },
-              local.addon_role_arn[name] == null ? {} : { value = local.addon_role_arn[name] },
-            ),
+            {
+              name  = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+              value = local.addon_role_arn[name]
+              type  = "string"
+            },
           ]
           : []
         ),
@@ -271,7 +322,7 @@ resource "aws_iam_role" "addon" {
 
   description = coalesce(
     var.addons[each.key].service_account.role.description,
-    "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${var.addons[each.key].service_account.name} in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${local.addon_service_account[each.key]} in the EKS cluster ${var.cluster_name}",
   )
 
   max_session_duration = var.addons[each.key].service_account.role.max_session_duration
@@ -368,15 +419,20 @@ resource "kubernetes_service_account_v1" "addon" {
       var.addons[each.key].service_account.token_expiration != null ? {
         "eks.amazonaws.com/token-expiration" = tostring(var.addons[each.key].service_account.token_expiration)
       } : {},
-      coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-        "eks.amazonaws.com/audience" = var.addons[each.key].service_account.audience
-      } : {},
-      local.addon_identity[each.key] != "pod-identity" ? {
+      (
+        (
+          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.addons[each.key].service_account.audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = var.addons[each.key].service_account.audience }
+        : {}
+      ),
+      local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null ? {
         "eks.amazonaws.com/role-arn" = local.addon_role_arn[each.key]
       } : {},
     )
 
-    name      = var.addons[each.key].service_account.name
+    name      = local.addon_service_account[each.key]
     namespace = var.addons[each.key].namespace
   }
 
@@ -390,28 +446,41 @@ resource "aws_eks_pod_identity_association" "addon" {
   namespace            = var.addons[each.key].namespace
   region               = var.region
   role_arn             = local.addon_role_arn[each.key]
-  service_account      = var.addons[each.key].service_account.name
+  service_account      = local.addon_service_account[each.key]
   tags                 = var.tags
   target_role_arn      = var.addons[each.key].service_account.pod_identity.target_role_arn
   depends_on           = [local.addon_role_ready]
 }
 
 resource "helm_release" "addon" {
-  for_each   = local.addon_installed
-  chart      = coalesce(var.addons[each.key].chart.path, var.addons[each.key].chart.name)
-  name       = each.key
-  namespace  = var.addons[each.key].namespace
-  repository = var.addons[each.key].chart.path == null ? var.addons[each.key].chart.repository : null
+  for_each  = local.addon_installed
+  chart     = coalesce(var.addons[each.key].chart.path, var.addons[each.key].chart.name)
+  name      = each.key
+  namespace = var.addons[each.key].namespace
 
-  repository_password = var.addons[each.key].chart.path == null ? try(
-    lookup(var.chart_credentials, each.key, null).password,
-    null,
-  ) : null
+  repository = (
+    var.addons[each.key].chart.path == null && var.addons[each.key].chart.repository != null
+    ? var.addons[each.key].chart.repository
+    : null
+  )
 
-  repository_username = var.addons[each.key].chart.path == null ? try(
-    lookup(var.chart_credentials, each.key, null).username,
-    null,
-  ) : null
+  repository_password = (
+    (
+      var.addons[each.key].chart.path == null &&
+      try(lookup(var.chart_credentials, each.key, null).password, null) != null
+    )
+    ? try(lookup(var.chart_credentials, each.key, null).password, null)
+    : null
+  )
+
+  repository_username = (
+    (
+      var.addons[each.key].chart.path == null &&
+      try(lookup(var.chart_credentials, each.key, null).username, null) != null
+    )
+    ? try(lookup(var.chart_credentials, each.key, null).username, null)
+    : null
+  )
 
   set = concat(
     var.addons[each.key].service_account.name != null ? [
@@ -424,7 +493,7 @@ resource "helm_release" "addon" {
     var.addons[each.key].service_account.name != null ? [
       {
         name  = coalesce(var.addons[each.key].service_account.name_value, "serviceAccount.name")
-        value = var.addons[each.key].service_account.name
+        value = local.addon_service_account[each.key]
         type  = "string"
       },
     ] : [],
@@ -435,8 +504,15 @@ resource "helm_release" "addon" {
         (
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
         ) &&
         var.addons[each.key].service_account.sts_regional_endpoints != null
       )
@@ -460,8 +536,15 @@ resource "helm_release" "addon" {
         (
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
         ) &&
         var.addons[each.key].service_account.token_expiration != null
       )
@@ -485,10 +568,20 @@ resource "helm_release" "addon" {
         (
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
         ) &&
-        coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
+        (
+          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.addons[each.key].service_account.audience != null
+        )
       )
       ? [
         merge(
@@ -496,9 +589,17 @@ resource "helm_release" "addon" {
             name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
             type = "string"
           },
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-            value = var.addons[each.key].service_account.audience
-          } : {},
+          (
+            (
+              (
+                coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") !=
+                "sts.amazonaws.com"
+              ) &&
+              var.addons[each.key].service_account.audience != null
+            )
+            ? { value = var.addons[each.key].service_account.audience }
+            : {}
+          ),
         ),
       ]
       : []
@@ -510,10 +611,21 @@ resource "helm_release" "addon" {
         (
           var.addons[each.key].service_account.sts_regional_endpoints != null ||
           var.addons[each.key].service_account.token_expiration != null ||
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
         ) &&
-        (local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null)
+        (
+          local.addon_identity[each.key] != "pod-identity" &&
+          local.addon_role_arn[each.key] != null &&
+          local.addon_role_arn[each.key] != null
+        )
       )
       ? [
         merge(
@@ -521,9 +633,15 @@ resource "helm_release" "addon" {
             name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
             type = "string"
           },
-          local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null ? {
-            value = local.addon_role_arn[each.key]
-          } : {},
+          (
+            (
+              local.addon_identity[each.key] != "pod-identity" &&
+              local.addon_role_arn[each.key] != null &&
+              local.addon_role_arn[each.key] != null
+            )
+            ? { value = local.addon_role_arn[each.key] }
+            : {}
+          ),
         ),
       ]
       : []
@@ -532,17 +650,14 @@ resource "helm_release" "addon" {
       (
         var.addons[each.key].service_account.name != null &&
         var.addons[each.key].service_account.pod_annotations_value != null &&
-        local.addon_role_arn[each.key] != null &&
         local.addon_role_arn[each.key] != null
       )
       ? [
-        merge(
-          {
-            name = "${var.addons[each.key].service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
-            type = "string"
-          },
-          local.addon_role_arn[each.key] == null ? {} : { value = local.addon_role_arn[each.key] },
-        ),
+        {
+          name  = "${var.addons[each.key].service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+          value = local.addon_role_arn[each.key]
+          type  = "string"
+        },
       ]
       : []
     ),
@@ -552,8 +667,14 @@ resource "helm_release" "addon" {
   timeout         = coalesce(var.addons[each.key].timeout, 600)
   upgrade_install = var.addons[each.key].upgrade_install
   values          = concat([jsonencode(local.addon_values)], var.addons[each.key].values)
-  version         = var.addons[each.key].chart.path == null ? var.addons[each.key].chart.version : null
-  wait            = true
+
+  version = (
+    var.addons[each.key].chart.path == null && var.addons[each.key].chart.version != null
+    ? var.addons[each.key].chart.version
+    : null
+  )
+
+  wait = true
 
   depends_on = [
     local.namespace_ready,

@@ -35,5 +35,5 @@ module "cert_manager" {
   role_arn                  = var.cert_manager.role_arn
   tags                      = var.tags
   chart_credentials         = lookup(var.chart_credentials, "cert-manager", null)
-  after                     = [length("local.namespace_ready")]
+  after                     = [length(local.namespace_ready)]
 }

@@ -48,6 +48,6 @@ module "load_balancer_controller" {
   role_arn                  = var.load_balancer_controller.role_arn
   tags                      = var.tags
   chart_credentials         = lookup(var.chart_credentials, "load-balancer-controller", null)
-  after                     = concat([length("local.namespace_ready")], module.cert_manager[*].ready)
+  after                     = concat([length(local.namespace_ready)], module.cert_manager[*].ready)
   vpc_id                    = local.cluster_vpc_id
 }

@@ -93,8 +93,8 @@ locals {
     (
       workload.sts_regional_endpoints != null ||
       workload.token_expiration != null ||
-      coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-      local.workload_identity[name] != "pod-identity" ||
+      coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ||
+      local.workload_identity[name] != "pod-identity" && local.workload_role_arn[name] != null ||
       length(coalesce(workload.annotations, {})) > 0
     )
   })
@@ -232,10 +232,15 @@ resource "kubernetes_service_account_v1" "workload" {
         var.workloads[each.key].token_expiration != null ? {
           "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
         } : {},
-        coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-          "eks.amazonaws.com/audience" = var.workloads[each.key].audience
-        } : {},
-        local.workload_identity[each.key] != "pod-identity" ? {
+        (
+          (
+            coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.workloads[each.key].audience != null
+          )
+          ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
+          : {}
+        ),
+        local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
           "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
         } : {},
       ),
@@ -269,10 +274,15 @@ resource "kubernetes_annotations" "workload" {
       var.workloads[each.key].token_expiration != null ? {
         "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
       } : {},
-      coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-        "eks.amazonaws.com/audience" = var.workloads[each.key].audience
-      } : {},
-      local.workload_identity[each.key] != "pod-identity" ? {
+      (
+        (
+          coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.workloads[each.key].audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
+        : {}
+      ),
+      local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
         "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
       } : {},
     ),

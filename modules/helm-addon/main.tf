@@ -82,7 +82,7 @@ resource "aws_iam_role" "this" {
 
   description = coalesce(
     var.service_account.role.description,
-    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name} in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name != null ? var.service_account.name : ""} in the EKS cluster ${var.cluster_name}",
   )
 
   max_session_duration = var.service_account.role.max_session_duration
@@ -177,13 +177,18 @@ resource "kubernetes_service_account_v1" "this" {
       var.service_account.token_expiration != null ? {
         "eks.amazonaws.com/token-expiration" = tostring(var.service_account.token_expiration)
       } : {},
-      coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-        "eks.amazonaws.com/audience" = var.service_account.audience
-      } : {},
-      var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+      (
+        (
+          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.service_account.audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = var.service_account.audience }
+        : {}
+      ),
+      var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
     )
 
-    name      = var.service_account.name
+    name      = var.service_account.name != null ? var.service_account.name : ""
     namespace = var.namespace
   }
 
@@ -211,7 +216,7 @@ resource "aws_eks_pod_identity_association" "this" {
   namespace            = var.namespace
   region               = var.region
   role_arn             = local.role_arn
-  service_account      = var.service_account.name
+  service_account      = var.service_account.name != null ? var.service_account.name : ""
   tags                 = var.tags
   target_role_arn      = var.service_account.pod_identity.target_role_arn
 
@@ -224,13 +229,21 @@ resource "aws_eks_pod_identity_association" "this" {
 }
 
 resource "helm_release" "this" {
-  count               = var.install ? 1 : 0
-  chart               = coalesce(var.chart.path, var.chart.name)
-  name                = var.name
-  namespace           = var.namespace
-  repository          = var.chart.path == null ? var.chart.repository : null
-  repository_password = var.chart.path == null ? try(var.chart_credentials.password, null) : null
-  repository_username = var.chart.path == null ? try(var.chart_credentials.username, null) : null
+  count      = var.install ? 1 : 0
+  chart      = coalesce(var.chart.path, var.chart.name)
+  name       = var.name
+  namespace  = var.namespace
+  repository = var.chart.path == null && var.chart.repository != null ? var.chart.repository : null
+
+  repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
+    var.chart_credentials.password,
+    null,
+  ) : null
+
+  repository_username = var.chart.path == null && try(var.chart_credentials.username, null) != null ? try(
+    var.chart_credentials.username,
+    null,
+  ) : null
 
   set = concat(
     var.service_account.name != null ? [
@@ -243,7 +256,7 @@ resource "helm_release" "this" {
     var.service_account.name != null ? [
       {
         name  = coalesce(var.service_account.name_value, "serviceAccount.name")
-        value = var.service_account.name
+        value = var.service_account.name != null ? var.service_account.name : ""
         type  = "string"
       },
     ] : [],
@@ -254,8 +267,11 @@ resource "helm_release" "this" {
         (
           var.service_account.sts_regional_endpoints != null ||
           var.service_account.token_expiration != null ||
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          var.identity != "pod-identity" && local.role_arn != null
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          ) ||
+          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
         ) &&
         var.service_account.sts_regional_endpoints != null
       )
@@ -279,8 +295,11 @@ resource "helm_release" "this" {
         (
           var.service_account.sts_regional_endpoints != null ||
           var.service_account.token_expiration != null ||
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          var.identity != "pod-identity" && local.role_arn != null
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          ) ||
+          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
         ) &&
         var.service_account.token_expiration != null
       )
@@ -302,10 +321,16 @@ resource "helm_release" "this" {
         (
           var.service_account.sts_regional_endpoints != null ||
           var.service_account.token_expiration != null ||
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          var.identity != "pod-identity" && local.role_arn != null
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          ) ||
+          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
         ) &&
-        coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
+        (
+          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.service_account.audience != null
+        )
       )
       ? [
         merge(
@@ -313,9 +338,14 @@ resource "helm_release" "this" {
             name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
             type = "string"
           },
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-            value = var.service_account.audience
-          } : {},
+          (
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            )
+            ? { value = var.service_account.audience }
+            : {}
+          ),
         ),
       ]
       : []
@@ -327,10 +357,13 @@ resource "helm_release" "this" {
         (
           var.service_account.sts_regional_endpoints != null ||
           var.service_account.token_expiration != null ||
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-          var.identity != "pod-identity" && local.role_arn != null
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          ) ||
+          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
         ) &&
-        (var.identity != "pod-identity" && local.role_arn != null)
+        (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null)
       )
       ? [
         merge(
@@ -338,7 +371,9 @@ resource "helm_release" "this" {
             name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
             type = "string"
           },
-          var.identity != "pod-identity" && local.role_arn != null ? { value = local.role_arn } : {},
+          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null ? {
+            value = local.role_arn
+          } : {},
         ),
       ]
       : []
@@ -347,14 +382,14 @@ resource "helm_release" "this" {
       (
         var.service_account.name != null &&
         var.service_account.pod_annotations_value != null &&
-        local.role_arn != null &&
         local.role_arn != null
       )
       ? [
-        merge(
-          { name = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn", type = "string" },
-          local.role_arn == null ? {} : { value = local.role_arn },
-        ),
+        {
+          name  = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+          value = local.role_arn
+          type  = "string"
+        },
       ]
       : []
     ),
@@ -364,7 +399,7 @@ resource "helm_release" "this" {
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], var.values)
-  version         = var.chart.path == null ? var.chart.version : null
+  version         = var.chart.path == null && var.chart.version != null ? var.chart.version : null
   wait            = true
 
   depends_on = [

@@ -7,14 +7,18 @@ output "gitops" {
   description = "What another tool needs to install the chart; null where it is installed here"
 
   value = !var.install ? {
-    chart           = var.chart.name
-    repository      = coalesce(var.chart.path, var.chart.repository)
-    version         = var.chart.version
-    release         = var.name
-    namespace       = var.namespace
-    service_account = var.service_account.name != null ? var.service_account.name : ""
-    role_arn        = local.role_arn
-    values          = concat([jsonencode(local.values)], var.values)
+    chart      = var.chart.name
+    repository = coalesce(var.chart.path, var.chart.repository)
+    version    = var.chart.version
+    release    = var.name
+    namespace  = var.namespace
+    service_account = (
+      var.service_account.name != null
+      ? var.service_account.name != null ? var.service_account.name : ""
+      : ""
+    )
+    role_arn = local.role_arn
+    values   = concat([jsonencode(local.values)], var.values)
     set = concat(
       var.service_account.name != null ? [
         {
@@ -26,7 +30,7 @@ output "gitops" {
       var.service_account.name != null ? [
         {
           name  = coalesce(var.service_account.name_value, "serviceAccount.name")
-          value = var.service_account.name
+          value = var.service_account.name != null ? var.service_account.name : ""
           type  = "string"
         },
       ] : [],
@@ -37,8 +41,11 @@ output "gitops" {
           (
             var.service_account.sts_regional_endpoints != null ||
             var.service_account.token_expiration != null ||
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-            var.identity != "pod-identity" && local.role_arn != null
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
           ) &&
           var.service_account.sts_regional_endpoints != null
         )
@@ -62,8 +69,11 @@ output "gitops" {
           (
             var.service_account.sts_regional_endpoints != null ||
             var.service_account.token_expiration != null ||
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-            var.identity != "pod-identity" && local.role_arn != null
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
           ) &&
           var.service_account.token_expiration != null
         )
@@ -87,10 +97,16 @@ output "gitops" {
           (
             var.service_account.sts_regional_endpoints != null ||
             var.service_account.token_expiration != null ||
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-            var.identity != "pod-identity" && local.role_arn != null
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
           ) &&
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com"
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          )
         )
         ? [
           merge(
@@ -98,9 +114,14 @@ output "gitops" {
               name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
               type = "string"
             },
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
-              value = var.service_account.audience
-            } : {},
+            (
+              (
+                coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                var.service_account.audience != null
+              )
+              ? { value = var.service_account.audience }
+              : {}
+            ),
           ),
         ]
         : []
@@ -112,10 +133,13 @@ output "gitops" {
           (
             var.service_account.sts_regional_endpoints != null ||
             var.service_account.token_expiration != null ||
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-            var.identity != "pod-identity" && local.role_arn != null
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
           ) &&
-          (var.identity != "pod-identity" && local.role_arn != null)
+          (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null)
         )
         ? [
           merge(
@@ -123,7 +147,9 @@ output "gitops" {
               name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
               type = "string"
             },
-            var.identity != "pod-identity" && local.role_arn != null ? { value = local.role_arn } : {},
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null ? {
+              value = local.role_arn
+            } : {},
           ),
         ]
         : []
@@ -132,14 +158,14 @@ output "gitops" {
         (
           var.service_account.name != null &&
           var.service_account.pod_annotations_value != null &&
-          local.role_arn != null &&
           local.role_arn != null
         )
         ? [
-          merge(
-            { name = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn", type = "string" },
-            local.role_arn == null ? {} : { value = local.role_arn },
-          ),
+          {
+            name  = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+            value = local.role_arn
+            type  = "string"
+          },
         ]
         : []
       ),

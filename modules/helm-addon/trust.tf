@@ -13,7 +13,7 @@ locals {
       Condition = {
         StringEquals = {
           "${provider.issuer}:aud" = coalesce(var.service_account.audience, "sts.amazonaws.com")
-          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:${var.service_account.name}"
+          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:${var.service_account.name != null ? var.service_account.name : ""}"
         }
       }
     }
@@ -34,8 +34,12 @@ locals {
           {
             StringEquals = merge(
               {
-                "aws:RequestTag/kubernetes-namespace"       = var.namespace
-                "aws:RequestTag/kubernetes-service-account" = var.service_account.name
+                "aws:RequestTag/kubernetes-namespace" = var.namespace
+                "aws:RequestTag/kubernetes-service-account" = (
+                  var.service_account.name != null
+                  ? var.service_account.name
+                  : ""
+                )
               },
               coalesce(var.service_account.pod_identity.source_conditions, true) ? {
                 "aws:SourceAccount" = local.account_id

@@ -112,15 +112,11 @@ locals {
       ["serviceAccount.annotations"],
       keys(local.values_set),
     )) : path =>
-    (
-      length(split(".", path)) == 1
-      ? try(var.values[split(".", path)[0]], null)
-      : (
-        length(split(".", path)) == 2
-        ? try(var.values[split(".", path)[0]][split(".", path)[1]], null)
-        : try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null)
-      )
-    )
+    [
+      try(var.values[split(".", path)[0]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null),
+    ][length(split(".", path)) - 1]
   }
 
   creates_role = var.create_role
@@ -130,51 +126,13 @@ locals {
       clusterName                 = var.cluster_name
       region                      = var.region
       vpcId                       = var.vpc_id
-      ingressClassParams          = var.ingress_class.params == null ? {} : { spec = var.ingress_class.params }
       enableCertManager           = coalesce(var.webhook_certificate, "helm") == "cert-manager"
       enableServiceMutatorWebhook = var.service_mutator_webhook
       replicaCount                = coalesce(var.replicas, 2)
-      ingressClassConfig          = var.ingress_class.default == null ? {} : { default = var.ingress_class.default }
-      serviceMonitor              = var.service_monitor == null ? {} : { enabled = var.service_monitor }
-      image = local.image_registry != "public" ? {
-        repository = "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
-      } : {}
-      controllerConfig = (
-        (
-          length(merge(
-            {
-              for key, value in {
-                NLBGatewayAPI      = var.gateway_api
-                ALBGatewayAPI      = var.gateway_api
-                GatewayListenerSet = var.gateway_api
-              } : key =>
-              value if value != null
-            },
-            var.feature_gates,
-          )) >
-          0
-        )
-        ? {
-          featureGates = merge(
-            {
-              for key, value in {
-                NLBGatewayAPI      = var.gateway_api
-                ALBGatewayAPI      = var.gateway_api
-                GatewayListenerSet = var.gateway_api
-              } : key =>
-              value if value != null
-            },
-            var.feature_gates,
-          )
-        }
-        : {}
-      )
       serviceAccount = merge(
         { create = !var.install, name = "aws-load-balancer-controller" },
-        !var.install && (var.identity != "pod-identity" && local.role_arn != null) ? {
-          annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-            "eks.amazonaws.com/role-arn" = local.role_arn
-          } : {}
+        !var.install && (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null) ? {
+          annotations = { "eks.amazonaws.com/role-arn" = local.role_arn }
         } : {},
       )
     },
@@ -198,15 +156,53 @@ locals {
     coalesce(var.replicas, 2) > 1 && try(var.values.podDisruptionBudget.minAvailable, null) == null ? {
       podDisruptionBudget = { maxUnavailable = 1 }
     } : {},
+    var.ingress_class.params != null ? { ingressClassParams = { spec = var.ingress_class.params } } : {},
     coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0" ? {
       keepTLSSecret = true
     } : {},
+    var.ingress_class.default != null ? { ingressClassConfig = { default = var.ingress_class.default } } : {},
     var.security_groups.restrict_rules != null ? {
       disableRestrictedSecurityGroupRules = !var.security_groups.restrict_rules
     } : {},
-    local.role_arn != null ? {
-      podAnnotations = local.role_arn == null ? {} : { "cdktf-eks-irsa/role-arn" = local.role_arn }
+    var.service_monitor != null ? { serviceMonitor = { enabled = var.service_monitor } } : {},
+    local.image_registry != "public" ? {
+      image = {
+        repository = "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
+      }
     } : {},
+    (
+      (
+        length(merge(
+          {
+            for key, value in {
+              NLBGatewayAPI      = var.gateway_api
+              ALBGatewayAPI      = var.gateway_api
+              GatewayListenerSet = var.gateway_api
+            } : key =>
+            value if value != null
+          },
+          var.feature_gates,
+        )) >
+        0
+      )
+      ? {
+        controllerConfig = {
+          featureGates = merge(
+            {
+              for key, value in {
+                NLBGatewayAPI      = var.gateway_api
+                ALBGatewayAPI      = var.gateway_api
+                GatewayListenerSet = var.gateway_api
+              } : key =>
+              value if value != null
+            },
+            var.feature_gates,
+          )
+        }
+      }
+      : {}
+    ),
+    local.role_arn != null ? { podAnnotations = { "cdktf-eks-irsa/role-arn" = local.role_arn } } : {},
   )
 
   value_problems = concat(
@@ -220,7 +216,7 @@ locals {
     ]),
     [
       for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
-      if local.values_given[path] == null ? false : true
+      if local.values_given[path] != null
     ],
     [
       for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
@@ -648,8 +644,12 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
   policy_arns = concat(concat(
     compact([one(aws_iam_policy.this[*].arn)]),
-    coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
-    coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
+    coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
+      one(aws_iam_policy.global_accelerator[*].arn),
+    ] : [],
+    coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
+      one(aws_iam_policy.certificates[*].arn),
+    ] : [],
   ))
 
   role_name = one(aws_iam_role.this[*].name)
@@ -678,9 +678,12 @@ resource "kubernetes_service_account_v1" "this" {
   automount_service_account_token = true
 
   metadata {
-    annotations = var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {}
-    name        = "aws-load-balancer-controller"
-    namespace   = "kube-system"
+    annotations = var.identity != "pod-identity" && local.role_arn != null ? {
+      "eks.amazonaws.com/role-arn" = local.role_arn
+    } : {}
+
+    name      = "aws-load-balancer-controller"
+    namespace = "kube-system"
   }
 
   depends_on = [
@@ -713,19 +716,28 @@ resource "aws_eks_pod_identity_association" "this" {
 }
 
 resource "helm_release" "this" {
-  count               = var.install ? 1 : 0
-  chart               = coalesce(var.chart.path, "aws-load-balancer-controller")
-  name                = "aws-load-balancer-controller"
-  namespace           = "kube-system"
-  repository          = var.chart.path == null ? coalesce(var.chart.repository, "https://aws.github.io/eks-charts") : null
-  repository_password = var.chart.path == null ? try(var.chart_credentials.password, null) : null
-  repository_username = var.chart.path == null ? try(var.chart_credentials.username, null) : null
-  take_ownership      = var.take_ownership
-  timeout             = coalesce(var.timeout, 600)
-  upgrade_install     = var.upgrade_install
-  values              = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
-  version             = var.chart.path == null ? var.chart_version : null
-  wait                = true
+  count      = var.install ? 1 : 0
+  chart      = coalesce(var.chart.path, "aws-load-balancer-controller")
+  name       = "aws-load-balancer-controller"
+  namespace  = "kube-system"
+  repository = var.chart.path == null ? coalesce(var.chart.repository, "https://aws.github.io/eks-charts") : null
+
+  repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
+    var.chart_credentials.password,
+    null,
+  ) : null
+
+  repository_username = var.chart.path == null && try(var.chart_credentials.username, null) != null ? try(
+    var.chart_credentials.username,
+    null,
+  ) : null
+
+  take_ownership  = var.take_ownership
+  timeout         = coalesce(var.timeout, 600)
+  upgrade_install = var.upgrade_install
+  values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
+  version         = var.chart.path == null ? var.chart_version : null
+  wait            = true
 
   lifecycle {
     precondition {

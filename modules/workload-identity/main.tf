@@ -146,10 +146,12 @@ resource "kubernetes_service_account_v1" "this" {
           "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.sts_regional_endpoints)
         } : {},
         var.token_expiration != null ? { "eks.amazonaws.com/token-expiration" = tostring(var.token_expiration) } : {},
-        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
+        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ? {
           "eks.amazonaws.com/audience" = var.audience
         } : {},
-        var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+        var.identity != "pod-identity" && local.role_arn != null ? {
+          "eks.amazonaws.com/role-arn" = local.role_arn
+        } : {},
       ),
     )
 
@@ -182,8 +184,8 @@ resource "kubernetes_annotations" "this" {
       (
         var.sts_regional_endpoints != null ||
         var.token_expiration != null ||
-        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ||
-        var.identity != "pod-identity" ||
+        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ||
+        var.identity != "pod-identity" && local.role_arn != null ||
         length(coalesce(var.annotations, {})) > 0
       )
     )
@@ -198,10 +200,10 @@ resource "kubernetes_annotations" "this" {
         "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.sts_regional_endpoints)
       } : {},
       var.token_expiration != null ? { "eks.amazonaws.com/token-expiration" = tostring(var.token_expiration) } : {},
-      coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" ? {
+      coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ? {
         "eks.amazonaws.com/audience" = var.audience
       } : {},
-      var.identity != "pod-identity" ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+      var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
     ),
   )
 

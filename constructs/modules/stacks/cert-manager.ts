@@ -2,7 +2,7 @@ import type { Construct } from "constructs";
 import { CertManager } from "../../addons/cert-manager/cert-manager";
 import { and } from "../../hcl/combine";
 import { reference } from "../../hcl/expression";
-import { once, repeat } from "../../hcl/instances";
+import { once, readiness, repeat } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
 import { Namespace } from "../../identity/namespace";
 import { certManagerProps, hostedZones } from "../addons";
@@ -16,7 +16,6 @@ import { gitOpsOf } from "../gitops";
 import { CHART_CREDENTIALS, certManagerShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
-import { readiness } from "../after";
 
 const SHAPE = { ...providerShape, ...certManagerShape, ...identityShape, ...tagsShape };
 

@@ -11,7 +11,7 @@ import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse,
 import type { Condition } from "../../hcl/combine";
 import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
-import { forEachOf, local, once, repeat } from "../../hcl/instances";
+import { forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
@@ -20,7 +20,6 @@ import type { NamespaceReference } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { addonProps } from "../addons";
 import type { AddonContext } from "../addons";
-import { readiness } from "../after";
 import { ADDON_CHECKS, ADDON_NAME_CHECKS, CONTROLLER_CHECKS_BESIDE, ISSUERS_IN_KUBERNETES } from "../checks/addons";
 import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
 import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
@@ -379,7 +378,7 @@ export class EksIrsaModule extends ModuleStack {
     const props = addonProps(of, this.addon.key, namespace(of.namespace), {
       ...context,
       credentials,
-      kind: (chosen) => this.addon.below(this).named("addon-identity", chosen),
+      named: (name, value) => this.addon.below(this).named(`addon-${name}`, value),
     });
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
@@ -390,7 +389,7 @@ export class EksIrsaModule extends ModuleStack {
     return new WorkloadIdentity(this, "workload", {
       ...workloadProps(of, namespace(of.namespace), {
         ...context,
-        kind: (chosen) => this.workload.below(this).named("workload-identity", chosen),
+        named: (name, value) => this.workload.below(this).named(`workload-${name}`, value),
       }),
       purpose: text(this.workload.key),
       iamOnly: lift(this.of.iamOnly) as Condition,

@@ -1,10 +1,10 @@
 import type { Construct } from "constructs";
 import { LoadBalancerController } from "../../addons/load-balancer-controller/load-balancer-controller";
 import { reference } from "../../hcl/expression";
-import { once, repeat } from "../../hcl/instances";
+import { once, readiness, repeat } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
 import { controllerProps } from "../addons";
-import { AFTER, after, readiness } from "../after";
+import { AFTER, after } from "../after";
 import { CONTROLLER_CHECKS } from "../checks/addons";
 import { PART_CHECKS } from "../checks/cluster";
 import { flatChecks } from "../checks/together";

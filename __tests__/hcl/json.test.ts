@@ -1,8 +1,8 @@
 import { Fn, TerraformLocal, TerraformVariable, Token } from "cdktf";
 import fc from "fast-check";
-import { jsonText } from "../../constructs/terraform/json";
-import { escapeTemplates } from "../../constructs/terraform/template";
-import type { Json } from "../../constructs/terraform/expression";
+import type { Value } from "../../constructs/hcl/expression";
+import { jsonText, knownText } from "../../constructs/hcl/json";
+import { escapeTemplates } from "../../constructs/hcl/template";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 
@@ -28,14 +28,14 @@ function variables() {
 type Variables = ReturnType<typeof variables>;
 
 /** A JSON text as it comes out of synthesis. */
-function synthesized(data: (given: Variables) => Json): string {
+function synthesized(data: (given: Variables) => Value): string {
   const given = variables();
   new TerraformLocal(given.stack, "json", jsonText(data(given)));
   return synth(given.stack)["locals"]?.["json"] as unknown as string;
 }
 
 /** What Terraform makes of it, as data. */
-const inTerraform = (data: (given: Variables) => Json): unknown => JSON.parse(evaluate(synthesized(data), DEFAULTS));
+const inTerraform = (data: (given: Variables) => Value): unknown => JSON.parse(evaluate(synthesized(data), DEFAULTS));
 
 describe("jsonText of literals", () => {
   test("is JSON with sorted keys, however they were ordered", () => {
@@ -45,7 +45,7 @@ describe("jsonText of literals", () => {
   });
 
   test("leaves out what is undefined", () => {
-    expect(jsonText({ a: undefined, b: 1 } as unknown as Json)).toBe('{"b":1}');
+    expect(jsonText({ a: undefined, b: 1 })).toBe('{"b":1}');
   });
 
   test.each([
@@ -116,9 +116,7 @@ describe("jsonText with tokens", () => {
   });
 
   test("leaves out what is undefined", () => {
-    expect(synthesized(({ text }) => ({ a: undefined, b: text.stringValue }) as unknown as Json)).toBe(
-      "${jsonencode({ b = var.text })}",
-    );
+    expect(synthesized(({ text }) => ({ a: undefined, b: text.stringValue }))).toBe("${jsonencode({ b = var.text })}");
   });
 
   test("stands inside another expression without braces of its own", () => {
@@ -133,7 +131,7 @@ describe("jsonText with tokens", () => {
     expect(synth(stack)["locals"]?.["both"]).toBe("${jsonencode([var.text])} and ${var.text}");
   });
 
-  const cases: [string, (given: Variables) => Json, unknown][] = [
+  const cases: [string, (given: Variables) => Value, unknown][] = [
     ["text", ({ text }) => ({ a: text.stringValue }), { a: DEFAULTS.text }],
     ["text in text", ({ text }) => ({ a: `\b"\n${text.stringValue}\${z}\\` }), { a: `\b"\n${DEFAULTS.text}\${z}\\` }],
     ["two texts side by side", ({ text }) => [`${text.stringValue}${text.stringValue}`], [DEFAULTS.text.repeat(2)]],
@@ -145,7 +143,7 @@ describe("jsonText with tokens", () => {
     ["numbers", ({ number }) => ({ a: number.numberValue, b: [number.numberValue, 1] }), { a: 3, b: [3, 1] }],
     ["booleans", ({ flag }) => ({ a: flag.booleanValue }), { a: false }],
     ["lists", ({ list }) => ({ a: list.listValue }), { a: ["b", "a"] }],
-    ["mappings", ({ map }) => ({ a: map.value as Json }), { a: { k: "v" } }],
+    ["mappings", ({ map }) => ({ a: map.value }), { a: { k: "v" } }],
     ["mappings by asStringMap", ({ map }) => ({ a: Token.asStringMap(map.value) }), { a: { k: "v" } }],
     ["such a mapping as the whole", ({ map }) => Token.asStringMap(map.value), { k: "v" }],
     [

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { policyDocument, policySize } from "../../constructs/facts/policy";
+import { policyDocument, policySize } from "../../constructs/identity/policy-document";
 import type { PolicyStatement } from "../../constructs/facts/policy";
-import { splitStatements } from "../../constructs/facts/split";
+import { splitStatements } from "../../constructs/identity/split";
 import { deepFreeze } from "../support/freeze";
 import { sayingsOf } from "./sayings";
 

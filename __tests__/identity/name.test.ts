@@ -1,26 +1,44 @@
 import { TerraformLocal, TerraformVariable } from "cdktf";
 import { shorten } from "../../constructs/facts/names";
-import { joinedName } from "../../constructs/terraform/name";
+import { local } from "../../constructs/hcl/instances";
+import { joinedName } from "../../constructs/identity/name";
+import type { Naming } from "../../constructs/identity/trust";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
+
+const unnamed: Naming = (_name, value) => value;
 
 /** The text that synthesis writes for cluster, region and purpose, the first of them a token. */
 function joinedInTerraform(region: string, purpose: string, limit: number): string {
   const stack = testStack();
   const cluster = new TerraformVariable(stack, "cluster", {}).stringValue;
-  new TerraformLocal(stack, "name", joinedName([cluster, region, purpose], limit));
+  new TerraformLocal(stack, "name", joinedName([cluster, region, purpose], limit, unnamed));
   return synth(stack)["locals"]?.["name"] as unknown as string;
 }
 
 describe("joinedName", () => {
   test("joins literals with hyphens, and shortens them", () => {
-    expect(joinedName(["prod", "ap-northeast-2", "reader"], 64)).toBe("prod-ap-northeast-2-reader");
+    expect(joinedName(["prod", "ap-northeast-2", "reader"], 64, unnamed)).toBe("prod-ap-northeast-2-reader");
     const long = ["prod", "ap-northeast-2", "r".repeat(60)];
-    expect(joinedName(long, 64)).toBe(shorten(long.join("-"), 64));
+    expect(joinedName(long, 64, unnamed)).toBe(shorten(long.join("-"), 64));
   });
 
   test("leaves a token's length to Terraform", () => {
-    expect(joinedInTerraform("ap-northeast-2", "reader", 64)).toMatch(/^\$\{.*var\.cluster.*length\(.*<= 64/s);
+    expect(joinedInTerraform("ap-northeast-2", "reader", 64)).toMatch(/^\$\{length\(.*var\.cluster.*<= 64 \? /);
+  });
+
+  test("says a token's whole name once, where that can have a name", () => {
+    const stack = testStack();
+    const cluster = new TerraformVariable(stack, "cluster", {}).stringValue;
+    new TerraformLocal(
+      stack,
+      "name",
+      joinedName([cluster, "reader"], 64, (name, value) => local(stack, name, value)),
+    );
+    expect(synth(stack)["locals"]).toEqual({
+      full_name: '${join("-", [var.cluster, "reader"])}',
+      name: '${length(local.full_name) <= 64 ? local.full_name : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"}',
+    });
   });
 
   test("makes no warning where it joins tokens and literals", () => {
@@ -63,7 +81,7 @@ describe("joinedName", () => {
     ];
     const names = (limit: number) => purposes.map((purpose) => joinedInTerraform("ap-northeast-2", purpose, limit));
     const expected = (limit: number) =>
-      purposes.map((purpose) => joinedName([cluster, "ap-northeast-2", purpose], limit));
+      purposes.map((purpose) => joinedName([cluster, "ap-northeast-2", purpose], limit, unnamed));
     // production-ap-northeast-2- has 26 characters: 38 more are just within 64.
     expect(expected(64).map((name) => name.length)).toEqual([32, 64, 64, 64, 64]);
     expect(evaluate(names(64), { cluster })).toEqual(expected(64));

@@ -1,5 +1,5 @@
 import type { PolicyStatement } from "../../constructs/facts/policy";
-import { policyDocument } from "../../constructs/facts/policy";
+import { policyDocument } from "../../constructs/identity/policy-document";
 
 /** A statement as IAM's JSON has it. */
 export interface Statement {
