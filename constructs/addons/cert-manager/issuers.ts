@@ -14,7 +14,8 @@ export interface HostedZone {
   readonly name?: string;
 }
 
-interface IssuerBase {
+/** What every issuer has. */
+export interface IssuerBase {
   /** An RFC 1123 subdomain. */
   readonly name: string;
   /** An Issuer of this namespace. @default - a ClusterIssuer */
@@ -44,6 +45,7 @@ export interface CaIssuer extends IssuerBase {
   readonly ca: { readonly secretName: string };
 }
 
+/** One of the three kinds of issuers. */
 export type CertIssuer = AcmeIssuer | SelfSignedIssuer | CaIssuer;
 
 /** Let's Encrypt's directories (cert-manager, "ACME"). */

@@ -52,35 +52,41 @@ export interface ControllerPolicyOptions {
   readonly targetGroupBindingOnly?: Condition;
 }
 
-export type LoadBalancerControllerProps = Identity &
-  ReleaseOptions &
-  ControllerOptions &
-  ControllerPolicyOptions & {
-    /** The chart's version (the release table's first column). @default "3.5.0" */
-    readonly version?: string;
-    /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
-    readonly chart?: Chart;
-    /** @default - kube-system, which is there */
-    readonly namespace?: NamespaceReference;
-    /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-    readonly certManager?: CertManager;
-    /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
-    readonly webhookCertificate?: WebhookCertificate | Expression;
-    /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
-    readonly isolated?: Condition;
-    /** Pods run on Fargate, where Pod Identity does not work. @default false */
-    readonly fargate?: Condition;
-    /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
-    readonly imageRegistry?: ImageRegistry;
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data | Deferred;
-    /** What has to be there first. @default - none */
-    readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
+/** What makes the controller, but for the kind of its identity. */
+export interface LoadBalancerControllerBaseProps
+  extends
+    ReleaseOptions,
+    ControllerOptions,
+    ControllerPolicyOptions,
+    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  /** The chart's version (the release table's first column). @default "3.5.0" */
+  readonly version?: string;
+  /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
+  readonly chart?: Chart;
+  /** @default - kube-system, which is there */
+  readonly namespace?: NamespaceReference;
+  /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
+  readonly certManager?: CertManager;
+  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+  readonly webhookCertificate?: WebhookCertificate | Expression;
+  /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
+  readonly isolated?: Condition;
+  /** Pods run on Fargate, where Pod Identity does not work. @default false */
+  readonly fargate?: Condition;
+  /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
+  readonly imageRegistry?: ImageRegistry;
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Merged last over our values; what contradicts them is an error. @default {} */
+  readonly values?: Data | Deferred;
+  /** What has to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** What makes the controller. Props of one's own extend {@link LoadBalancerControllerBaseProps} and a kind of identity. */
+export type LoadBalancerControllerProps = Identity & LoadBalancerControllerBaseProps;
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
