@@ -25,7 +25,12 @@ export { Rbac } from "./identity/rbac";
 export type { RbacProps, RbacRule, RbacRules } from "./identity/rbac";
 export type { OwnPolicy, Permissions } from "./identity/role-policies";
 export { ServiceAccount } from "./identity/service-account";
-export type { ServiceAccountOptions, ServiceAccountProps, TokenOptions } from "./identity/service-account";
+export type {
+  ServiceAccountOptions,
+  ServiceAccountProps,
+  ServiceAccountReference,
+  TokenOptions,
+} from "./identity/service-account";
 export type { TrustOptions } from "./identity/trust";
 export { WorkloadIdentity } from "./identity/workload-identity";
 export type { WorkloadIdentityBaseProps, WorkloadIdentityProps } from "./identity/workload-identity";
@@ -49,9 +54,12 @@ export type {
   AddonServiceAccount,
   AwsAccess,
   Chart,
+  ChartCredentials,
+  FolderChart,
   GitOps,
   HelmAddonProps,
   ReleaseOptions,
+  RepositoryChart,
 } from "./addons/helm-addon";
 export type { ImageRegistry } from "./addons/load-balancer-controller/images";
 export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";

@@ -65,6 +65,7 @@ export const generatedRoleName = (cluster: Pick<EksCluster, "name" | "region">, 
 
 /** A role as others need it: made here or there already. */
 export interface RoleReference {
+  /** The role's ARN. */
   readonly arn: string;
   /** The role's name, as Terraform knows it. */
   readonly name: string;

@@ -27,6 +27,7 @@ export interface IrsaIdentity {
 
 /** By a Pod Identity association alone: the cluster needs no OIDC provider in IAM. */
 export interface PodIdentityOnly {
+  /** The choice of this kind. */
   readonly identity: "pod-identity";
   /** The cluster that the pods run in. */
   readonly cluster: EksCluster;

@@ -16,13 +16,14 @@ import type { PodIdentityOptions } from "./pod-identity-association";
 import { Rbac } from "./rbac";
 import type { RbacRules } from "./rbac";
 import { ServiceAccount } from "./service-account";
-import type { ServiceAccountOptions } from "./service-account";
+import type { ServiceAccountOptions, ServiceAccountReference } from "./service-account";
 import { clusterOf, identityOf, usesIrsa, usesPodIdentity } from "./kinds";
 import type { Identity } from "./kinds";
 import type { TrustOptions } from "./trust";
 
 /** What makes a ServiceAccount and its role, but for the kind of identity. */
 export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
+  /** The namespace of the ServiceAccount. */
   readonly namespace: NamespaceReference;
   /** The ServiceAccount's name: an RFC 1123 subdomain, at most 253 characters. */
   readonly serviceAccount: string;
@@ -57,8 +58,10 @@ export type WorkloadIdentityProps = Identity & WorkloadIdentityBaseProps;
 
 /** A ServiceAccount, the role that is its own, and what else ties the two. */
 export class WorkloadIdentity extends Construct {
+  /** The role that is made, or the one that is there. */
   public readonly role: RoleReference;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that has the role. */
+  public readonly serviceAccount: ServiceAccountReference;
   /** Complete when a pod of the ServiceAccount has all its permissions. */
   public readonly dependables: readonly ITerraformDependable[];
 

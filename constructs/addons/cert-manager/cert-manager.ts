@@ -15,6 +15,7 @@ import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import { assumeRoleStatement } from "../../identity/role-policies";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
 import { check, refuse } from "../../terraform/check";
@@ -90,14 +91,19 @@ const ISSUERS_CHART = ["../charts/issuers", "../../../charts/issuers", "../../..
  * @throws InvalidInputError for an unsupported version, a zone that is no zone ID, and bad values
  */
 export class CertManager extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that its pods run as. */
+  public readonly serviceAccount: ServiceAccountReference;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: readonly Json[];
+  /** Complete when certificates can be issued: the release, or its issuers. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
