@@ -57,13 +57,13 @@ export interface ClusterConfiguration {
   readonly region: string;
   /** The partition's identifier, given or from the region. */
   readonly partition: string;
-  /** What is known of the cluster; undefined where Terraform reads it. */
+  /** What is known of the cluster. @default - Terraform reads it */
   readonly attributes?: ClusterInput["attributes"];
-  /** Tags of all that is made in AWS. */
+  /** Tags of all that is made in AWS. @default - none */
   readonly tags?: ClusterInput["tags"];
-  /** The role that Terraform changes into; undefined for its own. */
+  /** The role that Terraform changes into. @default - its own */
   readonly assumeRole?: ClusterInput["assumeRole"];
-  /** The proxy on the way to the cluster; undefined for none. */
+  /** The proxy on the way to the cluster. @default - none */
   readonly proxy?: ClusterInput["proxy"];
   /** Where the state is. */
   readonly backend: BackendConfiguration;
