@@ -22,7 +22,7 @@ export type {
   PodIdentityOptions,
 } from "./identity/pod-identity-association";
 export { Rbac } from "./identity/rbac";
-export type { RbacProps, RbacRule, RbacRules } from "./identity/rbac";
+export type { RbacProps, RbacRule } from "./identity/rbac";
 export type { OwnPolicy, Permissions } from "./identity/role-policies";
 export { ServiceAccount } from "./identity/service-account";
 export type {
@@ -81,8 +81,8 @@ export { synthesize } from "./stacks/synthesize";
 export type { Synthesis } from "./stacks/synthesize";
 
 // A stack of one's own: readable addresses, checked for clashes, and policies that may hold tokens.
-export { AddressedStack } from "./terraform/addressed-stack";
-export { jsonText } from "./terraform/json";
+export { AddressedStack } from "./hcl/addressed-stack";
+export { jsonText } from "./hcl/json";
 
 // Facts.
 export { InvalidInputError } from "./facts/error";

@@ -1,9 +1,7 @@
 import { Release } from "@cdktf/provider-helm/lib/release";
-import { Token } from "cdktf";
 import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
-import { isDeferred } from "../facts/deferred";
-import type { Deferred } from "../facts/deferred";
+import { check } from "../contract/check";
 import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
@@ -18,13 +16,28 @@ import type { ServiceAccountReference, TokenOptions } from "../identity/service-
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
-import { check } from "../terraform/check";
-import { all, any, isGiven, not, numberOrElse, onlyIf, orElse, textIf } from "../terraform/condition";
-import type { Condition, Flag } from "../terraform/condition";
-import { Spread, When, asJson, expr, raw } from "../terraform/expression";
-import type { Json, Optional } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
-import { jsonText } from "../terraform/json";
+import {
+  ListOf,
+  and,
+  compare,
+  concat,
+  hasAny,
+  isGiven,
+  isListOf,
+  lengthOf,
+  not,
+  onlyIf,
+  or,
+  orElse,
+  textIf,
+  textOr,
+} from "../hcl/combine";
+import type { Condition, Flag, List } from "../hcl/combine";
+import { call, isExpression } from "../hcl/expression";
+import type { Expression, Value } from "../hcl/expression";
+import { instancesOf } from "../hcl/instances";
+import { jsonText } from "../hcl/json";
+import { any, isLiteral, lift, list, number, text } from "../hcl/lift";
 
 /** Credentials of a chart's repository: tokens of variables, never literals. */
 export interface ChartCredentials {
@@ -42,6 +55,8 @@ export interface RepositoryChart {
   readonly repository: string;
   /** Exactly as the repository writes it. */
   readonly version: string;
+  /** A folder in the place of the repository, where Terraform finds one given. @default - none */
+  readonly path?: string;
   /** For a repository that asks for them. @default - none */
   readonly credentials?: ChartCredentials;
 }
@@ -56,14 +71,8 @@ export interface FolderChart {
   readonly version: string;
 }
 
-/** A chart of which Terraform knows whether it is in a folder. */
-interface OpenChart extends RepositoryChart {
-  /** A folder, and then neither repository nor version; null for none. */
-  readonly path: Optional;
-}
-
-/** Where a chart comes from: a repository, or a folder that Terraform finds; it may be for Terraform to choose. */
-export type Chart = OpenChart | RepositoryChart | FolderChart;
+/** Where a chart comes from: a repository, or a folder that Terraform finds. */
+export type Chart = RepositoryChart | FolderChart;
 
 /** How Helm installs a release. */
 export interface ReleaseOptions {
@@ -74,7 +83,7 @@ export interface ReleaseOptions {
   /** Whether objects that another release or tool made are adopted. @default false */
   readonly takeOwnership?: Flag;
   /** False: only what is in AWS is made, and `gitOps` says what another tool has to install. @default true */
-  readonly install?: Condition;
+  readonly install?: Flag;
 }
 
 /** What pods may do in AWS, and by which kind of identity. */
@@ -126,11 +135,11 @@ export interface HelmAddonProps extends ReleaseOptions {
   /** Given to Helm as one JSON document, so that numbers and booleans stay what they are. @default {} */
   readonly values?: Data;
   /** Merged last; an object that only Terraform knows, too. @default {} */
-  readonly userValues?: Data | Deferred;
+  readonly userValues?: Data | Expression;
   /** What is wrong with the user's values, where only Terraform knows: a list of texts. @default - nothing */
-  readonly valueProblems?: Json;
+  readonly valueProblems?: Value;
   /** Further documents of values, merged after all others: a list of texts. @default - none */
-  readonly userDocuments?: Deferred;
+  readonly userDocuments?: ListOf<string>;
   /** What has to be there first. @default - the namespace, the ServiceAccount and its permissions */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -177,7 +186,9 @@ export class HelmAddon extends Construct {
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
-  public readonly documents: readonly Json[];
+  public readonly documents: Value;
+  /** Values of the release by dotted path, over all documents, where Terraform alone knows the path. @internal */
+  public readonly set: Value;
   /** Complete when the release is ready; without a release, when all that it would need is there. */
   public readonly dependables: readonly ITerraformDependable[];
 
@@ -187,19 +198,19 @@ export class HelmAddon extends Construct {
     this.chart = chart;
     this.releaseName = props.releaseName ?? chart.name;
     this.namespace = namespace.name;
-    this.installed = props.install ?? true;
+    this.installed = lift(props.install ?? true) as Condition;
     check(this, "releaseName", this.releaseName, releaseName);
 
     const identity = account && this.identify(props, account);
     this.role = identity?.role;
     this.serviceAccount = account && { namespace: namespace.name, name: account.name };
-    const set = account ? this.accountValues(account) : [];
-    const ours = set.filter(({ path }) => !Token.isUnresolved(path)).reduce(withValue, props.values ?? {});
+    const ours = account ? this.accountValues(account) : [];
     const { userValues = {} } = props;
-    const known = isDeferred(userValues) ? ours : merge(ours, userValues);
-    const text = jsonText(instancesOf(this).named("values", known as Json));
-    const open = set.filter(({ path }) => Token.isUnresolved(path)).map(openDocument);
-    this.documents = [text, ...open, ...userDocuments(props)];
+    const paths = ours.filter(({ path }) => isLiteral(path)).reduce(withValue, props.values ?? {});
+    const known = isExpression(userValues) ? paths : merge(paths, userValues);
+    const values = jsonText(instancesOf(this).named("values", known as Value));
+    this.set = concat(...ours.filter(({ path }) => !isLiteral(path)).map(setEntries));
+    this.documents = concat([values], userDocuments(props));
     this.gitOps = {
       chart: chart.name,
       repository: repositoryOf(chart),
@@ -208,7 +219,7 @@ export class HelmAddon extends Construct {
       namespace: namespace.name,
       serviceAccount: account?.name ?? "",
       roleArn: this.role?.arn ?? "",
-      values: text,
+      values,
     };
     const dependsOn = [...namespace.dependables, ...(identity?.dependables ?? []), ...(props.dependsOn ?? [])];
     this.dependables = this.installed === false ? dependsOn : [this.release(props, dependsOn)];
@@ -220,9 +231,10 @@ export class HelmAddon extends Construct {
       name: this.releaseName,
       namespace: props.namespace.name,
       ...source(props.chart),
-      values: documents.every(isText) ? [...documents] : Token.asList(expr`${documents}`),
+      values: list(documents),
+      set: isListOf<unknown>(this.set as List<unknown>) || hasAny(this.set) !== false ? any(this.set) : undefined,
       wait: true,
-      timeout: numberOrElse(props.timeout, 600),
+      timeout: number(orElse(props.timeout, 600)),
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
@@ -235,8 +247,8 @@ export class HelmAddon extends Construct {
   private checkValues({ valueProblems }: HelmAddonProps): TerraformResourceLifecycle | undefined {
     if (valueProblems === undefined) return undefined;
     const found = instancesOf(this).named("value-problems", valueProblems);
-    const message = problems.problemText(problems.valuesContradict(expr`join(", ", ${found})`.toString()));
-    return { precondition: [{ condition: expr`length(${found}) == 0`, errorMessage: message }] };
+    const message = problems.problemText(problems.valuesContradict(text(call("join", ", ", found))));
+    return { precondition: [{ condition: any(compare(lengthOf(found), "==", 0)), errorMessage: message }] };
   }
 
   /** The ServiceAccount, by us where we install, and its role where there is anything to allow. */
@@ -247,7 +259,7 @@ export class HelmAddon extends Construct {
     const { namespace } = props;
     const { name, access, stsRegionalEndpoints, tokenExpiration, audience } = account;
     const token = { stsRegionalEndpoints, tokenExpiration, audience };
-    const when = all(this.installed, account.when ?? true);
+    const when = and(this.installed, account.when ?? true);
     if (access) {
       return new WorkloadIdentity(this, "Default", {
         ...access,
@@ -256,8 +268,10 @@ export class HelmAddon extends Construct {
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
         iamOnly: not(when),
-        makeRole: access.makeRole && all(access.makeRole, account.when ?? true),
-        hasExistingRole: access.hasExistingRole && all(access.hasExistingRole, account.when ?? true),
+        makeRole:
+          access.makeRole &&
+          (instancesOf(this).named("creates-role", and(access.makeRole, account.when ?? true)) as Condition),
+        hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
     }
     if (this.installed === false) return { role: undefined, dependables: [] };
@@ -269,71 +283,75 @@ export class HelmAddon extends Construct {
   private accountValues(account: AddonServiceAccount): SetValue[] {
     const { access, when = true } = account;
     const role = this.role?.arn;
-    const arn = access && role && textIf(all(usesIrsa(access), isGiven(role)), role);
+    const arn = access && role && textIf(and(usesIrsa(access), isGiven(role)), role);
     const annotations = { ...tokenAnnotations(account), ...(arn !== undefined && { [ROLE_ARN_ANNOTATION]: arn }) };
     const { createValue = "serviceAccount.create", nameValue = "serviceAccount.name" } = account;
     const { annotationsValue = "serviceAccount.annotations", podAnnotationsValue } = account;
     const elsewhere = not(this.installed);
-    const annotated = any(...Object.values(annotations).map(isGiven));
+    const annotated = or(...Object.values(annotations).map(isGiven));
     return [
       { path: createValue, value: elsewhere, when },
       { path: nameValue, value: account.name, when },
-      { path: annotationsValue, value: annotations, when: all(when, elsewhere, annotated) },
+      { path: annotationsValue, value: annotations, when: and(when, elsewhere, annotated) },
       // Kubernetes gives a pod its role when it starts, and Helm restarts no pod for its ServiceAccount's sake.
       {
         path: podAnnotationsValue ?? "",
-        value: { "cdktf-eks-irsa/role-arn": role ?? null },
-        when: all(when, isGiven(podAnnotationsValue), isGiven(role)),
+        value: { [ROLE_MARK]: role ?? null },
+        when: and(when, isGiven(podAnnotationsValue), isGiven(role)),
       },
     ].filter((one) => one.when !== false);
   }
 }
 
+/** The annotation by which pods restart when their role changes. */
+const ROLE_MARK = "cdktf-eks-irsa/role-arn";
+
 /** A chart's value that follows from the ServiceAccount. */
 interface SetValue {
   /** With dots. */
   readonly path: string;
-  readonly value: Json;
+  readonly value: Value;
   readonly when: Condition;
 }
 
 const withValue = (values: Data, { path, value, when }: SetValue): Data =>
   merge(values, withPath(path, onlyIf(when, value)));
 
-/** A document of one value, whose path only Terraform knows. */
-const openDocument = ({ path, value, when }: SetValue): Json => {
-  const [opened, closed] = [raw('"{${jsonencode(key)}:"'), raw('"}"')].map(
-    (text) => expr`join("", [for key in split(".", ${path}) : ${text}])`,
-  );
-  const text = expr`"\${${opened ?? null}}\${jsonencode(${value})}\${${closed ?? null}}"`;
-  return new When(when, text);
-};
-
-const isText = (document: Json): document is string => typeof document === "string";
+/** A value under a path that only Terraform knows, as Helm's dotted `set` has it: one entry for each text. */
+function setEntries({ path, value, when }: SetValue): Value {
+  const entries =
+    typeof value === "object" && value !== null && !isExpression(value)
+      ? Object.entries(value).map(([key, inner]) => ({
+          name: `${path}.${key.replace(/\./g, "\\.")}`,
+          value: lift(inner as Value),
+          type: "string",
+        }))
+      : [
+          {
+            name: path,
+            value: isLiteral(value) || typeof value === "string" ? lift(value) : call("tostring", lift(value)),
+            type: typeof value === "string" ? "string" : "auto",
+          },
+        ];
+  return entries.map((entry) => onlyIf(and(when, isGiven(entry.value)), entry));
+}
 
 /** The user's values, as far as Terraform alone knows them: Helm merges them over ours. */
-function userDocuments({ userValues, userDocuments: documents }: HelmAddonProps): Json[] {
-  const values = isDeferred(userValues) ? asJson(userValues) : undefined;
-  return [
-    ...(values === undefined ? [] : [new When(expr`length(${values}) > 0`, expr`jsonencode(${values})`)]),
-    ...(documents ? [new Spread(asJson(documents))] : []),
-  ];
+function userDocuments({ userValues, userDocuments: documents }: HelmAddonProps): Value {
+  const values = isExpression(userValues) ? [onlyIf(hasAny(userValues), call("jsonencode", userValues))] : [];
+  return concat(values, documents ?? []);
 }
 
 const repositoryOf = (chart: Chart): string =>
-  !("path" in chart)
-    ? chart.repository
-    : "repository" in chart
-      ? orElse(chart.path.toString(), chart.repository)
-      : chart.path;
+  "repository" in chart ? textOr(chart.path, chart.repository) : chart.path;
 
 /** A chart's arguments of a release. */
 function source(chart: Chart) {
   if (!("repository" in chart)) return { chart: chart.path };
-  const path = "path" in chart ? chart.path.toString() : undefined;
+  const { path } = chart;
   const pathless = not(isGiven(path));
   return {
-    chart: orElse(path, chart.name),
+    chart: textOr(path, chart.name),
     repository: textIf(pathless, chart.repository),
     version: textIf(pathless, chart.version),
     repositoryUsername: textIf(pathless, chart.credentials?.username),

@@ -3,8 +3,11 @@ import type { Data } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { Spread, expr, raw } from "../terraform/expression";
-import type { Expression, Json } from "../terraform/expression";
+import { choose, compare, concat } from "../hcl/combine";
+import type { Condition } from "../hcl/combine";
+import { Expression, attribute, call, expressionOf, index, variable } from "../hcl/expression";
+import type { Value } from "../hcl/expression";
+import { lift } from "../hcl/lift";
 
 /** A problem at a dotted path of a chart's values. */
 export interface ValueProblem {
@@ -63,41 +66,65 @@ const STARTS: Readonly<Record<ValueType["type"], string>> = {
   "a mapping": "^[{]",
 };
 
-const inValues = (values: Json, path: string): Expression =>
-  expr`try(${values}${raw(
-    path
-      .split(".")
-      .map((key) => `["${key}"]`)
-      .join(""),
-  )}, null)`;
-
-/** Given values, by path, of which a condition holds; in the condition, `one` is the entry. */
-const told = (entries: Readonly<Record<string, Json>>, given: string, condition: string): Spread =>
-  new Spread(
-    expr`[for path, one in ${entries} : ${raw(`"values.\${path} is \${jsonencode(${given})}" if ${given} == null ? false : ${condition}`)}]`,
+const inValues = (values: Expression, path: string): Expression =>
+  call(
+    "try",
+    path.split(".").reduce((of, key) => index(of, key), values),
+    null,
   );
 
+/** Given values, by path, of which a condition holds: texts that say what is where. */
+function told(
+  entries: Readonly<Record<string, Value>>,
+  given: (one: Expression) => Expression,
+  wrong: (one: Expression) => Condition,
+): Value {
+  if (Object.keys(entries).length === 0) return [];
+  const [path, one] = [variable("path"), variable("one")];
+  const parts = ["values.", path, " is ", call("jsonencode", given(one))];
+  return new Expression({
+    kind: "list",
+    loop: { key: path, value: one, over: entries },
+    body: new Expression({ kind: "template", parts }),
+    // What is not given may not be asked for more.
+    where: new Expression({
+      kind: "conditional",
+      condition: compare(given(one), "==", null),
+      yes: false,
+      no: wrong(one),
+    }),
+  });
+}
+
 /** The mistakes of values that Terraform knows: a list of texts that say what is where. */
-export function openMistakes(values: Json, types: readonly ValueType[], owned: readonly OwnedValue[]): Json {
+export function openMistakes(values: Expression, types: readonly ValueType[], owned: readonly OwnedValue[]): Value {
   const at = (path: string): Expression => inValues(values, path);
-  const typed = (Object.keys(STARTS) as ValueType["type"][]).flatMap((type) => {
+  const itself = (one: Expression): Expression => one;
+  const typed = (Object.keys(STARTS) as ValueType["type"][]).map((type) => {
     const paths = types.filter((one) => one.type === type).map(({ path }) => path);
-    const entries = Object.fromEntries(paths.map((path) => [path, at(path)]));
-    const wrong = `length(regexall(${JSON.stringify(STARTS[type])}, jsonencode(one))) == 0`;
-    return paths.length > 0 ? [told(entries, "one", wrong)] : [];
+    const matches = (one: Expression): Value => call("length", call("regexall", STARTS[type], call("jsonencode", one)));
+    return told(Object.fromEntries(paths.map((path) => [path, at(path)])), itself, (one) =>
+      compare(matches(one), "==", 0),
+    );
   });
   const forbidden = owned.filter(({ value }) => value === undefined).map(({ path }) => [path, at(path)]);
   const ours = owned.filter(({ value }) => value !== undefined);
-  const pairs = ours.map(({ path, value }) => [path, { given: at(path), ours: expr`${value as Json}` }]);
-  return [
-    ...typed,
-    told(Object.fromEntries(forbidden) as Record<string, Json>, "one", "true"),
-    told(
-      Object.fromEntries(pairs) as Record<string, Json>,
-      "one.given",
-      "one.ours == null ? false : jsonencode(one.given) != jsonencode(one.ours)",
-    ),
+  const pairs = ours.map(({ path, value }) => [path, { given: at(path), ours: expressionOf(lift(value)) }]);
+  const [given, expected] = ["given", "ours"].map((name) => (one: Expression) => attribute(one, name)) as [
+    typeof itself,
+    typeof itself,
   ];
+  const differs = (one: Expression): Condition =>
+    compare(call("jsonencode", given(one)), "!=", call("jsonencode", expected(one)));
+  return concat(
+    ...typed,
+    told(Object.fromEntries(forbidden) as Record<string, Value>, itself, () => true),
+    told(
+      Object.fromEntries(pairs) as Record<string, Value>,
+      given,
+      (one) => choose(compare(expected(one), "==", null), false, differs(one)) as Condition,
+    ),
+  );
 }
 
 /** Top-level keys that a chart does not have. */

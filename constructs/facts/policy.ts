@@ -1,7 +1,4 @@
 import { parseArn } from "./arn";
-import { isDeferred } from "./deferred";
-import type { Deferred } from "./deferred";
-import { LIMITS } from "./limits";
 import * as problems from "./problems";
 import type { Problem } from "./problems";
 import { formRule, withForm } from "./text-rule";
@@ -11,7 +8,7 @@ import type { TextRule } from "./text-rule";
 export type OneOrMany = string | readonly string[];
 
 /** Condition operator, then condition key, then the values, as in IAM's JSON. */
-export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany | Deferred>>>>;
+export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
 
 /** What every statement may have. */
 export interface StatementBase {
@@ -42,7 +39,7 @@ export type StatementActions =
 export type StatementResources =
   | {
       /** ARNs; `*` stands for any text. */
-      readonly resources: readonly string[] | Deferred;
+      readonly resources: readonly string[];
       /** Not beside `resources`. */
       readonly notResources?: undefined;
     }
@@ -58,68 +55,6 @@ export type StatementResources =
  * `notResources`. Texts are IAM's: a policy variable such as `${aws:username}` is written as it is.
  */
 export type PolicyStatement = StatementBase & StatementActions & StatementResources;
-
-/** A statement of which Terraform alone knows what it says: what it finds to be null is left out. */
-export interface DeferredStatement {
-  readonly sid: Deferred;
-  readonly effect: Deferred;
-  readonly actions: Deferred;
-  readonly notActions: Deferred;
-  readonly resources: Deferred;
-  readonly notResources: Deferred;
-  readonly conditions: Deferred;
-}
-
-/** A policy document as IAM reads it. */
-export interface PolicyDocument {
-  readonly Version: "2012-10-17";
-  readonly Statement: readonly Readonly<Record<string, unknown>>[];
-}
-
-/** One value stands alone; several are sorted and each stands once, so that order never makes a difference. */
-function canonical(values: OneOrMany | Deferred): OneOrMany | Deferred {
-  if (typeof values === "string" || isDeferred(values)) return values;
-  const sorted = [...new Set(values)].sort();
-  const [only, ...others] = sorted;
-  return only !== undefined && others.length === 0 ? only : sorted;
-}
-
-const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
-  Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
-
-function canonicalConditions(conditions: PolicyConditions): PolicyConditions {
-  return Object.fromEntries(
-    sortedKeys(conditions).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, canonical(values)])),
-    ]),
-  );
-}
-
-/** A statement in IAM's own words; what it lists is sorted. */
-export function iamStatement(statement: PolicyStatement | DeferredStatement): Readonly<Record<string, unknown>> {
-  const { sid, effect = "Allow", actions, notActions, resources, notResources, conditions } = statement;
-  return {
-    ...(sid !== undefined && { Sid: sid }),
-    Effect: effect,
-    ...(actions && { Action: canonical(actions) }),
-    ...(notActions && { NotAction: canonical(notActions) }),
-    ...(resources && { Resource: canonical(resources) }),
-    ...(notResources && { NotResource: canonical(notResources) }),
-    ...(conditions && { Condition: isDeferred(conditions) ? conditions : canonicalConditions(conditions) }),
-  };
-}
-
-/** Statements as a document. Their order is kept. */
-export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument => ({
-  Version: "2012-10-17",
-  Statement: statements.map(iamStatement),
-});
-
-/** A document's size as IAM counts it: characters without white space. */
-export function policySize(document: object): number {
-  return JSON.stringify(document).replace(/\s/g, "").length;
-}
 
 /** An action: a service's prefix, a colon, and a name that may hold * and ?; or * alone. */
 export const action: TextRule = formRule({
@@ -173,16 +108,4 @@ export function arnInPartition(value: string, partition: string): Problem | unde
   return found === undefined || found === partition || /[*?$]/.test(found)
     ? undefined
     : problems.arnOfAnotherPartition(value, found, partition);
-}
-
-/** A managed policy of our own: 6,144 characters. */
-export function managedPolicySize(what: string, document: PolicyDocument): Problem | undefined {
-  const size = policySize(document);
-  return size > LIMITS.managedPolicy ? problems.policyTooLarge(what, size, LIMITS.managedPolicy) : undefined;
-}
-
-/** A role's inline policy: 10,240 characters. */
-export function inlinePolicySize(what: string, document: PolicyDocument): Problem | undefined {
-  const size = policySize(document);
-  return size > LIMITS.inlinePolicies ? problems.policyTooLarge(what, size, LIMITS.inlinePolicies) : undefined;
 }

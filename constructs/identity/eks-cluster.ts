@@ -1,16 +1,16 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
-import { Fn, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { check, refuse } from "../contract/check";
 import { accountId, clusterName } from "../facts/names";
 import type { TextRule } from "../facts/names";
 import { PARTITIONS, PARTITION_NAMES, isPartition, partitionOf } from "../facts/partitions";
 import * as problems from "../facts/problems";
 import { oidcIssuer, withoutScheme } from "../facts/trust";
-import { check, refuse } from "../terraform/check";
-import { isGiven, not } from "../terraform/condition";
-import { expr, raw } from "../terraform/expression";
-import type { Optional } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
+import { choose, isGiven, not } from "../hcl/combine";
+import { attribute, call, index, reference } from "../hcl/expression";
+import type { Expression } from "../hcl/expression";
+import { instancesOf, local } from "../hcl/instances";
+import { isLiteral, text } from "../hcl/lift";
 
 /** Where a cluster is. */
 export interface EksClusterPlace {
@@ -38,6 +38,15 @@ export interface EksClusterAttributes extends EksClusterPlace {
   readonly arn?: string;
   /** The Kubernetes version, as in `1.34`. @default - unknown */
   readonly version?: string;
+}
+
+/** Attributes of a cluster of which Terraform knows whether they are given. */
+export interface GivenAttributes {
+  /** All of them, or null. */
+  readonly all: Expression;
+  readonly accountId: Expression;
+  readonly oidcIssuer: Expression;
+  readonly vpcId: Expression;
 }
 
 /** What the constructs need to know of an EKS cluster. Each text may be a token. */
@@ -83,48 +92,42 @@ export class EksCluster {
    * A cluster that is there already, read by Terraform with one data source. Its issuer, which every
    * role names twice, is stripped once, in a local value.
    *
+   * @param given - attributes that Terraform may know: only where they are null, the cluster is read
    * @throws InvalidInputError for a name past its limit, and for a region of no known partition
    */
-  public static lookup(scope: Construct, id: string, place: EksClusterPlace): EksCluster {
+  public static lookup(scope: Construct, id: string, place: EksClusterPlace, given?: GivenAttributes): EksCluster {
     check(`${scope.node.path}/${id}`, "name", place.name, clusterName);
-    const data = new DataAwsEksCluster(scope, id, { name: place.name, region: place.region });
-    const oidcIssuer = data.identity.get(0).oidc.get(0).issuer;
-    const issuer = new TerraformLocal(scope, `${id}-issuer`, Fn.replace(oidcIssuer, "https://", ""));
-    const attributes = {
-      ...place,
-      arn: data.arn,
-      accountId: Token.asString(Fn.element(Fn.split(":", data.arn), 4)),
-      oidcIssuer,
-      endpoint: data.endpoint,
-      certificateAuthority: data.certificateAuthority.get(0).data,
-      vpcId: data.vpcConfig.get(0).vpcId,
-      version: data.version,
-    };
-    return new EksCluster(attributes, issuer.asString);
-  }
-
-  /**
-   * A cluster of which Terraform knows whether its attributes are given, as an object with the keys
-   * `account_id`, `oidc_issuer` and `vpc_id`: only where they are not, it is read, with one data source.
-   *
-   * @internal
-   */
-  public static open(scope: Construct, id: string, place: EksClusterPlace, attributes: Optional): EksCluster {
+    const isKnown = given === undefined ? false : isGiven(given.all);
     const data = new DataAwsEksCluster(scope, id, {
       name: place.name,
       region: place.region,
-      ...instancesOf(scope).where(not(isGiven(attributes))),
+      ...instancesOf(scope).where(not(isKnown), "read"),
     });
-    const read = `data.aws_eks_cluster.${data.friendlyUniqueId}[0]`;
-    const local = (what: string, given: string, otherwise: string): string => {
-      const value = expr`${isGiven(attributes)} ? try(${attributes}.${raw(given)}, null) : ${raw(otherwise)}`;
-      return new TerraformLocal(scope, `${id}-${what}`, value).asString;
+    const all = reference(() => `data.${data.terraformResourceType}.${data.friendlyUniqueId}`);
+    const read = data.count === undefined ? all : index(all, 0);
+    const first = (of: Expression, name: string): Expression => index(attribute(of, name), 0);
+    const either = (name: string, known: Expression | undefined, otherwise: Expression): string =>
+      known === undefined ? text(otherwise) : text(local(scope, `${id}-${name}`, choose(isKnown, known, otherwise)));
+    const oidcIssuer = either(
+      "oidc-issuer",
+      given?.oidcIssuer,
+      attribute(first(first(read, "identity"), "oidc"), "issuer"),
+    );
+    const issuer = local(scope, `${id}-issuer`, call("replace", oidcIssuer, "https://", ""));
+    const account = call("element", call("split", ":", attribute(read, "arn")), 4);
+    const attributes = {
+      ...place,
+      accountId: either("account-id", given?.accountId, account),
+      oidcIssuer,
+      vpcId: either("vpc-id", given?.vpcId, attribute(first(read, "vpc_config"), "vpc_id")),
+      ...(given === undefined && {
+        arn: text(attribute(read, "arn")),
+        endpoint: text(attribute(read, "endpoint")),
+        certificateAuthority: text(attribute(first(read, "certificate_authority"), "data")),
+        version: text(attribute(read, "version")),
+      }),
     };
-    const accountId = local("account-id", "account_id", `element(split(":", ${read}.arn), 4)`);
-    const oidcIssuer = local("oidc-issuer", "oidc_issuer", `${read}.identity[0].oidc[0].issuer`);
-    const vpcId = local("vpc-id", "vpc_id", `${read}.vpc_config[0].vpc_id`);
-    const issuer = new TerraformLocal(scope, `${id}-issuer`, expr`replace(${oidcIssuer}, "https://", "")`);
-    return new EksCluster({ ...place, accountId, oidcIssuer, vpcId }, issuer.asString);
+    return new EksCluster(attributes, text(issuer));
   }
 
   /**
@@ -147,17 +150,16 @@ export class EksCluster {
     check("EksCluster", "oidcIssuer", url, oidcIssuer);
     check("EksCluster", "accountId", attributes.accountId, accountId);
     check("EksCluster", "partition", attributes.partition, partitionName);
-    return new EksCluster(attributes, Token.isUnresolved(url) ? Fn.replace(url, "https://", "") : withoutScheme(url));
+    return new EksCluster(attributes, isLiteral(url) ? withoutScheme(url) : text(call("replace", url, "https://", "")));
   }
 }
 
 const partitionName: TextRule = (value) => (isPartition(value) ? undefined : problems.notOneOf(value, PARTITION_NAMES));
 
 function partition({ region, partition: given }: EksClusterPlace): string {
-  const found = given ?? (Token.isUnresolved(region) ? undefined : partitionOf(region));
-  if (found === undefined) {
-    const examples = PARTITIONS.map(({ example }) => example);
-    refuse("EksCluster", "region", problems.unknownRegion(Token.isUnresolved(region) ? "(a token)" : region, examples));
-  }
-  return found;
+  if (given !== undefined) return given;
+  const examples = PARTITIONS.map(({ example }) => example);
+  const shown = isLiteral(region) ? region : "(a token)";
+  const found = isLiteral(region) ? partitionOf(region) : undefined;
+  return found ?? refuse("EksCluster", "region", problems.unknownRegion(shown, examples));
 }

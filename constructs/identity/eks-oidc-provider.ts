@@ -1,15 +1,14 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { TerraformLocal, Token } from "cdktf";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { check, checkTags } from "../contract/check";
 import { IRSA_AUDIENCE, providerOfIssuer } from "../facts/trust";
-import { check, checkTags } from "../terraform/check";
-import { all, isOneOf } from "../terraform/condition";
-import type { Condition } from "../terraform/condition";
-import { expr, operand, raw } from "../terraform/expression";
-import type { Expression } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
+import { choose, equals, sorted } from "../hcl/combine";
+import { call, reference, splat } from "../hcl/expression";
+import type { Expression } from "../hcl/expression";
+import { instancesOf, local } from "../hcl/instances";
+import { isLiteral, list, map, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 
 /** A cluster's OIDC provider in IAM, made here or elsewhere. */
@@ -36,8 +35,8 @@ export interface EksOidcProviderProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** A provider of which Terraform alone knows where it comes from. */
-export interface OpenOidcProviderProps {
+/** A provider of which Terraform knows where it comes from. */
+export interface ChosenOidcProviderProps {
   readonly cluster: EksCluster;
   /** "create", "lookup" or "existing". */
   readonly from: Expression;
@@ -46,8 +45,6 @@ export interface OpenOidcProviderProps {
   /** Audiences besides `sts.amazonaws.com`: a list. */
   readonly audiences: Expression;
   readonly tags: Expression;
-  /** Whether one is needed; one that is looked up or given is wanted in any case. @default true */
-  readonly when?: Condition;
 }
 
 /**
@@ -93,24 +90,30 @@ export class EksOidcProvider extends Construct implements OidcProvider {
    *
    * @internal
    */
-  public static open(scope: Construct, id: string, props: OpenOidcProviderProps): OidcProvider {
-    const { cluster, from, arn, audiences, when = true } = props;
-    const isCreated = all(when, isOneOf(from, "create"));
+  public static choose(scope: Construct, id: string, props: ChosenOidcProviderProps): OidcProvider {
+    const { cluster, from, arn, audiences } = props;
+    const { where } = instancesOf(scope);
     const created = new IamOpenidConnectProvider(scope, id, {
       url: cluster.issuerUrl,
-      clientIdList: Token.asList(expr`distinct(concat([${IRSA_AUDIENCE}], sort(${audiences})))`),
-      tags: Token.asStringMap(props.tags),
-      ...instancesOf(scope).where(isCreated),
+      clientIdList: list(call("distinct", call("concat", [IRSA_AUDIENCE], sorted(audiences)))),
+      tags: map(props.tags),
+      ...where(equals(from, "create"), "created"),
     });
     const found = new DataAwsIamOpenidConnectProvider(scope, `${id}-existing`, {
       url: cluster.issuerUrl,
-      ...instancesOf(scope).where(isOneOf(from, "lookup")),
+      ...where(equals(from, "lookup"), "existing"),
     });
-    const one = (prefix: string, { friendlyUniqueId }: { readonly friendlyUniqueId: string }): Expression =>
-      raw(`one(${prefix}aws_iam_openid_connect_provider.${friendlyUniqueId}[*].arn)`);
-    const made = [one("", created), one("data.", found)] as const;
-    const chosen = expr`${operand(from)} == "existing" ? ${arn} : try(coalesce(${made[0]}, ${made[1]}), null)`;
-    return { cluster, arn: new TerraformLocal(scope, `${id}-arn`, chosen).asString, dependables: [created] };
+    const one = (of: IamOpenidConnectProvider | DataAwsIamOpenidConnectProvider, prefix = ""): Expression =>
+      call(
+        "one",
+        splat(
+          reference(() => `${prefix}${of.terraformResourceType}.${of.friendlyUniqueId}`),
+          "arn",
+        ),
+      );
+    const made = call("try", call("coalesce", one(created), one(found, "data.")), null);
+    const chosen = local(scope, `${id}-arn`, choose(equals(from, "existing"), arn, made));
+    return { cluster, arn: text(chosen), dependables: [created] };
   }
 
   /**
@@ -119,7 +122,7 @@ export class EksOidcProvider extends Construct implements OidcProvider {
    * @throws InvalidInputError where ARN and issuer are known and the ARN is of another issuer
    */
   public static fromArn(cluster: EksCluster, arn: string, awsProvider?: TerraformProvider): OidcProvider {
-    if (!Token.isUnresolved(cluster.issuer)) {
+    if (isLiteral(cluster.issuer)) {
       check("EksOidcProvider", "arn", arn, (value) => providerOfIssuer(value, cluster.issuer));
     }
     return { cluster, arn, awsProvider, dependables: [] };

@@ -1,28 +1,29 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, Token } from "cdktf";
 import type { ITerraformDependable, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, roleDescription, roleName, roleNamePrefix, rolePath, serviceAccountName } from "../facts/names";
-import { arnInPartition, policyArn, policySize, roleArn } from "../facts/policy";
-import type { PolicyDocument } from "../facts/policy";
+import { check, checkNumber, checkTags, refuse } from "../contract/check";
+import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { trustPolicySize } from "../facts/trust";
 import type { Subject } from "../facts/trust";
-import { check, checkTags, refuse } from "../terraform/check";
-import { isGiven, not, numberOrElse, orElse, textIf } from "../terraform/condition";
-import type { Condition, Flag } from "../terraform/condition";
-import { asJson, expr } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
-import { jsonText } from "../terraform/json";
-import { joinedName } from "../terraform/name";
+import { compare, isGiven, isListOf, lengthOf, not, orElse, textIf, textOr } from "../hcl/combine";
+import type { Condition, Flag } from "../hcl/combine";
+import { call } from "../hcl/expression";
+import type { Value } from "../hcl/expression";
+import { instancesOf } from "../hcl/instances";
+import { jsonText } from "../hcl/json";
+import { any, isLiteral, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 import { addPolicies } from "./role-policies";
 import type { Permissions } from "./role-policies";
-import { clusterOf, usesIrsa } from "./kinds";
-import { trustOf } from "./trust";
+import { clusterOf, usesIrsa, usesPodIdentity } from "./kinds";
 import type { Identity } from "./kinds";
-import type { TrustOptions } from "./trust";
+import { joinedName } from "./name";
+import { policySize } from "./policy-document";
+import type { PolicyDocument } from "./policy-document";
+import { trustPolicy, trustPolicySize } from "./trust";
+import type { Naming, Trust, TrustOptions } from "./trust";
 
 /** A role's own settings: what a user may choose for any role. */
 export interface RoleOptions {
@@ -60,8 +61,11 @@ export interface IrsaRoleBaseProps extends RoleOptions, Permissions {
 export type IrsaRoleProps = Identity & IrsaRoleBaseProps;
 
 /** The name of a role for one purpose in one cluster: no other cluster of the account gets the same. */
-export const generatedRoleName = (cluster: Pick<EksCluster, "name" | "region">, purpose: string): string =>
-  joinedName([cluster.name, cluster.region, purpose], LIMITS.roleName);
+export const generatedRoleName = (
+  cluster: Pick<EksCluster, "name" | "region">,
+  purpose: string,
+  named: Naming = (_name, value) => value,
+): string => joinedName([cluster.name, cluster.region, purpose], LIMITS.roleName, named);
 
 /** A role as others need it: made here or there already. */
 export interface RoleReference {
@@ -95,41 +99,33 @@ export class IrsaRole extends Construct implements RoleReference {
     super(scope, id);
     const cluster = clusterOf(props);
     checkRole(this, props, cluster.partition);
-    const purpose = props.purpose ?? id;
-    const name = textIf(not(isGiven(props.namePrefix)), orElse(props.name, generatedRoleName(cluster, purpose)));
+    const { when = true, purpose = id } = props;
+    const instances = instancesOf(this);
+    const generated = generatedRoleName(cluster, purpose, instances.named);
+    const name = textIf(not(isGiven(props.namePrefix)), textOr(props.name, generated));
     const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
 
-    const trust = trustOf(props, props.subjects, props.trust ?? {});
-    const { when = true } = props;
-    const instances = instancesOf(this);
-    const assumeRolePolicy = jsonText(instances.named("trust", asJson(trust)));
+    const trust = trustPolicy(trustOf(props), instances.named);
+    const policy = instances.named("trust", trust);
     const [{ namespace, serviceAccount }] = props.subjects;
     const role = new IamRole(this, "Resource", {
       name,
       namePrefix: props.namePrefix,
       path: props.path,
-      description: orElse(props.description, description(`${namespace}/${serviceAccount}`, cluster.name)),
+      description: textOr(props.description, description(`${namespace}/${serviceAccount}`, cluster.name)),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
       tags: props.tags && { ...props.tags },
-      assumeRolePolicy,
-      lifecycle: trustLifecycle(this, trust, assumeRolePolicy, props),
+      assumeRolePolicy: jsonText(policy),
+      lifecycle: trustLifecycle(this, trust, jsonText(policy), props),
       provider,
-      ...instances.where(when),
+      ...instances.where(when, "role-made"),
     });
     this.arn = instances.attribute(role, "arn");
     this.name = instances.attribute(role, "name");
     this.label = name ?? `${props.namePrefix ?? ""}...`;
-    const policies = addPolicies(this, {
-      ...props,
-      role,
-      roleName: this.name,
-      when,
-      provider,
-      cluster,
-      purpose,
-    });
-    this.dependables = instances.waitable(policies.length > 0 ? policies : [role]);
+    const policies = addPolicies(this, { ...props, role, roleName: this.name, when, provider, cluster, purpose });
+    this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "role-ready");
   }
 
   /**
@@ -140,7 +136,7 @@ export class IrsaRole extends Construct implements RoleReference {
   public static fromArn(arn: string): RoleReference {
     check("IrsaRole", "arn", arn, roleArn);
     const last = arn.slice(arn.lastIndexOf("/") + 1);
-    const name = Token.isUnresolved(arn) ? Token.asString(Fn.element(Fn.split("/", arn), -1)) : last;
+    const name = isLiteral(arn) ? last : text(call("element", call("split", "/", arn), -1));
     return { arn, name, label: name, dependables: [] };
   }
 }
@@ -150,15 +146,8 @@ const description = (serviceAccount: string, cluster: string): string =>
 
 function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): void {
   const { subjectPatterns, otherProviders, maxSize } = props.trust ?? {};
-  const quota = LIMITS.trustPolicyQuota;
-  if (
-    maxSize !== undefined &&
-    !Token.isUnresolved(maxSize) &&
-    !(Number.isInteger(maxSize) && maxSize >= quota.min && maxSize <= quota.max)
-  ) {
-    refuse(scope, "trust.maxSize", problems.notBetween(maxSize, quota.min, quota.max, "characters"));
-  }
-  const irsaOnly = [subjectPatterns, otherProviders].some((list) => Array.isArray(list) && list.length > 0);
+  checkNumber(scope, "trust.maxSize", maxSize, LIMITS.trustPolicyQuota, "characters");
+  const irsaOnly = [subjectPatterns, otherProviders].some((list = []) => !isListOf<unknown>(list) && list.length > 0);
   refuse(scope, "trust", irsaOnly && usesIrsa(props) === false ? problems.needsIrsa() : undefined);
   check(scope, "name", props.name, roleName);
   check(scope, "namePrefix", props.namePrefix, roleNamePrefix);
@@ -172,21 +161,26 @@ function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): v
   check(scope, "permissionsBoundary", props.permissionsBoundary, policyArn, (value) =>
     arnInPartition(value, partition),
   );
-  const { min, max } = LIMITS.sessionDuration;
-  const seconds = props.maxSessionDuration;
-  if (
-    seconds !== undefined &&
-    !Token.isUnresolved(seconds) &&
-    !(Number.isInteger(seconds) && seconds >= min && seconds <= max)
-  ) {
-    refuse(scope, "maxSessionDuration", problems.notBetween(seconds, min, max, "seconds"));
-  }
+  checkNumber(scope, "maxSessionDuration", props.maxSessionDuration, LIMITS.sessionDuration, "seconds");
   checkTags(scope, props.tags);
   props.subjects.forEach((subject, index) => {
     check(scope, `subjects[${index}].namespace`, subject.namespace, namespaceName);
     check(scope, `subjects[${index}].serviceAccount`, subject.serviceAccount, serviceAccountName);
   });
 }
+
+/** Whom a role of these props trusts. */
+const trustOf = (props: IrsaRoleProps): Trust => {
+  const cluster = clusterOf(props);
+  return {
+    ...props.trust,
+    subjects: props.subjects,
+    provider: { arn: props.identity === "pod-identity" ? "" : props.provider.arn, issuer: cluster.issuer },
+    usesIrsa: usesIrsa(props),
+    usesPodIdentity: usesPodIdentity(props),
+    cluster,
+  };
+};
 
 /**
  * The trust policy's size is checked now where the document is known. Where it holds tokens, what is
@@ -196,21 +190,24 @@ function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): v
 function trustLifecycle(
   scope: Construct,
   document: PolicyDocument,
-  text: string,
+  policy: string,
   { subjects, trust: { maxSize } = {} }: IrsaRoleProps,
 ): TerraformResourceLifecycle | undefined {
-  const limit = numberOrElse(maxSize, LIMITS.trustPolicy);
-  const known = JSON.parse(JSON.stringify(document).replace(/\$\{TfToken\[[^\]]*\]\}/g, "")) as PolicyDocument;
-  if (!Token.isUnresolved(limit)) refuse(scope, "subjects", trustPolicySize(known, limit));
-  const open = subjects.some(({ namespace, serviceAccount }) => Token.isUnresolved(`${namespace}${serviceAccount}`));
-  if (!Token.isUnresolved(text) || (!open && policySize(known) < limit / 2)) return undefined;
-  const accepted = Token.isUnresolved(limit) ? expr`${limit}`.toString() : limit;
-  return {
-    precondition: [
-      {
-        condition: expr`length(${text}) <= ${limit}`,
-        errorMessage: problems.problemText(problems.trustPolicyTooLarge(undefined, accepted)),
-      },
-    ],
-  };
+  const limit = orElse(maxSize, LIMITS.trustPolicy);
+  if (typeof limit === "number") refuse(scope, "subjects", trustPolicySize(document, limit));
+  const open = subjects.some((subject) => !isLiteral(subject));
+  const known = typeof limit === "number" ? limit : LIMITS.trustPolicy;
+  if (isLiteral(policy) || (!open && policySize(document) < known / 2)) return undefined;
+  return limitOf(
+    policy,
+    limit,
+    problems.trustPolicyTooLarge(undefined, typeof limit === "number" ? limit : text(limit)),
+  );
 }
+
+/** What Terraform checks before it makes a resource: a text's length. */
+export const limitOf = (policy: string, limit: Value, problem: problems.Problem): TerraformResourceLifecycle => ({
+  precondition: [
+    { condition: any(compare(lengthOf(policy), "<=", limit)), errorMessage: problems.problemText(problem) },
+  ],
+});

@@ -1,6 +1,7 @@
 import type { IResolvable } from "cdktf";
-import { isOneOf } from "../terraform/condition";
-import type { Condition } from "../terraform/condition";
+import { equals, not } from "../hcl/combine";
+import type { Condition } from "../hcl/combine";
+import { lift } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 import type { OidcProvider } from "./eks-oidc-provider";
 
@@ -41,9 +42,8 @@ export const isOpen = (identity: Identity): identity is OpenIdentity => typeof i
 export const clusterOf = (identity: Identity): EksCluster =>
   identity.identity === "pod-identity" ? identity.cluster : identity.provider.cluster;
 
-export const usesIrsa = ({ identity = "irsa" }: Identity): Condition => isOneOf(identity, "irsa", "both");
-export const usesPodIdentity = ({ identity = "irsa" }: Identity): Condition =>
-  isOneOf(identity, "pod-identity", "both");
+export const usesIrsa = ({ identity = "irsa" }: Identity): Condition => not(equals(lift(identity), "pod-identity"));
+export const usesPodIdentity = ({ identity = "irsa" }: Identity): Condition => not(equals(lift(identity), "irsa"));
 
 /** The same identity for something else. */
 export function identityOf(props: Identity): Identity {

@@ -4,8 +4,9 @@ import { Construct } from "constructs";
 import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
-import { check, checkLabels } from "../terraform/check";
-import { instancesOf } from "../terraform/instances";
+import { check, checkLabels } from "../contract/check";
+import type { Condition } from "../hcl/combine";
+import { instancesOf } from "../hcl/instances";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
@@ -21,6 +22,10 @@ export interface NamespaceProps {
   readonly name: string;
   /** @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Whether it is made. @default true */
+  readonly when?: Condition;
+  /** What has to be there first. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -40,12 +45,16 @@ export class Namespace extends Construct implements NamespaceReference {
     checkLabels(this, props.labels);
     this.name = props.name;
     const instances = instancesOf(this);
-    this.dependables = instances.waitable([
-      new NamespaceV1(this, "Resource", {
-        metadata: { name: props.name, labels: props.labels && { ...props.labels } },
-        ...instances.where(true),
-      }),
-    ]);
+    this.dependables = instances.waitable(
+      [
+        new NamespaceV1(this, "Resource", {
+          metadata: { name: props.name, labels: props.labels && { ...props.labels } },
+          dependsOn: props.dependsOn && [...props.dependsOn],
+          ...instances.where(props.when ?? true, "made"),
+        }),
+      ],
+      "ready",
+    );
   }
 
   /** A namespace that is expected to be there. */

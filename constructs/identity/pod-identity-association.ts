@@ -2,9 +2,9 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../facts/policy";
-import { check, checkTags } from "../terraform/check";
-import type { Condition, Flag } from "../terraform/condition";
-import { instancesOf } from "../terraform/instances";
+import { check, checkTags } from "../contract/check";
+import type { Condition, Flag } from "../hcl/combine";
+import { instancesOf } from "../hcl/instances";
 import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
 import type { ServiceAccount } from "./service-account";
@@ -53,19 +53,18 @@ export class PodIdentityAssociation extends Construct {
     checkTags(this, props.tags);
     const { cluster, role, serviceAccount } = props;
     const instances = instancesOf(this);
-    this.dependables = instances.waitable([
-      new EksPodIdentityAssociation(this, "Resource", {
-        clusterName: cluster.name,
-        region: cluster.region,
-        namespace: serviceAccount.namespace,
-        serviceAccount: serviceAccount.name,
-        roleArn: role.arn,
-        targetRoleArn: props.targetRoleArn,
-        disableSessionTags: props.disableSessionTags,
-        tags: props.tags && { ...props.tags },
-        dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
-        ...instances.where(props.when ?? true),
-      }),
-    ]);
+    const association = new EksPodIdentityAssociation(this, "Resource", {
+      clusterName: cluster.name,
+      region: cluster.region,
+      namespace: serviceAccount.namespace,
+      serviceAccount: serviceAccount.name,
+      roleArn: role.arn,
+      targetRoleArn: props.targetRoleArn,
+      disableSessionTags: props.disableSessionTags,
+      tags: props.tags && { ...props.tags },
+      dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
+      ...instances.where(props.when ?? true, "association-made"),
+    });
+    this.dependables = instances.waitable([association], "association-ready");
   }
 }

@@ -4,13 +4,10 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { isDeferred } from "../facts/deferred";
-import type { Deferred } from "../facts/deferred";
-import { all } from "../terraform/condition";
-import type { Condition } from "../terraform/condition";
-import { dynamicBlock } from "../terraform/dynamic-block";
-import { asJson, expr } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
+import { and, hasAny, isListOf } from "../hcl/combine";
+import type { Condition, ListOf } from "../hcl/combine";
+import { addDynamicBlock } from "../hcl/dynamic-block";
+import { instancesOf } from "../hcl/instances";
 import type { NamespaceReference } from "./namespace";
 import type { ServiceAccount } from "./service-account";
 
@@ -33,15 +30,12 @@ export interface RbacProps {
   /** The ServiceAccount's namespace, which the rules wait for. */
   readonly namespace: NamespaceReference;
   /** In the ServiceAccount's namespace: a Role and its RoleBinding. @default - none */
-  readonly rules?: RbacRules;
+  readonly rules?: readonly RbacRule[] | ListOf<unknown>;
   /** In the whole cluster: a ClusterRole and its ClusterRoleBinding. @default - none */
-  readonly clusterRules?: RbacRules;
+  readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
   /** Whether they are made. @default true */
   readonly when?: Condition;
 }
-
-/** Rules; a list that only Terraform knows holds objects with the keys of Kubernetes in snake case. */
-export type RbacRules = readonly RbacRule[] | Deferred;
 
 const RBAC = "rbac.authorization.k8s.io";
 
@@ -59,8 +53,8 @@ export class Rbac extends Construct {
     const dependsOn = first.length > 0 ? first : undefined;
     const instances = instancesOf(this);
     const made: ITerraformDependable[] = [];
-    if (mayHaveRules(rules)) {
-      const meta = instances.where(all(when, hasRules(rules)), "ruled");
+    if (hasAny(rules) !== false) {
+      const meta = instances.where(and(when, hasAny(rules)), "ruled");
       const metadata = { name, namespace };
       const role = new RoleV1(this, "role", { metadata, rule: literal(rules), dependsOn, ...meta });
       addRules(role, rules);
@@ -70,13 +64,13 @@ export class Rbac extends Construct {
           metadata,
           roleRef,
           subject,
-          dependsOn: instances.waitable([role], "role-ready"),
+          dependsOn: instances.waitable([role], "rbac-role-ready"),
           ...meta,
         }),
       );
     }
-    if (mayHaveRules(clusterRules)) {
-      const meta = instances.where(all(when, hasRules(clusterRules)), "ruled-in-cluster");
+    if (hasAny(clusterRules) !== false) {
+      const meta = instances.where(and(when, hasAny(clusterRules)), "ruled-in-cluster");
       // A colon is in neither part, so that no two ServiceAccounts get one name.
       const metadata = { name: `${namespace}:${name}` };
       const role = new ClusterRoleV1(this, "cluster-role", { metadata, rule: literal(clusterRules), ...meta });
@@ -86,21 +80,16 @@ export class Rbac extends Construct {
         metadata,
         roleRef,
         subject,
-        dependsOn: instances.waitable([role], "cluster-role-ready"),
+        dependsOn: instances.waitable([role], "rbac-cluster-role-ready"),
         ...meta,
       };
       made.push(new ClusterRoleBindingV1(this, "cluster-role-binding", binding));
     }
-    this.dependables = instances.waitable(made);
+    this.dependables = instances.waitable(made, "rbac-ready");
   }
 }
 
-const mayHaveRules = (rules: RbacRules): boolean => isDeferred(rules) || rules.length > 0;
-
-const hasRules = (rules: RbacRules): Condition =>
-  isDeferred(rules) ? expr`length(${asJson(rules)}) > 0` : rules.length > 0;
-
-const literal = (rules: RbacRules) => (isDeferred(rules) ? [] : rules.map(plain));
+const literal = (rules: readonly RbacRule[] | ListOf<unknown>) => (isListOf<unknown>(rules) ? [] : rules.map(plain));
 
 const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
   apiGroups: [...apiGroups],
@@ -110,8 +99,7 @@ const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
 });
 
 /** One block for each rule that Terraform knows. */
-function addRules(role: RoleV1 | ClusterRoleV1, rules: RbacRules): void {
-  if (!isDeferred(rules)) return;
-  role.addOverride("rule", undefined);
-  role.addOverride("dynamic.rule", dynamicBlock(rules, ["api_groups", "resources", "verbs", "resource_names"], "rule"));
+function addRules(role: RoleV1 | ClusterRoleV1, rules: readonly RbacRule[] | ListOf<unknown>): void {
+  if (isListOf<unknown>(rules))
+    addDynamicBlock(role, "rule", rules, ["api_groups", "resources", "verbs", "resource_names"]);
 }

@@ -4,35 +4,42 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { IamRolePolicyAttachmentsExclusive } from "@cdktf/provider-aws/lib/iam-role-policy-attachments-exclusive";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Token } from "cdktf";
 import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import { createHash } from "node:crypto";
+import { check, refuse } from "../contract/check";
 import { parseArn } from "../facts/arn";
-import { isDeferred } from "../facts/deferred";
-import type { Deferred } from "../facts/deferred";
 import { LIMITS } from "../facts/limits";
+import { arnInPartition, policyArn, roleArn } from "../facts/policy";
+import type { PolicyStatement } from "../facts/policy";
+import * as problems from "../facts/problems";
+import { and, choose, concat, hasAny, isListOf, isOneOf, not, onlyIf, or, sorted } from "../hcl/combine";
+import type { Condition, Flag, List, ListOf } from "../hcl/combine";
+import { attribute, call, isExpression, isList, variable } from "../hcl/expression";
+import { Expression } from "../hcl/expression";
+import type { ObjectValue, Value } from "../hcl/expression";
+import { instancesOf } from "../hcl/instances";
+import { jsonText } from "../hcl/json";
+import { isLiteral, lift, list, text } from "../hcl/lift";
+import type { EksCluster } from "./eks-cluster";
+import { joinedName } from "./name";
 import {
-  arnInPartition,
+  document,
   iamStatement,
+  iamStatements,
   managedPolicySize,
-  policyArn,
   policyDocument,
   policySize,
-  roleArn,
-} from "../facts/policy";
-import type { PolicyDocument, PolicyStatement } from "../facts/policy";
-import * as problems from "../facts/problems";
-import { splitStatements } from "../facts/split";
-import { check, refuse } from "../terraform/check";
-import { all, choose } from "../terraform/condition";
-import type { Condition, Flag } from "../terraform/condition";
-import { Spread, When, asJson, expr } from "../terraform/expression";
-import type { Json } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
-import { jsonText } from "../terraform/json";
-import { joinedName } from "../terraform/name";
-import type { EksCluster } from "./eks-cluster";
+} from "./policy-document";
+import type { PolicyDocument, StatementFields } from "./policy-document";
+import { splitStatements } from "./split";
+import { limitOf } from "./irsa-role";
+
+/** A statement that is there where a condition holds. */
+export type RoleStatement = PolicyStatement & {
+  /** @default true */
+  readonly when?: Condition | undefined;
+};
 
 /** A managed policy that the role brings along. */
 export interface OwnPolicy {
@@ -54,16 +61,13 @@ export interface Permissions {
    * Managed policies by ARN, at most 20 together with those made here. A mapping, which only Terraform
    * may know, gives each attachment its place in the address, which an ARN that is a token cannot. @default - none
    */
-  readonly policyArns?: readonly string[] | Readonly<Record<string, string>> | Deferred;
-  /**
-   * An inline policy; over 10,240 characters it becomes several managed ones. What only Terraform
-   * knows, one of them or all, is in IAM's own words. @default - none
-   */
-  readonly statements?: readonly (PolicyStatement | Deferred)[] | Deferred;
+  readonly policyArns?: readonly string[] | Readonly<Record<string, string>> | Expression;
+  /** An inline policy; over 10,240 characters it becomes several managed ones, or, in a module, an error. @default - none */
+  readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
-  readonly assumeRoleArns?: readonly string[] | Deferred;
+  readonly assumeRoleArns?: List<string>;
 }
 
 /** A role that policies are added to. */
@@ -94,7 +98,7 @@ const INLINE = "inline";
 export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraformDependable[] {
   const { role, roleName, provider, when, policyArns = [], exclusivePolicies = false } = props;
   const instances = instancesOf(scope);
-  const attached = isDeferred(policyArns) ? [] : byAddress(policyArns);
+  const attached = isExpression(policyArns) ? [] : byAddress(policyArns);
   const { inline, made } = ownPolicies(scope, props);
   checkPolicies(scope, attached, made, props.cluster.partition);
 
@@ -107,37 +111,38 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
         ...instances.where(when, `${id}-made`),
       }),
   );
-  if (isDeferred(policyArns)) {
-    const { value, owner, ...each } = instances.nested(asJson(policyArns), when, "attached");
-    const ofRole = { role: owner(role, "name"), policyArn: value.toString(), provider };
-    attachments.push(new IamRolePolicyAttachment(scope, "policy", { ...ofRole, ...each }));
+  if (isExpression(policyArns)) {
+    const { value, owner, ...meta } = instances.nested(policyArns, when, "attached");
+    const ofRole = { role: owner(role, "name"), policyArn: text(value), provider };
+    attachments.push(new IamRolePolicyAttachment(scope, "policy", { ...ofRole, ...meta }));
   }
-  const arns: Json[] = isDeferred(policyArns)
-    ? [new Spread(expr`values(${policyArns as unknown as Json})`)]
-    : attached.map(([, arn]) => arn);
+  const arns: Value[] = isExpression(policyArns) ? [] : attached.map(([, arn]) => arn);
   for (const [name, policy] of made) {
-    const there = all(when, policy.when ?? true);
+    const there = and(when, policy.when ?? true);
     const arn = makePolicy(scope, name, policy, { ...props, when: there });
-    arns.push(typeof policy.when === "object" ? new When(policy.when, arn) : arn);
-    const attachment = { role: roleName, policyArn: arn, provider, ...instances.where(there, `${name}-attached`) };
+    arns.push(onlyIf(policy.when ?? true, arn));
+    const attachment = { role: roleName, policyArn: arn, provider, ...instances.where(there, `${name}-made`) };
     attachments.push(new IamRolePolicyAttachment(scope, `${name}-attachment`, attachment));
   }
   const policies = [...attachments, ...(inline ? [embed(scope, inline, roleName, props)] : [])];
   if (exclusivePolicies === false) return policies;
   // After all policies are there, or they would be removed between being made and being listed.
-  const exclusively = instances.where(all(when, exclusivePolicies), "exclusive");
+  const exclusively = instances.where(and(when, exclusivePolicies), "exclusive");
   const exclusive = { roleName, dependsOn: instances.waitable(policies, "attached-all"), provider, ...exclusively };
-  const names = inline ? [inline.when === true ? INLINE : new When(inline.when, INLINE)] : [];
+  const allArns = concat(isExpression(policyArns) ? call("values", policyArns) : [], arns);
+  const names = inline ? [onlyIf(inline.when, INLINE)] : [];
   return [
     ...policies,
-    new IamRolePolicyAttachmentsExclusive(scope, "exclusive-attachments", { ...exclusive, policyArns: textList(arns) }),
-    new IamRolePoliciesExclusive(scope, "exclusive-policies", { ...exclusive, policyNames: textList(names) }),
+    new IamRolePolicyAttachmentsExclusive(scope, "exclusive-attachments", { ...exclusive, policyArns: texts(allArns) }),
+    new IamRolePoliciesExclusive(scope, "exclusive-policies", { ...exclusive, policyNames: texts(names) }),
   ];
 }
 
-/** A list of texts, some of which only Terraform knows. */
-const textList = (list: readonly Json[]): string[] =>
-  list.every((item) => typeof item === "string") ? [...list] : Token.asList(expr`${list}`);
+/** A list of texts, where Terraform decides which there are. */
+const texts = (values: Value): string[] =>
+  isList(values) && values.every((value) => typeof value === "string")
+    ? [...values]
+    : list(isExpression(values) ? values : call("concat", values));
 
 /** A role's inline policy, and whether there is anything in it. */
 interface InlinePolicy {
@@ -147,29 +152,29 @@ interface InlinePolicy {
 
 function embed(
   scope: Construct,
-  { document, when }: InlinePolicy,
+  { document: policy, when }: InlinePolicy,
   role: string,
   { provider, when: roleIsMade }: RolePoliciesProps,
 ): IamRolePolicy {
   const instances = instancesOf(scope);
-  const policy = jsonText(instances.named("policy-document", asJson(document)));
-  const meta = instances.where(all(roleIsMade, when), "inline-made");
+  const json = jsonText(instances.named("policy", policy));
   return new IamRolePolicy(scope, INLINE, {
     name: INLINE,
     role,
-    policy,
+    policy: json,
     provider,
-    lifecycle: when === true ? undefined : inlineLimit(policy),
-    ...meta,
+    lifecycle: when === true ? undefined : inlineLimit(json),
+    ...instances.where(and(roleIsMade, when), "inline-made"),
   });
 }
 
 /** Terraform cannot split a policy, so it has to say what is too long. */
-function inlineLimit(policy: string): TerraformResourceLifecycle {
-  const tooLarge = problems.policyTooLarge("the inline policy", undefined, LIMITS.inlinePolicies);
-  const condition = expr`length(${policy}) <= ${LIMITS.inlinePolicies}`;
-  return { precondition: [{ condition, errorMessage: problems.problemText(tooLarge) }] };
-}
+const inlineLimit = (policy: string): TerraformResourceLifecycle =>
+  limitOf(
+    policy,
+    LIMITS.inlinePolicies,
+    problems.policyTooLarge("the inline policy", undefined, LIMITS.inlinePolicies),
+  );
 
 /** The inline policy where the statements fit into one, or else managed policies; and those asked for. */
 function ownPolicies(
@@ -177,17 +182,28 @@ function ownPolicies(
   { statements = [], assumeRoleArns = [], policies = {}, cluster, purpose }: RolePoliciesProps,
 ): { inline: InlinePolicy | undefined; made: readonly [string, OwnPolicy][] } {
   const asked = Object.entries(policies);
-  if (isDeferred(statements) || isDeferred(assumeRoleArns)) {
-    return { inline: openInline(scope, statements, assumeRoleArns), made: asked };
+  if (isListOf(statements) || isListOf(assumeRoleArns)) {
+    const given = instancesOf(scope).named("statements", iamStatements(statements as List<StatementFields>));
+    const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
+    const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
+    return {
+      inline: {
+        document: document(concat(given, assume === undefined ? [] : [assume])),
+        when: or(hasAny(given), hasAny(assumeRoleArns)),
+      },
+      made: asked,
+    };
   }
-  if (statements.some(isDeferred)) {
-    const document = { Version: "2012-10-17", Statement: statements.map(inIamWords) } as const;
-    return { inline: { document, when: true }, made: asked };
-  }
-  const all = [...statements.filter(isKnown), ...assumeRole(scope, assumeRoleArns, cluster.partition)];
+  assumeRoleArns.forEach((arn, index) => {
+    const foreign = (value: string) => arnInPartition(value, cluster.partition);
+    check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
+  });
+  const assume = assumeRoleArns.length > 0 ? [assumeRoleStatement(assumeRoleArns)] : [];
+  const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
   if (all.length === 0) return { inline: undefined, made: asked };
-  const document = policyDocument(all);
-  if (policySize(document) <= LIMITS.inlinePolicies) return { inline: { document, when: true }, made: asked };
+  const policy = document(all.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
+  const fits = policySize(policy) <= LIMITS.inlinePolicies;
+  if (fits) return { inline: { document: policy, when: true }, made: asked };
   const split = splitStatements(all).map((part, index): [string, OwnPolicy] => [
     `${purpose}-${index + 1}`,
     { statements: part },
@@ -195,40 +211,14 @@ function ownPolicies(
   return { inline: undefined, made: [...asked, ...split] };
 }
 
-const isKnown = (statement: PolicyStatement | Deferred): statement is PolicyStatement => !isDeferred(statement);
-
-const inIamWords = (statement: PolicyStatement | Deferred): PolicyDocument["Statement"][number] =>
-  isDeferred(statement) ? (statement as object as PolicyDocument["Statement"][number]) : iamStatement(statement);
-
-/** An inline policy for which Terraform knows the statements. */
-function openInline(
-  scope: Construct,
-  statements: readonly (PolicyStatement | Deferred)[] | Deferred,
-  assumeRoleArns: readonly string[] | Deferred,
-): InlinePolicy {
-  const roles = asJson(assumeRoleArns);
-  const known = isDeferred(statements) ? asJson(statements) : asJson(statements.map(inIamWords));
-  const given = instancesOf(scope).named("statements", known);
-  const assume = iamStatement(assumeRoleStatement(expr`sort(distinct(${roles}))`));
-  const list = [new Spread(given), new When(expr`length(${roles}) > 0`, assume as Json)];
-  return {
-    document: { Version: "2012-10-17", Statement: list as unknown as PolicyDocument["Statement"] },
-    when: expr`length(${given}) + length(${roles}) > 0`,
-  };
-}
-
 /** The right to change into roles, with the session's tags. */
-export const assumeRoleStatement = (arns: readonly string[] | Deferred): PolicyStatement => ({
+export const assumeRoleStatement = (arns: readonly string[]): PolicyStatement => ({
   actions: ["sts:AssumeRole", "sts:TagSession"],
   resources: arns,
 });
 
-function assumeRole(scope: Construct, arns: readonly string[], partition: string): PolicyStatement[] {
-  arns.forEach((arn, index) => {
-    check(scope, `assumeRoleArns[${index}]`, arn, roleArn, (value) => arnInPartition(value, partition));
-  });
-  return arns.length > 0 ? [assumeRoleStatement(arns)] : [];
-}
+/** The same for a list that Terraform may know. */
+const iamAssumeRole = (arns: Value): ObjectValue => ({ ...iamStatement(assumeRoleStatement([])), Resource: arns });
 
 function checkPolicies(
   scope: Construct,
@@ -257,7 +247,9 @@ function makePolicy(
 ): string {
   const instances = instancesOf(scope);
   const policy = new IamPolicy(scope, name, {
-    name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName),
+    name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName, (id, value) =>
+      instances.named(`${name}-policy-${id}`, value),
+    ),
     path,
     description: own.description,
     policy: policyText(scope, name, own),
@@ -268,24 +260,41 @@ function makePolicy(
   return instances.attribute(policy, "arn");
 }
 
+/** A policy, or another where Terraform finds that a condition holds. */
 function policyText(scope: Construct, name: string, { statements, instead, without }: OwnPolicy): string {
-  const named = (id: string, of: readonly PolicyStatement[]): Json => {
-    const document = policyDocument(of);
-    refuse(scope, `policies.${name}`, managedPolicySize(name, document));
-    return instancesOf(scope).named(id, asJson(document));
+  const named = (id: string, of: readonly PolicyStatement[]): Value => {
+    const policy = policyDocument(of);
+    refuse(scope, `policies.${name}`, managedPolicySize(name, policy));
+    return instancesOf(scope).named(id, policy);
   };
-  const full = named(`${name}-document`, statements);
+  const full = named(`${name}-policy`, statements);
   const part = without
-    ? choose(without.when, jsonText(withoutActions(full, without.actions)), jsonText(full))
-    : jsonText(full);
-  return instead ? choose(instead.when, jsonText(named(`${name}-other-document`, instead.statements)), part) : part;
+    ? choose(without.when, lift(jsonText(withoutActions(full, without.actions))), lift(jsonText(full)))
+    : full;
+  const json = isExpression(part) && without ? text(part) : jsonText(part);
+  return instead
+    ? text(choose(instead.when, jsonText(named(`${name}-narrow-policy`, instead.statements)), json))
+    : json;
 }
 
 /** A document without some actions. One action stands alone in it, several in a list. */
-const withoutActions = (document: Json, actions: readonly string[]): Json => ({
-  Version: expr`${document}.Version`,
-  Statement: expr`[for statement in ${document}.Statement : merge(statement, { Action = [for action in flatten([statement.Action]) : action if !contains(${actions}, action)] })]`,
-});
+function withoutActions(policy: Value, actions: readonly string[]): Value {
+  const [statement, action] = [variable("statement"), variable("action")];
+  const kept = new Expression({
+    kind: "list",
+    loop: { value: action, over: call("flatten", [attribute(statement, "Action")]) },
+    body: action,
+    where: not(isOneOf(action, ...actions)),
+  });
+  return document(
+    new Expression({
+      kind: "list",
+      loop: { value: statement, over: attribute(policy as Expression, "Statement") },
+      body: call("merge", statement, { Action: kept }),
+      where: true,
+    }),
+  );
+}
 
 /** Each with its place in the address. */
 function byAddress(arns: readonly string[] | Readonly<Record<string, string>>): [string, string][] {
@@ -298,7 +307,7 @@ function byAddress(arns: readonly string[] | Readonly<Record<string, string>>): 
  * moves nothing: the name for a policy of AWS, account, path and name for one of the user's.
  */
 function attachmentId(arn: string, index: number): string {
-  const parsed = Token.isUnresolved(arn) ? undefined : parseArn(arn);
+  const parsed = isLiteral(arn) ? parseArn(arn) : undefined;
   if (!parsed) return `policy-${index}`;
   const name = parsed.resource.replace(/^policy\//, "");
   const id = parsed.account === "aws" ? name : `${parsed.account}_${name}`;

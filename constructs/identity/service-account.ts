@@ -1,10 +1,8 @@
 import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { isDeferred } from "../facts/deferred";
-import type { Deferred } from "../facts/deferred";
+import { check, checkLabels, checkNumber, refuse } from "../contract/check";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, qualifiedName, serviceAccountName } from "../facts/names";
 import * as problems from "../facts/problems";
@@ -15,11 +13,13 @@ import {
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../facts/service-accounts";
 import { IRSA_AUDIENCE } from "../facts/trust";
-import { check, checkLabels, refuse } from "../terraform/check";
-import { all, any, flagOrElse, isGiven, not, textIf } from "../terraform/condition";
-import type { Condition, Flag } from "../terraform/condition";
-import { asJson, expr, isMapToken, isOptional, optional, raw } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
+import { and, compare, flagOr, hasAny, isGiven, isListOf, merged, not, onlyIf, or, orElse } from "../hcl/combine";
+import type { Condition, Flag, List } from "../hcl/combine";
+import { addDynamicBlock } from "../hcl/dynamic-block";
+import { call, isExpression, isObject, kept } from "../hcl/expression";
+import type { ObjectValue } from "../hcl/expression";
+import { instancesOf } from "../hcl/instances";
+import { any, lift, map, textOrNone } from "../hcl/lift";
 import type { RoleReference } from "./irsa-role";
 import type { NamespaceReference } from "./namespace";
 
@@ -42,9 +42,9 @@ export interface ServiceAccountOptions extends TokenOptions {
   /** Whether pods get a token for the Kubernetes API. Not with `existing`. @default true */
   readonly automountServiceAccountToken?: Flag;
   /** Names of Secrets to pull images with. Not with `existing`. @default - none */
-  readonly imagePullSecrets?: readonly string[] | Deferred;
+  readonly imagePullSecrets?: List<string>;
   /** The ServiceAccount is there already, made by a chart or by hand: only its annotations are ours. @default false */
-  readonly existing?: Condition;
+  readonly existing?: Flag;
 }
 
 /** What makes a ServiceAccount. */
@@ -95,7 +95,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
       ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
-    this.dependables = made.length > 0 ? instancesOf(this).waitable(made) : first;
+    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
   }
 
   private make(
@@ -111,17 +111,12 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
         annotations,
         labels: props.labels && { ...props.labels },
       },
-      automountServiceAccountToken: flagOrElse(props.automountServiceAccountToken, true),
-      imagePullSecret: isDeferred(secrets) ? undefined : secrets?.map((name) => ({ name })),
+      automountServiceAccountToken: any(flagOr(props.automountServiceAccountToken, true)),
+      imagePullSecret: secrets && !isListOf(secrets) ? secrets.map((name) => ({ name })) : undefined,
       dependsOn,
-      ...instancesOf(this).where(all(when, not(existing))),
+      ...instancesOf(this).where(and(when, not(existing)), "service-account-made"),
     });
-    if (isDeferred(secrets)) {
-      account.addOverride("dynamic.image_pull_secret", {
-        for_each: asJson(secrets),
-        content: { name: raw("image_pull_secret.value") },
-      });
-    }
+    if (secrets && isListOf(secrets)) addDynamicBlock(account, "image_pull_secret", secrets, "name");
     return account;
   }
 
@@ -131,18 +126,9 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
     annotations: Record<string, string>,
     dependsOn: ITerraformDependable[] | undefined,
   ): ITerraformDependable {
-    const theirs = props.annotations ?? {};
-    const ours = ourAnnotations(props);
-    const some = any(
-      ...Object.values(ours).map(isGiven),
-      isMapToken(theirs) ? expr`length(coalesce(${theirs}, {})) > 0` : Object.keys(theirs).length > 0,
-    );
-    // A role's annotation is there in any case, and what is not known yet of the others need not be asked.
-    const byRole = isGiven(ours[ROLE_ARN_ANNOTATION]);
-    const annotated =
-      typeof existing === "boolean" || typeof some === "boolean"
-        ? all(existing, some)
-        : expr`${existing} ? (${byRole} ? true : ${some}) : false`;
+    const ours = Object.values(ourAnnotations(props)).map(isGiven);
+    // What is known to be there need not be asked for: an annotation may have a value that is not known yet.
+    const some = or(...ours, hasAny(orElse(props.annotations, {})));
     return new Annotations(this, existing === true ? "Resource" : "annotations", {
       apiVersion: "v1",
       kind: "ServiceAccount",
@@ -150,21 +136,15 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(all(when, annotated), "annotated"),
+      ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });
   }
 }
 
 /** The user's annotations and ours; undefined where there are none. */
 function withOurs(props: ServiceAccountProps): Record<string, string> | undefined {
-  const ours = ourAnnotations(props);
-  const theirs = props.annotations ?? {};
-  if (isMapToken(theirs) || isOpen(ours)) {
-    const given = isMapToken(theirs) || Object.keys(theirs).length > 0 ? [theirs, ours] : [ours];
-    return Token.asStringMap(given.length > 1 ? expr`merge(${theirs}, ${ours})` : expr`${ours}`);
-  }
-  const annotations = { ...theirs, ...ours };
-  return Object.keys(annotations).length > 0 ? annotations : undefined;
+  const all = merged(orElse(props.annotations, {}), ourAnnotations(props) as ObjectValue);
+  return isObject(all) && Object.keys(all).length === 0 ? undefined : map(all);
 }
 
 const ourAnnotations = (props: Pick<ServiceAccountProps, "role"> & TokenOptions): Record<string, string> => ({
@@ -172,16 +152,16 @@ const ourAnnotations = (props: Pick<ServiceAccountProps, "role"> & TokenOptions)
   ...(props.role && { [ROLE_ARN_ANNOTATION]: props.role.arn }),
 });
 
-/** Whether Terraform decides which of the annotations there are. */
-const isOpen = (annotations: Readonly<Record<string, string>>): boolean => Object.values(annotations).some(isOptional);
-
 /** All annotation values are text. */
 export function tokenAnnotations({
   stsRegionalEndpoints,
   tokenExpiration,
   audience,
 }: TokenOptions): Record<string, string> {
-  const named = audience === undefined ? undefined : textIf(differs(audience, IRSA_AUDIENCE), audience);
+  const named =
+    audience === undefined
+      ? undefined
+      : textOrNone(onlyIf(compare(orElse(audience, IRSA_AUDIENCE), "!=", IRSA_AUDIENCE), audience));
   return {
     ...(stsRegionalEndpoints !== undefined && { [STS_REGIONAL_ANNOTATION]: annotationText(stsRegionalEndpoints) }),
     ...(tokenExpiration !== undefined && { [TOKEN_EXPIRATION_ANNOTATION]: annotationText(tokenExpiration) }),
@@ -189,18 +169,19 @@ export function tokenAnnotations({
   };
 }
 
-const annotationText = (value: number | Flag): string =>
-  isOptional(value) ? optional`${value} == null ? null : tostring(${value})`.toString() : String(value);
-
-const differs = (text: string, other: string): Condition =>
-  isOptional(text) ? expr`coalesce(${text}, ${other}) != ${other}` : text !== other;
+function annotationText(value: number | Flag): string {
+  const given = lift(value);
+  return isExpression(given)
+    ? (textOrNone(onlyIf(isGiven(given), call("tostring", kept(given)))) ?? "")
+    : String(given);
+}
 
 function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void {
   check(scope, "name", props.name, serviceAccountName);
   check(scope, "namespace", props.namespace.name, namespaceName);
   const ours = tokenAnnotations(props);
   const theirs = props.annotations ?? {};
-  for (const [key, value] of isMapToken(theirs) ? [] : Object.entries(theirs)) {
+  for (const [key, value] of isExpression(lift(theirs)) ? [] : Object.entries(theirs)) {
     check(scope, "annotations", key, qualifiedName);
     if (key === ROLE_ARN_ANNOTATION && value !== props.role?.arn) {
       refuse(scope, "annotations", problems.roleArnAnnotation(value));
@@ -211,15 +192,7 @@ function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void
     }
   }
   checkLabels(scope, props.labels);
-  const { min, max } = LIMITS.tokenExpiration;
-  const seconds = props.tokenExpiration;
-  if (
-    seconds !== undefined &&
-    !Token.isUnresolved(seconds) &&
-    !(Number.isInteger(seconds) && seconds >= min && seconds <= max)
-  ) {
-    refuse(scope, "tokenExpiration", problems.notBetween(seconds, min, max, "seconds"));
-  }
+  checkNumber(scope, "tokenExpiration", props.tokenExpiration, LIMITS.tokenExpiration, "seconds");
   const notOurs = (["labels", "automountServiceAccountToken", "imagePullSecrets"] as const).find(
     (key) => props[key] !== undefined,
   );

@@ -1,12 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { isDeferred } from "../facts/deferred";
-import type { Deferred } from "../facts/deferred";
 import type { Subject } from "../facts/trust";
-import { all, any, flagOrElse, not, textIf } from "../terraform/condition";
-import type { Condition } from "../terraform/condition";
-import { operand, optional } from "../terraform/expression";
-import { instancesOf } from "../terraform/instances";
+import { and, choose, flagOr, hasAny, isGiven, not, onlyIf, or, textIf } from "../hcl/combine";
+import type { Condition, List, ListOf } from "../hcl/combine";
+import { call, nullable } from "../hcl/expression";
+import type { Expression } from "../hcl/expression";
+import { instancesOf } from "../hcl/instances";
+import { any, lift, text } from "../hcl/lift";
 import { IrsaRole } from "./irsa-role";
 import type { RoleOptions, RoleReference } from "./irsa-role";
 import type { Permissions } from "./role-policies";
@@ -14,7 +14,7 @@ import type { NamespaceReference } from "./namespace";
 import { PodIdentityAssociation } from "./pod-identity-association";
 import type { PodIdentityOptions } from "./pod-identity-association";
 import { Rbac } from "./rbac";
-import type { RbacRules } from "./rbac";
+import type { RbacRule } from "./rbac";
 import { ServiceAccount } from "./service-account";
 import type { ServiceAccountOptions, ServiceAccountReference } from "./service-account";
 import { clusterOf, identityOf, usesIrsa, usesPodIdentity } from "./kinds";
@@ -40,7 +40,7 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   /** @default - a generated name, and AWS's defaults */
   readonly role?: RoleOptions;
   /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
-  readonly otherSubjects?: readonly Subject[] | Deferred;
+  readonly otherSubjects?: List<Subject>;
   /** Who else may assume the role. @default - nobody */
   readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
   /** With Pod Identity. @default - the same account, tagged sessions */
@@ -48,9 +48,9 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
   readonly iamOnly?: Condition;
   /** Kubernetes rules in the namespace. @default - none */
-  readonly rules?: RbacRules;
+  readonly rules?: readonly RbacRule[] | ListOf<unknown>;
   /** Kubernetes rules in the whole cluster. @default - none */
-  readonly clusterRules?: RbacRules;
+  readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
 }
 
 /** What makes both. Props of one's own extend {@link WorkloadIdentityBaseProps} and a kind of identity. */
@@ -80,7 +80,7 @@ export class WorkloadIdentity extends Construct {
             cluster: clusterOf(props),
             role: this.role,
             serviceAccount: this.serviceAccount,
-            when: all(associated, hasRole(props)),
+            when: and(associated, hasRole(props)),
           });
     this.dependables = [...inCluster, ...(association?.dependables ?? [])];
   }
@@ -91,12 +91,12 @@ export class WorkloadIdentity extends Construct {
     if (makeRole === false && existingRoleArn !== undefined) return IrsaRole.fromArn(existingRoleArn);
     const made = this.makeRole(props, makeRole);
     if (makeRole === true) return made;
-    const existing = existingRoleArn ?? null;
-    const arn = optional`${operand(makeRole)} ? ${made.arn} : ${existing}`;
-    const name =
-      optional`${operand(makeRole)} ? ${made.name} : try(element(split("/", ${existing}), -1), null)`.toString();
-    const named = instancesOf(this).named("role-arn", arn);
-    return { arn: named.toString(), name, label: made.label, dependables: made.dependables };
+    const existing = onlyIf(isGiven(existingRoleArn), lift(existingRoleArn)) ?? null;
+    const ofName = call("try", call("element", call("split", "/", existing), -1), null);
+    const arn = nullable(choose(makeRole, made.arn, existing) as Expression);
+    const name = nullable(choose(makeRole, made.name, ofName) as Expression);
+    const named = instancesOf(this).named("role-arn", arn, "The role that is made, or the one that is there already.");
+    return { arn: text(named), name: text(name), label: made.label, dependables: made.dependables };
   }
 
   private makeRole(props: WorkloadIdentityProps, when: Condition): IrsaRole {
@@ -106,14 +106,14 @@ export class WorkloadIdentity extends Construct {
       ...props.role,
       ...props.permissions,
       purpose: props.purpose ?? this.node.id,
-      subjects: [{ namespace: namespace.name, serviceAccount }, ...(isDeferred(otherSubjects) ? [] : otherSubjects)],
+      subjects: [{ namespace: namespace.name, serviceAccount }],
       when,
       trust: {
         ...props.trust,
         audience,
-        otherSubjects: isDeferred(otherSubjects) ? otherSubjects : undefined,
+        otherSubjects,
         podIdentitySource: props.podIdentity?.sourceConditions,
-        podIdentitySessionTags: not(flagOrElse(props.podIdentity?.disableSessionTags, false)),
+        podIdentitySessionTags: any(not(flagOr(props.podIdentity?.disableSessionTags, false))),
       },
     });
   }
@@ -138,8 +138,7 @@ export class WorkloadIdentity extends Construct {
         : { role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "" } }),
     });
     const { rules = [], clusterRules = [] } = props;
-    const none = [rules, clusterRules].every((list) => !isDeferred(list) && list.length === 0);
-    if (none) return [...account.dependables];
+    if (or(hasAny(rules), hasAny(clusterRules)) === false) return [...account.dependables];
     const rbac = new Rbac(this, "rbac", { serviceAccount: account, namespace, rules, clusterRules, when });
     return [...account.dependables, ...rbac.dependables];
   }
@@ -148,5 +147,5 @@ export class WorkloadIdentity extends Construct {
 /** Whether there is a role at all. */
 function hasRole({ existingRoleArn, makeRole, hasExistingRole }: WorkloadIdentityProps): Condition {
   const isThere = existingRoleArn !== undefined;
-  return any(makeRole ?? !isThere, hasExistingRole ?? isThere);
+  return or(makeRole ?? !isThere, hasExistingRole ?? isThere);
 }

@@ -4,7 +4,7 @@ import type { Chart } from "../addons/helm-addon";
 import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
 import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
 import { variablePrefix } from "../facts/names";
-import { escapeTemplate } from "../terraform/template";
+import { escapeTemplate } from "../hcl/template";
 import { fromFolder } from "./backend";
 
 /** A chart as a configuration names it; of the built-in ones, only what differs. */

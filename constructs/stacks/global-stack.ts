@@ -4,17 +4,16 @@ import { Construct } from "constructs";
 import { resolve } from "node:path";
 import type { GlobalConfiguration } from "../configuration/configuration";
 import { parseArn } from "../facts/arn";
-import { policyDocument } from "../facts/policy";
 import { trustedProvider } from "../facts/trust";
 import type { Subject } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { IrsaRole } from "../identity/irsa-role";
-import { AddressedStack } from "../terraform/addressed-stack";
-import { jsonText } from "../terraform/json";
-import { escapeTemplate } from "../terraform/template";
-import type { Json } from "../terraform/expression";
+import { policyDocument } from "../identity/policy-document";
+import { AddressedStack } from "../hcl/addressed-stack";
+import { jsonText } from "../hcl/json";
+import { escapeTemplate } from "../hcl/template";
 import { addBackend } from "./backend";
 import { addAwsProvider } from "./providers";
 import { requireVersions } from "./requirements";
@@ -33,7 +32,7 @@ export class GlobalStack extends AddressedStack {
     const policies = new Construct(this, "policy");
     const policyArns = new Map(
       configuration.policies.map(({ name, description, statements }) => {
-        const policy = jsonText(policyDocument(statements) as unknown as Json);
+        const policy = jsonText(policyDocument(statements));
         const text = description === undefined ? undefined : escapeTemplate(description);
         return [name, new IamPolicy(policies, name, { name, description: text, policy }).arn];
       }),

@@ -5,7 +5,7 @@ import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { addAccountProvider } from "./providers";
-import type { AddressedStack } from "../terraform/addressed-stack";
+import type { AddressedStack } from "../hcl/addressed-stack";
 
 /**
  * The cluster's OIDC provider in its own account, and in others where workloads have their roles.

@@ -4,7 +4,7 @@ import type { Chart, GitOps } from "../addons/helm-addon";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
 import type { ServiceAccountReference } from "../identity/service-account";
-import type { Condition } from "../terraform/condition";
+import type { Condition } from "../hcl/combine";
 
 /** What an add-on or a workload brings into the cluster. */
 export interface Installed {

@@ -7,8 +7,8 @@ import type { TerraformStack } from "cdktf";
 import type { AuthConfiguration, ClusterConfiguration } from "../configuration/configuration";
 import * as problems from "../facts/problems";
 import type { EksCluster } from "../identity/eks-cluster";
-import { refuse } from "../terraform/check";
-import { escapeTemplate, escapeTemplates } from "../terraform/template";
+import { refuse } from "../contract/check";
+import { escapeTemplate, escapeTemplates } from "../hcl/template";
 import { fromFolder } from "./backend";
 
 /** The AWS provider of the cluster's account. With attributes, plans fail in any other account. */

@@ -3,31 +3,29 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { isDeferred } from "../../facts/deferred";
-import type { Deferred } from "../../facts/deferred";
+import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
 import { hostedZoneId, serviceAccountName } from "../../facts/names";
-import { iamStatement, roleArn } from "../../facts/policy";
-import type { PolicyStatement } from "../../facts/policy";
+import { arnInPartition, roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
+import { ListOf, and, hasAny, isGiven, isListOf, not } from "../../hcl/combine";
+import type { Condition } from "../../hcl/combine";
+import { isExpression } from "../../hcl/expression";
+import type { Expression, Value } from "../../hcl/expression";
+import { any } from "../../hcl/lift";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
-import { Namespace } from "../../identity/namespace";
-import type { NamespaceReference } from "../../identity/namespace";
-import { assumeRoleStatement } from "../../identity/role-policies";
-import type { PodIdentityOptions } from "../../identity/pod-identity-association";
-import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
-import { check, refuse } from "../../terraform/check";
-import { all, isGiven, not } from "../../terraform/condition";
-import type { Condition } from "../../terraform/condition";
-import { When, asJson, expr } from "../../terraform/expression";
-import type { Json } from "../../terraform/expression";
-import { instancesOf } from "../../terraform/instances";
+import { Namespace } from "../../identity/namespace";
+import type { NamespaceReference } from "../../identity/namespace";
+import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
+import { assumeRoleStatement } from "../../identity/role-policies";
+import type { RoleStatement } from "../../identity/role-policies";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
-import { acmeZones, issuerKey, issuerValues, openIssuerValues } from "./issuers";
-import type { CertIssuer, HostedZone } from "./issuers";
+import { acmeZones, issuerKey, issuerValues } from "./issuers";
+import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
@@ -47,15 +45,12 @@ export interface CertManagerBaseProps
   readonly chart?: Chart;
   /** @default - a namespace `cert-manager` of its own, made here */
   readonly namespace?: NamespaceReference;
-  /**
-   * Route53 zones for DNS01 challenges, as IDs or with names; a list of Terraform's holds objects with
-   * `id` and `name`. @default - none, and then no role either
-   */
-  readonly hostedZones?: readonly (string | HostedZone)[] | Deferred;
+  /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
+  readonly hostedZones?: readonly (string | HostedZone)[] | ListOf<HostedZone>;
   /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
   readonly hostedZoneRoleArn?: string;
   /** Issued from as soon as cert-manager is ready. @default - none */
-  readonly issuers?: readonly CertIssuer[] | Deferred;
+  readonly issuers?: readonly CertIssuer[] | ListOf<OpenIssuer>;
   /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
   readonly issuersChart?: string;
   /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
@@ -65,7 +60,7 @@ export interface CertManagerBaseProps
   /** With Pod Identity. @default - the same account, tagged sessions */
   readonly podIdentity?: PodIdentityOptions;
   /** Merged last over our values; what contradicts them is an error. @default {} */
-  readonly values?: Data | Deferred;
+  readonly values?: Data | Expression;
   /** What has to be there first. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -102,7 +97,9 @@ export class CertManager extends Construct {
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
-  public readonly documents: readonly Json[];
+  public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. @internal */
+  public readonly set: Value;
   /** Complete when certificates can be issued: the release, or its issuers. */
   public readonly dependables: readonly ITerraformDependable[];
 
@@ -113,7 +110,7 @@ export class CertManager extends Construct {
     this.check(props, version);
     const namespace = props.namespace ?? new Namespace(this, "namespace", { name: "cert-manager" });
     const choices = { ...props, version, namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT };
-    for (const { path, problem } of isDeferred(values) ? [] : certManagerValueProblems(values, choices))
+    for (const { path, problem } of isExpression(values) ? [] : certManagerValueProblems(values, choices))
       refuse(this, `values.${path}`, problem);
 
     const addon = new HelmAddon(this, "Resource", {
@@ -123,12 +120,12 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: isDeferred(zones) || zones.length > 0 ? access(this, zones, props) : undefined,
+        access: hasAny(zones) === false ? undefined : access(zones, props),
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
       userValues: values,
-      valueProblems: isDeferred(values) ? openCertManagerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values) ? openCertManagerValueProblems(values, choices) : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -141,6 +138,7 @@ export class CertManager extends Construct {
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     const issuers = this.addIssuers(props, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
     this.dependables = issuers?.dependables ?? addon.dependables;
   }
@@ -153,15 +151,14 @@ export class CertManager extends Construct {
     const { issuers = [], hostedZoneRoleArn: zoneRoleArn } = props;
     const { region } = clusterOf(props);
     const zones = zonesOf(props);
-    if (this.installed === false || (!isDeferred(issuers) && issuers.length === 0)) return undefined;
+    const install = and(this.installed, hasAny(issuers));
+    if (install === false) return undefined;
     return new HelmAddon(this, "issuers", {
       chart: { name: "issuers", path: props.issuersChart ?? this.copyOfIssuersChart(), version: "1.0.0" },
       releaseName: "cert-manager-issuers",
       namespace,
-      values: isDeferred(issuers)
-        ? openIssuerValues(issuers, { region, zones: asJson(zones), zoneRoleArn })
-        : issuerValues(issuers, { region, zones: isDeferred(zones) ? [] : zones, zoneRoleArn }),
-      install: isDeferred(issuers) ? all(this.installed, expr`length(${asJson(issuers)}) > 0`) : this.installed,
+      values: issuerValues(issuers, { region, zones, zoneRoleArn }),
+      install: any(install),
       dependsOn,
     });
   }
@@ -174,11 +171,12 @@ export class CertManager extends Construct {
   private check(props: CertManagerProps, version: string): void {
     check(this, "version", version, certManagerVersion);
     const zones = zonesOf(props);
-    const named = isDeferred(zones) ? [] : zones;
+    const named = isListOf(zones) ? [] : zones;
     named.forEach(({ id }, index) => {
       check(this, `hostedZones[${index}]`, id, hostedZoneId);
     });
-    check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn);
+    const { partition } = clusterOf(props);
+    check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn, (arn) => arnInPartition(arn, partition));
     refuse(
       this,
       "fargate",
@@ -186,7 +184,7 @@ export class CertManager extends Construct {
     );
     const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
     refuse(this, "prometheus", serviceMonitor === true && podMonitor === true ? problems.bothMonitors() : undefined);
-    const issuers = isDeferred(props.issuers) ? [] : (props.issuers ?? []);
+    const issuers = props.issuers instanceof ListOf ? [] : (props.issuers ?? []);
     refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);
     const seen = new Set<string>();
     for (const issuer of issuers) {
@@ -203,34 +201,33 @@ export class CertManager extends Construct {
 }
 
 /** The zones, each with its name where that is known. */
-const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] | Deferred =>
-  isDeferred(hostedZones) ? hostedZones : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
+const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] | ListOf<HostedZone> =>
+  hostedZones instanceof ListOf
+    ? hostedZones
+    : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
 
-/** Route53 here, or the right to become the role that has it elsewhere. */
-function access(scope: Construct, zones: readonly HostedZone[] | Deferred, props: CertManagerProps): AwsAccess {
-  const { partition } = clusterOf(props);
+/** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
+function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertManagerProps): AwsAccess {
   const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, hasExistingRole, makeRole } = props;
-  const others = { role, podIdentity, existingRoleArn, hasExistingRole };
-  if (!isDeferred(zones)) {
-    const ids = zones.map(({ id }) => id);
-    const permissions =
-      hostedZoneRoleArn === undefined
-        ? { statements: route53Statements(partition, ids, props) }
-        : { assumeRoleArns: [hostedZoneRoleArn] };
-    return { ...identityOf(props), permissions, makeRole, ...others };
-  }
   const elsewhere = isGiven(hostedZoneRoleArn);
-  const statements: [Condition, PolicyStatement][] = [
-    ...route53Statements(partition, zones, { acmeChallengeOnly: props.acmeChallengeOnly }).map(
-      (statement): [Condition, PolicyStatement] => [not(elsewhere), statement],
-    ),
-    [all(not(elsewhere), props.lookUpZones ?? false), LOOK_UP_ZONES],
-    [elsewhere, assumeRoleStatement([hostedZoneRoleArn ?? ""])],
+  const { lookUpZones = false, acmeChallengeOnly } = props;
+  const statements: RoleStatement[] = [
+    ...route53Statements(clusterOf(props).partition, zones, { acmeChallengeOnly }).map((statement) => ({
+      ...statement,
+      when: not(elsewhere),
+    })),
+    { ...LOOK_UP_ZONES, when: and(not(elsewhere), lookUpZones) },
+    { ...assumeRoleStatement([hostedZoneRoleArn ?? ""]), when: elsewhere },
   ];
+  // Literal zones make a role by being there at all.
+  const makes = isListOf(zones) ? and(makeRole ?? true, hasAny(zones)) : makeRole;
   return {
     ...identityOf(props),
-    permissions: { statements: statements.map(([when, statement]) => new When(when, asJson(iamStatement(statement)))) },
-    makeRole: instancesOf(scope).named("creates-role", all(makeRole ?? true, expr`length(${asJson(zones)}) > 0`)),
-    ...others,
+    permissions: { statements },
+    makeRole: makes,
+    role,
+    podIdentity,
+    existingRoleArn,
+    hasExistingRole,
   };
 }

@@ -1,10 +1,10 @@
-import type { Deferred } from "../../facts/deferred";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { onlyIf } from "../../terraform/condition";
-import { Optional, asJson, expr, optional, raw } from "../../terraform/expression";
-import type { Json } from "../../terraform/expression";
+import { ListOf, choose, compare, each, eachEntry, isGiven, known, lengthOf, onlyIf, orElse } from "../../hcl/combine";
+import type { Condition, List } from "../../hcl/combine";
+import { lift } from "../../hcl/lift";
+import type { Value } from "../../hcl/expression";
 
 /** A Route53 zone: its ID, and its name, which an issuer needs where there are several zones. */
 export interface HostedZone {
@@ -61,74 +61,65 @@ const LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/direc
 
 export interface IssuerContext {
   readonly region: string;
-  readonly zones: readonly HostedZone[];
+  readonly zones: List<HostedZone>;
   /** A role to change into for the zones. */
   readonly zoneRoleArn: string | undefined;
 }
 
-/** A solver per zone. With one zone, it is for every domain; with several, each for its own. */
-function solvers({ region, zones, zoneRoleArn }: IssuerContext): Data[] {
-  return zones.map(({ id, name }) => ({
-    ...(zones.length > 1 && { selector: { dnsZones: [name] } }),
-    dns01: { route53: { region, hostedZoneID: id, ...(zoneRoleArn !== undefined && { role: zoneRoleArn }) } },
-  }));
+/** An issuer of a kind that Terraform may know. */
+export interface OpenIssuer extends IssuerBase {
+  readonly isAcme: Condition;
+  readonly isCa: Condition;
+  readonly isSelfSigned: Condition;
+  readonly acme: {
+    readonly email: string;
+    readonly server?: string;
+    readonly staging?: Condition;
+    readonly privateKeySecret?: string;
+  };
+  readonly ca: { readonly secretName: string };
 }
 
-function spec(issuer: CertIssuer, context: IssuerContext): Data {
-  if ("selfSigned" in issuer) return { selfSigned: {} };
-  if ("ca" in issuer) return { ca: { secretName: issuer.ca.secretName } };
-  const {
-    email,
-    staging = false,
-    server = staging ? LETS_ENCRYPT_STAGING : LETS_ENCRYPT,
-    privateKeySecret,
-  } = issuer.acme;
-  const key = { name: privateKeySecret ?? `${issuer.name}-account` };
-  return { acme: { email, server, privateKeySecretRef: key, solvers: solvers(context) } };
-}
+const open = (issuer: CertIssuer): OpenIssuer => ({
+  ...issuer,
+  isAcme: "acme" in issuer,
+  isCa: "ca" in issuer,
+  isSelfSigned: "selfSigned" in issuer,
+  acme: "acme" in issuer ? issuer.acme : { email: "" },
+  ca: "ca" in issuer ? issuer.ca : { secretName: "" },
+});
+
+/** A solver per zone. With one zone, it is for every domain; with several, each for its own. */
+const solvers = ({ region, zones, zoneRoleArn }: IssuerContext): Value =>
+  each(zones, "zone", ({ id, name }) => ({
+    selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
+    dns01: { route53: { region, hostedZoneID: id, role: onlyIf(isGiven(zoneRoleArn), zoneRoleArn) } },
+  }));
+
+const spec = (issuer: OpenIssuer, context: IssuerContext): Value => {
+  const { email, staging = false, server, privateKeySecret } = issuer.acme;
+  const directory = orElse(server, choose(staging, LETS_ENCRYPT_STAGING, LETS_ENCRYPT));
+  const key = { name: orElse(privateKeySecret, `${issuer.name}-account`) };
+  return {
+    selfSigned: onlyIf(issuer.isSelfSigned, {}),
+    ca: onlyIf(issuer.isCa, { secretName: issuer.ca.secretName }),
+    acme: onlyIf(issuer.isAcme, { email, server: directory, privateKeySecretRef: key, solvers: solvers(context) }),
+  };
+};
+
+const object = (issuer: OpenIssuer, context: IssuerContext): Value => ({
+  apiVersion: "cert-manager.io/v1",
+  kind: choose(isGiven(issuer.namespace), "Issuer", "ClusterIssuer"),
+  metadata: { name: issuer.name, namespace: onlyIf(isGiven(issuer.namespace), lift(issuer.namespace)) },
+  spec: spec(issuer, context),
+});
 
 /** The values of the issuers' chart. */
-export function issuerValues(issuers: readonly CertIssuer[], context: IssuerContext): Data {
-  const objects = issuers.map((issuer) => [
-    issuerKey(issuer),
-    {
-      apiVersion: "cert-manager.io/v1",
-      kind: issuer.namespace === undefined ? "ClusterIssuer" : "Issuer",
-      metadata: { name: issuer.name, ...(issuer.namespace !== undefined && { namespace: issuer.namespace }) },
-      spec: spec(issuer, context),
-    },
-  ]);
-  return { issuers: Object.fromEntries(objects) as Data };
-}
-
-/**
- * The same for issuers and zones that Terraform knows: lists of objects with the keys of the modules'
- * variables.
- */
-export function openIssuerValues(
-  issuers: Deferred,
-  { region, zones, zoneRoleArn }: Omit<IssuerContext, "zones"> & { readonly zones: Json },
-): Data {
-  const route53 = { region, hostedZoneID: raw("zone.id"), ...(zoneRoleArn !== undefined && { role: zoneRoleArn }) };
-  const selector = onlyIf(expr`length(${zones}) > 1`, { dnsZones: [raw("zone.name")] });
-  const acme = {
-    email: raw("issuer.acme.email"),
-    server: expr`coalesce(issuer.acme.server, issuer.acme.staging == true ? ${LETS_ENCRYPT_STAGING} : ${LETS_ENCRYPT})`,
-    privateKeySecretRef: { name: expr`coalesce(issuer.acme.private_key_secret, "\${issuer.name}-account")` },
-    solvers: expr`[for zone in ${zones} : ${{ ...(selector && { selector }), dns01: { route53 } }}]`,
-  };
-  const object = {
-    apiVersion: "cert-manager.io/v1",
-    kind: expr`issuer.namespace == null ? "ClusterIssuer" : "Issuer"`,
-    metadata: { name: raw("issuer.name"), namespace: optional`issuer.namespace` },
-    spec: {
-      selfSigned: Optional.where(raw("issuer.self_signed != null"), {}),
-      ca: Optional.where(raw("issuer.ca != null"), { secretName: raw("issuer.ca.secret_name") }),
-      acme: Optional.where(raw("issuer.acme != null"), acme),
-    },
-  };
-  const key = raw('issuer.namespace == null ? issuer.name : "${issuer.namespace}/${issuer.name}"');
-  return { issuers: expr`{ for issuer in ${asJson(issuers)} : (${key}) => ${object} }` };
+export function issuerValues(issuers: readonly CertIssuer[] | ListOf<OpenIssuer>, context: IssuerContext): Data {
+  const all: List<OpenIssuer> = issuers instanceof ListOf ? issuers : issuers.map(open);
+  const key = (issuer: OpenIssuer): Value =>
+    choose(isGiven(issuer.namespace), `${issuer.namespace ?? ""}/${issuer.name}`, issuer.name);
+  return { issuers: eachEntry(all, "issuer", key, (issuer) => object(issuer, context)) };
 }
 
 /** What tells issuers apart. */

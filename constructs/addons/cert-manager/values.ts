@@ -1,11 +1,9 @@
-import type { Deferred } from "../../facts/deferred";
 import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
-import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../terraform/condition";
-import type { Condition, Flag } from "../../terraform/condition";
-import { asJson } from "../../terraform/expression";
-import type { Json } from "../../terraform/expression";
+import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
+import type { Flag } from "../../hcl/combine";
+import type { Expression, Value } from "../../hcl/expression";
 import { mistakes, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
@@ -58,7 +56,7 @@ export interface CertManagerOptions {
   /** Of controller, webhook and CA injector; with more than one, each has a disruption budget. @default - the chart's: 1 */
   readonly replicas?: number;
   /** Pods run on Fargate, where the kubelet has the webhook's usual port: it takes 10260. @default false */
-  readonly fargate?: Condition;
+  readonly fargate?: Flag;
   /** Where leaders are elected; Fargate profiles and locked-down clusters may not have kube-system. @default - the chart's: kube-system */
   readonly leaderElectionNamespace?: string;
   /** A registry, with its namespace, in the place of quay.io/jetstack. @default - quay.io/jetstack */
@@ -142,8 +140,8 @@ export function certManagerValues(choices: CertManagerOptions): Data {
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
-export const openCertManagerValueProblems = (values: Deferred, choices: CertManagerChoices): Json =>
-  openMistakes(asJson(values), TYPES, owned(choices));
+export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices): Value =>
+  openMistakes(values, TYPES, owned(choices));
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {

@@ -1,9 +1,9 @@
-import { Token } from "cdktf";
 import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { choose, isOneOf, orElse } from "../../terraform/condition";
-import { Optional, expr } from "../../terraform/expression";
+import { choose, chooseText, compare, equals, textIf, textOr } from "../../hcl/combine";
+import { call } from "../../hcl/expression";
+import { isLiteral, text } from "../../hcl/lift";
 
 /**
  * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image
@@ -61,22 +61,19 @@ export function imageRepository(
   region: string,
   partition: string,
 ): string | undefined {
-  if ([registry, region, partition].some((text) => Token.isUnresolved(text)))
-    return openImageRepository(registry, region, partition);
-  const chosen = registryFor(registry, partition);
-  if (chosen === "public") return undefined;
-  return `${chosen === "regional" ? (regionalRegistry(region) ?? "") : chosen}/${IMAGE}`;
+  const byDefault = chooseText(equals(partition, "aws-cn"), "regional", "public");
+  const chosen = textOr(registry, byDefault);
+  const regional = isLiteral(region) ? (regionalRegistry(region) ?? "") : registryByRegion(region);
+  const host = chooseText(equals(chosen, "regional"), regional, chosen);
+  return textIf(compare(chosen, "!=", "public"), `${host}/${IMAGE}`);
 }
 
-/** The same where Terraform knows what is chosen, and where: null for the chart's own. */
-function openImageRepository(registry: ImageRegistry | undefined, region: string, partition: string): string {
-  const byDefault = choose(isOneOf(partition, "aws-cn"), "regional", "public");
-  const chosen = orElse(registry, byDefault);
+/** AWS's registry in a region that Terraform knows. */
+function registryByRegion(region: string): string {
   const others = Object.fromEntries(Object.entries(ACCOUNTS).filter(([, account]) => account !== SHARED_ACCOUNT));
-  const account = expr`lookup(${others}, ${region}, ${SHARED_ACCOUNT})`;
-  const suffix = expr`startswith(${region}, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"`;
-  const host = expr`${chosen} == "regional" ? ${`${account.toString()}.dkr.ecr.${region}.${suffix.toString()}`} : ${chosen}`;
-  return Optional.where(expr`${chosen} != "public"`, `${host.toString()}/${IMAGE}`).toString();
+  const account = text(call("lookup", others, region, SHARED_ACCOUNT));
+  const suffix = text(choose(call("startswith", region, "cn-"), "amazonaws.com.cn", "amazonaws.com"));
+  return `${account}.dkr.ecr.${region}.${suffix}`;
 }
 
 /** What is wrong with a registry in a region. */

@@ -1,8 +1,6 @@
-import { Token } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { isDeferred } from "../../facts/deferred";
-import type { Deferred } from "../../facts/deferred";
+import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
 import type { PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
@@ -15,9 +13,10 @@ import type { PodIdentityOptions } from "../../identity/pod-identity-association
 import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
-import { check, refuse } from "../../terraform/check";
-import type { Condition } from "../../terraform/condition";
-import type { Expression, Json } from "../../terraform/expression";
+import type { Condition, Flag } from "../../hcl/combine";
+import { isExpression } from "../../hcl/expression";
+import type { Expression, Value } from "../../hcl/expression";
+import { isLiteral, lift } from "../../hcl/lift";
 import type { CertManager } from "../cert-manager/cert-manager";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
@@ -46,11 +45,11 @@ import type { ControllerOptions, WebhookCertificate } from "./values";
 /** What the controller may do in AWS, besides the usual. */
 export interface ControllerPolicyOptions {
   /** Global Accelerator, in the commercial partition. @default false */
-  readonly globalAccelerator?: Condition;
+  readonly globalAccelerator?: Flag;
   /** Certificates that the controller requests from ACM itself. @default false */
-  readonly certificateManagement?: Condition;
+  readonly certificateManagement?: Flag;
   /** Nothing but registering pods with target groups that others made. @default false */
-  readonly targetGroupBindingOnly?: Condition;
+  readonly targetGroupBindingOnly?: Flag;
 }
 
 /** What makes the controller, but for the kind of its identity. */
@@ -71,9 +70,9 @@ export interface LoadBalancerControllerBaseProps
   /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
   readonly webhookCertificate?: WebhookCertificate | Expression;
   /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
-  readonly isolated?: Condition;
+  readonly isolated?: Flag;
   /** Pods run on Fargate, where Pod Identity does not work. @default false */
-  readonly fargate?: Condition;
+  readonly fargate?: Flag;
   /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
   readonly imageRegistry?: ImageRegistry;
   /** @default - a generated name, and AWS's defaults */
@@ -81,7 +80,7 @@ export interface LoadBalancerControllerBaseProps
   /** With Pod Identity. @default - the same account, tagged sessions */
   readonly podIdentity?: PodIdentityOptions;
   /** Merged last over our values; what contradicts them is an error. @default {} */
-  readonly values?: Data | Deferred;
+  readonly values?: Data | Expression;
   /** What has to be there first. @default - none */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -109,7 +108,9 @@ export class LoadBalancerController extends Construct {
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
-  public readonly documents: readonly Json[];
+  public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. @internal */
+  public readonly set: Value;
   /** Complete when the controller answers: its release. */
   public readonly dependables: readonly ITerraformDependable[];
 
@@ -132,7 +133,7 @@ export class LoadBalancerController extends Construct {
       webhookCertificate: certificate,
       imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition),
     };
-    for (const { path, problem } of isDeferred(values) ? [] : controllerValueProblems(values, choices))
+    for (const { path, problem } of isExpression(values) ? [] : controllerValueProblems(values, choices))
       refuse(this, `values.${path}`, problem);
 
     const addon = new HelmAddon(this, "Resource", {
@@ -155,7 +156,7 @@ export class LoadBalancerController extends Construct {
       },
       values: controllerValues(choices, values),
       userValues: values,
-      valueProblems: isDeferred(values) ? openControllerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values) ? openControllerValueProblems(values, choices) : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -168,6 +169,7 @@ export class LoadBalancerController extends Construct {
     this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     this.dependables = addon.dependables;
   }
 
@@ -187,13 +189,12 @@ export class LoadBalancerController extends Construct {
       props.fargate === true && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
     );
     const { defaultTags = {} } = props;
-    for (const [key, value] of isDeferred(defaultTags) ? [] : Object.entries(defaultTags)) {
-      refuse(this, `defaultTags.${key}`, defaultTag(key, Token.isUnresolved(value) ? "" : value));
+    for (const [key, value] of isExpression(defaultTags) ? [] : Object.entries(defaultTags)) {
+      refuse(this, `defaultTags.${key}`, defaultTag(key, isLiteral(value) ? value : ""));
     }
-    if (!Token.isUnresolved(partition)) {
+    if (isLiteral(partition)) {
       refuse(this, "globalAccelerator", globalAccelerator(props, partition));
-      if (!Token.isUnresolved(region))
-        refuse(this, "imageRegistry", imageRegistry(props.imageRegistry, region, partition));
+      if (isLiteral(region)) refuse(this, "imageRegistry", imageRegistry(props.imageRegistry, region, partition));
     }
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
   }
@@ -211,10 +212,16 @@ function policies(
   partition: string,
   { globalAccelerator = false, certificateManagement = false, targetGroupBindingOnly = false }: ControllerPolicyOptions,
 ): Record<string, OwnPolicy> {
-  const extra = (name: string, what: string, when: Condition, statements: readonly PolicyStatement[]) =>
+  const extra = (name: string, what: string, when: Flag, statements: readonly PolicyStatement[]) =>
     when === false
       ? {}
-      : { [`${id}-${name}`]: { statements, description: `AWS Load Balancer Controller: ${what}`, when } };
+      : {
+          [`${id}-${name}`]: {
+            statements,
+            description: `AWS Load Balancer Controller: ${what}`,
+            when: lift(when) as Condition,
+          },
+        };
   return {
     [id]: { ...mainPolicy(partition, targetGroupBindingOnly), description: "AWS Load Balancer Controller" },
     ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
@@ -225,14 +232,16 @@ function policies(
 /** What the controller always may do, with what only Terraform knows left to it. */
 function mainPolicy(
   partition: string,
-  targetGroupBindingOnly: Condition,
+  targetGroupBindingOnly: Flag,
 ): Pick<OwnPolicy, "statements" | "instead" | "without"> {
   const few = targetGroupBindingStatements();
   if (targetGroupBindingOnly === true) return { statements: few };
   const isolated = isIsolated(partition);
   return {
     statements: controllerStatements(partition),
-    ...(targetGroupBindingOnly !== false && { instead: { when: targetGroupBindingOnly, statements: few } }),
+    ...(targetGroupBindingOnly !== false && {
+      instead: { when: lift(targetGroupBindingOnly) as Condition, statements: few },
+    }),
     ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
   };
 }

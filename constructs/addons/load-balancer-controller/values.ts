@@ -1,6 +1,3 @@
-import { Token } from "cdktf";
-import { isDeferred } from "../../facts/deferred";
-import type { Deferred } from "../../facts/deferred";
 import { isMapping, merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import { tagKey, tagValue } from "../../facts/names";
@@ -8,10 +5,26 @@ import type { TextForm } from "../../facts/names";
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { all, flagOrElse, isMoreThanOne, isOneOf, not, numberOrElse, onlyIf } from "../../terraform/condition";
-import type { Condition, Flag } from "../../terraform/condition";
-import { asJson, expr, isOptional, operand, optional } from "../../terraform/expression";
-import type { Expression, Json } from "../../terraform/expression";
+import {
+  and,
+  choose,
+  compare,
+  equals,
+  flagOr,
+  hasAny,
+  isGiven,
+  isMoreThanOne,
+  isOneOf,
+  known,
+  merged,
+  not,
+  onlyIf,
+  orElse,
+} from "../../hcl/combine";
+import type { Condition, Flag } from "../../hcl/combine";
+import { attribute, call, isExpression, nullable } from "../../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../../hcl/expression";
+import { any, isLiteral, lift, number } from "../../hcl/lift";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { compareVersions } from "../version";
@@ -37,7 +50,7 @@ export interface ControllerOptions {
   /** AWS WAF. @default - as `shield` */
   readonly wafv2?: Flag;
   /** Tags of what the controller makes. Without commas, `: ` and ` #`. @default - none */
-  readonly defaultTags?: Readonly<Record<string, string>> | Deferred;
+  readonly defaultTags?: Readonly<Record<string, string>> | Expression;
   /** @default - an IngressClass `alb`, not the cluster's default */
   readonly ingressClass?: {
     /** The name of the IngressClass. @default "alb" */
@@ -47,10 +60,10 @@ export interface ControllerOptions {
     /** Whether the IngressClass is made. @default true */
     readonly create?: Flag;
     /** The spec of its IngressClassParams: scheme, subnets, tags and so on. @default {} */
-    readonly params?: Data | Deferred;
+    readonly params?: Data | Expression;
   };
   /** @default - the controller's own */
-  readonly featureGates?: Readonly<Record<string, boolean>> | Deferred;
+  readonly featureGates?: Readonly<Record<string, boolean>> | Expression;
   /** The three gates of the Gateway API at once. @default - the controller's: on where the CRDs are */
   readonly gatewayApi?: Flag;
   /** @default - the controller's: instance */
@@ -86,21 +99,20 @@ export interface ControllerChoices extends ControllerOptions {
   readonly imageRepository: string | undefined;
 }
 
-/** In an isolated cluster each of these calls would time out. */
+/** In an isolated cluster each of these calls would time out: there they are off, unless the user says otherwise. */
 export function switches(
-  { isolated, shield, waf, wafv2 }: Pick<ControllerOptions, "shield" | "waf" | "wafv2"> & { isolated?: Condition },
+  { isolated, shield, waf, wafv2 }: Pick<ControllerOptions, "shield" | "waf" | "wafv2"> & { isolated?: Flag },
   partition: string | undefined,
 ): Pick<ControllerOptions, "shield" | "waf" | "wafv2"> {
-  const off = flagOrElse(isolated, isIsolated(partition));
-  const byDefault = onlyIf(off, false);
-  const orDefault = (chosen: Flag | undefined): Flag | undefined =>
-    byDefault === undefined ? chosen : typeof byDefault === "boolean" ? (chosen ?? byDefault) : flagOr(chosen, off);
-  return { shield: orDefault(shield), waf: orDefault(waf), wafv2: orDefault(wafv2) };
+  const off = flagOr(isolated, isIsolated(partition));
+  const orOff = (chosen: Flag | undefined): Flag | undefined => {
+    if (off === false) return chosen;
+    const given = lift(chosen);
+    if (!isExpression(given)) return chosen ?? (off === true ? false : any(onlyIf(off, false)));
+    return any(nullable(choose(and(not(isGiven(given)), off), false, known(given)) as Expression));
+  };
+  return { shield: orOff(shield), waf: orOff(waf), wafv2: orOff(wafv2) };
 }
-
-/** The user's choice, off where the cluster is isolated, or nothing: Terraform knows. */
-const flagOr = (chosen: Flag | undefined, off: Condition): Flag =>
-  optional`${chosen ?? null} == null && ${operand(off)} ? false : ${chosen ?? null}`;
 
 /** Whether a partition has no way to the internet. */
 export const isIsolated = (partition: string | undefined): Condition =>
@@ -144,18 +156,18 @@ const TYPES: readonly ValueType[] = [
   );
 
 const usesCertManager = ({ webhookCertificate }: Pick<ControllerChoices, "webhookCertificate">): Condition =>
-  isOneOf(webhookCertificate, "cert-manager");
+  equals(webhookCertificate, "cert-manager");
 
 /** Set where the chart has it and makes the certificate itself: else each upgrade makes a new one. */
-function keepTlsSecret(choices: ControllerChoices): boolean | Expression | undefined {
+function keepTlsSecret(choices: ControllerChoices): Value {
   const keeps = not(isOneOf(choices.version, ...CANNOT_KEEP_CERTIFICATE));
-  return onlyIf(all(not(usesCertManager(choices)), keeps), true);
+  return onlyIf(and(not(usesCertManager(choices)), keeps), true);
 }
 
 /** Gates one by one, over the three of the Gateway API at once. */
 export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, Flag> {
   const gateway = gatewayApi === undefined ? [] : GATEWAY_GATES.map((gate) => [gate, gatewayApi] as const);
-  return { ...Object.fromEntries(gateway), ...(isDeferred(featureGates) ? {} : featureGates) };
+  return { ...Object.fromEntries(gateway), ...(isExpression(featureGates) ? {} : featureGates) };
 }
 
 /** Each value that an option sets, and the option to change it by. */
@@ -195,7 +207,7 @@ function optionValues(choices: ControllerChoices): OwnedValue[] {
 }
 
 /** The opposite; of what Terraform may find to be null, null. */
-const flagUnless = (flag: Flag): Flag => (isOptional(flag) ? optional`${flag} == null ? null : !${flag}` : not(flag));
+const flagUnless = (flag: Flag): Value => onlyIf(isGiven(flag), not(known(flag) as Condition));
 
 function owned(choices: ControllerChoices): OwnedValue[] {
   const option = "loadBalancerController";
@@ -215,38 +227,36 @@ function owned(choices: ControllerChoices): OwnedValue[] {
 }
 
 /** The chart's values before the user's, but for the ServiceAccount. */
-export function controllerValues(choices: ControllerChoices, values: Data | Deferred = {}): Data {
+export function controllerValues(choices: ControllerChoices, values: Data | Expression = {}): Data {
   const { defaultTags, ingressClass, featureGates } = choices;
-  const replicas = numberOrElse(choices.replicas, 2);
-  const budget = onlyIf(all(isMoreThanOne(replicas), not(hasBudget(values))), { maxUnavailable: 1 });
+  const replicas = number(orElse(choices.replicas, 2));
+  const budget = onlyIf(and(isMoreThanOne(replicas), not(hasBudget(values))), { maxUnavailable: 1 });
   const base: Data = {
     clusterName: choices.clusterName,
     region: choices.region,
     vpcId: choices.vpcId,
     ...(budget && { podDisruptionBudget: budget }),
-    ...(defaultTags && { defaultTags: isDeferred(defaultTags) ? defaultTags : { ...defaultTags } }),
+    ...(defaultTags && { defaultTags: isExpression(defaultTags) ? defaultTags : { ...defaultTags } }),
     ...(ingressClass?.params && { ingressClassParams: { spec: ingressClass.params } }),
   };
   const known = optionValues({ ...choices, replicas }).reduce(
     (values, { path, value }) => merge(values, withPath(path, value)),
     base,
   );
-  return isDeferred(featureGates) ? withGates(known, featureGates) : known;
+  return isExpression(featureGates) ? withGates(known, featureGates) : known;
 }
 
 /** A budget has one of two keys, and the user's goes first. */
-const hasBudget = (values: Data | Deferred): Condition =>
-  isDeferred(values)
-    ? expr`try(${asJson(values)}.podDisruptionBudget.minAvailable, null) != null`
+const hasBudget = (values: Data | Expression): Condition =>
+  isExpression(values)
+    ? compare(call("try", attribute(attribute(values, "podDisruptionBudget"), "minAvailable"), null), "!=", null)
     : valueAt(values, "podDisruptionBudget.minAvailable") !== undefined;
 
 /** Gates that Terraform knows, over those of an option. */
-function withGates(values: Data, featureGates: Deferred): Data {
-  const path = "controllerConfig.featureGates";
-  const ours = asJson(valueAt(values, path) ?? {});
-  const merged = expr`merge(${ours}, ${asJson(featureGates)})`;
-  const some = onlyIf(expr`length(${merged}) > 0`, merged);
-  return { ...values, controllerConfig: { featureGates: some } };
+function withGates(values: Data, featureGates: Expression): Data {
+  const ours = (valueAt(values, "controllerConfig.featureGates") ?? {}) as ObjectValue;
+  const all = merged(ours, known(featureGates));
+  return { ...values, controllerConfig: { featureGates: onlyIf(hasAny(all), all) } };
 }
 
 /** What a default tag's key and value have to be, a tag's own rules included. */
@@ -286,8 +296,8 @@ function defaultTagProblems(values: Data): ValueProblem[] {
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts. */
-export const openControllerValueProblems = (values: Deferred, choices: ControllerChoices): Json =>
-  openMistakes(asJson(values), TYPES, owned(choices));
+export const openControllerValueProblems = (values: Expression, choices: ControllerChoices): Value =>
+  openMistakes(values, TYPES, owned(choices));
 
 /** What is wrong with a user's values. */
 export function controllerValueProblems(values: Data, choices: ControllerChoices): ValueProblem[] {
@@ -315,7 +325,7 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
   ];
 }
 
-const literal = (data: Data | Deferred | undefined): Data | undefined => (isDeferred(data) ? undefined : data);
+const literal = (data: Data | Expression | undefined): Data | undefined => (isExpression(data) ? undefined : data);
 
 /** Entries of a mapping that both an option and the user's values have, and that differ. Keys may hold dots. */
 function entryProblems(path: string, given: unknown, ours: Data | undefined, option: string): ValueProblem[] {
@@ -341,7 +351,7 @@ export const DEFAULT_SCHEME_SINCE = "1.17.0";
 
 /** What is wrong with typed options for a version of the chart. */
 export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
-  if (Token.isUnresolved(version)) return [];
+  if (!isLiteral(version)) return [];
   const found = Object.keys(gates(options)).flatMap((gate) => {
     const path = literal(options.featureGates)?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
     const problem = featureGate(gate, version);

@@ -1,7 +1,9 @@
-import { arnInPartition, managedPolicySize, policyDocument } from "../../facts/policy";
+import { arnInPartition } from "../../facts/policy";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import { trustDocument, trustPolicySize, trustedProvider, webIdentityStatements } from "../../facts/trust";
+import { trustedProvider } from "../../facts/trust";
+import { managedPolicySize, policyDocument } from "../../identity/policy-document";
+import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { PlacedProblem } from "../issues";
 import type { GlobalInput } from "../schema";
 import { permitted } from "./identity";
@@ -29,11 +31,15 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
     ...input.roles.flatMap((role, index) => {
       const path = ["roles", index];
       const arns = [...role.providers.entries()].map(([place, arn]) => ({ arn, at: [...path, "providers", place] }));
-      const trust = trustDocument(
-        role.providers
-          .map(trustedProvider)
-          .flatMap((provider) => webIdentityStatements(provider, { subjects: role.subjects })),
-      );
+      const [provider = { arn: "", issuer: "" }, ...otherProviders] = role.providers.map(trustedProvider);
+      const trust = trustPolicy({
+        subjects: role.subjects,
+        provider,
+        otherProviders,
+        usesIrsa: true,
+        usesPodIdentity: false,
+        cluster: { accountId: "", arn: "" },
+      });
       return [
         ...arns.flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
         ...permitted(role, path, partition),

@@ -1,8 +1,7 @@
 import { parseArn } from "../../facts/arn";
-import { isDeferred } from "../../facts/deferred";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
-import { arnInPartition, managedPolicySize, policyDocument, policySize } from "../../facts/policy";
+import { arnInPartition } from "../../facts/policy";
 import type { PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
@@ -13,15 +12,10 @@ import {
   SYSTEM_NAMESPACES,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
-import { splitStatements } from "../../facts/split";
-import {
-  podIdentityStatements,
-  providerArn,
-  trustDocument,
-  trustPolicySize,
-  trustedProvider,
-  webIdentityStatements,
-} from "../../facts/trust";
+import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
+import { managedPolicySize, policyDocument, policySize } from "../../identity/policy-document";
+import { splitStatements } from "../../identity/split";
+import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { Path, PlacedProblem } from "../issues";
 import type { WorkloadInput } from "../schema";
 import { dotted, found, roleOwners, unique, workloadNameOf } from "./rule";
@@ -120,15 +114,8 @@ export function permitted(item: Permitted, path: Path, partition: string | undef
 
 const resources = (statement: PolicyStatement, index: number): [string, (string | number)[]][] =>
   (["resources", "notResources"] as const).flatMap((key) =>
-    literal(statement[key]).map((arn, place): [string, (string | number)[]] => [
-      arn,
-      ["statements", index, key, place],
-    ]),
+    (statement[key] ?? []).map((arn, place): [string, (string | number)[]] => [arn, ["statements", index, key, place]]),
   );
-
-/** A configuration holds nothing that only Terraform knows. */
-const literal = (list: PolicyStatement["resources"]): readonly string[] =>
-  list === undefined || isDeferred(list) ? [] : list;
 
 /** An over-long policy is split; what cannot be split, or takes more policies than a role has, is refused. */
 function policySizes({ statements, policyArns }: Permitted): Problem | undefined {
@@ -204,26 +191,21 @@ function trustSize({ input, name, partition = "aws" }: RuledCluster, item: Workl
   const account = input.attributes?.accountId ?? "0".repeat(12);
   const arn = typeof input.oidcProvider === "object" ? input.oidcProvider.arn : providerArn(partition, account, issuer);
   const { namespace, serviceAccount, trust, podIdentity } = item;
-  const subjects = [{ namespace, serviceAccount }, ...(trust?.subjects ?? [])];
   const identity = item.identity ?? input.identity;
-  const providers = [
-    ...(identity === "pod-identity" ? [] : [{ arn, issuer: issuer.slice("https://".length) }]),
-    ...(trust?.otherProviders ?? []).map(trustedProvider),
-  ];
-  const clusterArn = `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}`;
-  const document = trustDocument([
-    ...providers.flatMap((provider) =>
-      webIdentityStatements(provider, { subjects, patterns: trust?.subjectPatterns, audience: item.audience }),
-    ),
-    ...(identity === "irsa"
-      ? []
-      : podIdentityStatements({
-          subjects,
-          source: podIdentity?.sourceConditions === false ? undefined : { accountId: account, clusterArn },
-          sessionTags: !podIdentity?.disableSessionTags,
-        })),
-    ...(trust?.statements ?? []),
-  ]);
+  const document = trustPolicy({
+    subjects: [{ namespace, serviceAccount }],
+    otherSubjects: trust?.subjects,
+    subjectPatterns: trust?.subjectPatterns,
+    otherProviders: trust?.otherProviders.map(trustedProvider),
+    extraStatements: trust?.statements,
+    audience: item.audience,
+    podIdentitySource: podIdentity?.sourceConditions,
+    podIdentitySessionTags: !podIdentity?.disableSessionTags,
+    provider: { arn, issuer: withoutScheme(issuer) },
+    usesIrsa: identity !== "pod-identity",
+    usesPodIdentity: identity !== "irsa",
+    cluster: { accountId: account, arn: `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}` },
+  });
   return trustPolicySize(document, trust?.maxSize);
 }
 

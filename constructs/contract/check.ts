@@ -1,4 +1,3 @@
-import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { InvalidInputError } from "../facts/error";
 import { LIMITS } from "../facts/limits";
@@ -6,7 +5,8 @@ import { labelValue, qualifiedName, tagKey, tagValue } from "../facts/names";
 import type { TextRule } from "../facts/names";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { isMapToken } from "./expression";
+import { isExpression } from "../hcl/expression";
+import { isLiteral, lift } from "../hcl/lift";
 
 /** Throws where there is a problem, naming the construct and its property. */
 export function refuse(scope: Construct | string, property: string, problem: Problem): never;
@@ -24,13 +24,13 @@ export function check(
   value: string | undefined,
   ...rules: readonly TextRule[]
 ): void {
-  if (value === undefined || Token.isUnresolved(value)) return;
+  if (value === undefined || !isLiteral(value)) return;
   for (const rule of rules) refuse(scope, property, rule(value));
 }
 
 /** Checks tags: how many there are, and each key and value. */
 export function checkTags(scope: Construct, tags: Readonly<Record<string, string>> = {}): void {
-  if (isMapToken(tags)) return;
+  if (isExpression(lift(tags))) return;
   const entries = Object.entries(tags);
   if (entries.length > LIMITS.tags) refuse(scope, "tags", problems.tooMany("tags", entries.length, LIMITS.tags));
   for (const [key, value] of entries) {
@@ -41,9 +41,22 @@ export function checkTags(scope: Construct, tags: Readonly<Record<string, string
 
 /** Checks a Kubernetes object's labels. */
 export function checkLabels(scope: Construct, labels: Readonly<Record<string, string>> = {}): void {
-  if (isMapToken(labels)) return;
+  if (isExpression(lift(labels))) return;
   for (const [key, value] of Object.entries(labels)) {
     check(scope, "labels", key, qualifiedName);
     check(scope, "labels", value, labelValue);
   }
+}
+
+/** Checks a whole number that is known now. */
+export function checkNumber(
+  scope: Construct,
+  property: string,
+  value: number | undefined,
+  { min, max }: { readonly min: number; readonly max: number },
+  unit: string,
+): void {
+  if (value === undefined || !isLiteral(value)) return;
+  const fits = Number.isInteger(value) && value >= min && value <= max;
+  refuse(scope, property, fits ? undefined : problems.notBetween(value, min, max, unit));
 }

@@ -1,7 +1,6 @@
-import { isDeferred } from "./deferred";
-import { LIMITS } from "./limits";
-import { policyDocument, policySize } from "./policy";
-import type { PolicyStatement } from "./policy";
+import { LIMITS } from "../facts/limits";
+import type { PolicyStatement } from "../facts/policy";
+import { policyDocument, policySize } from "./policy-document";
 
 const fits = (statements: readonly PolicyStatement[]): boolean =>
   policySize(policyDocument(statements)) <= LIMITS.managedPolicy;
@@ -27,7 +26,7 @@ function halves(statement: PolicyStatement): PolicyStatement[] {
   const { sid: _, ...unnamed } = statement;
   const { resources, actions } = statement;
   // Splitting notResources or notActions would widen the statement.
-  if (resources && !isDeferred(resources) && resources.length > 1) {
+  if (resources && resources.length > 1) {
     return halved(resources).flatMap((part) => halves({ ...unnamed, resources: part, notResources: undefined }));
   }
   if (actions && actions.length > 1) {

@@ -1,0 +1,19 @@
+# Namespaces that workloads and add-ons ask for. One that two ask for is made once.
+
+locals {
+  namespaces = {
+    for name in var.iam_only ? [] : setsubtract(concat([for one in values(var.workloads) : one.namespace if one.create_namespace], [for one in values(var.addons) : one.namespace if one.create_namespace && one.install], [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install]), ["default", "kube-system", "kube-public", "kube-node-lease"]) : name =>
+    name
+  }
+
+  namespace_names = tomap({ for name in keys(local.namespaces) : name => name })
+  namespace_ready = [length(kubernetes_namespace_v1.namespace)]
+}
+
+resource "kubernetes_namespace_v1" "namespace" {
+  for_each = local.namespace_names
+
+  metadata {
+    name = each.key
+  }
+}
