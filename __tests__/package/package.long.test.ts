@@ -54,7 +54,7 @@ describe("the package", () => {
     expect(wanted).toContain("dist/main.js");
     expect(packed).toEqual(expect.arrayContaining(wanted));
     expect(packed).toEqual(expect.arrayContaining(["LICENSE", "README.md", "dist/THIRD_PARTY_NOTICES"]));
-    expect(packed).toEqual(expect.arrayContaining(["charts/issuers/Chart.yaml", "modules/eks-irsa/main.tf.json"]));
+    expect(packed).toEqual(expect.arrayContaining(["charts/issuers/Chart.yaml", "modules/eks-irsa/variables.tf"]));
   });
 
   test("holds nothing else", () => {
