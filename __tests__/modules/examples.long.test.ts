@@ -27,10 +27,11 @@ describeWithTerraform("the examples of modules", () => {
     removeFolder(join(modules, ".."));
   });
 
-  test.each(EXAMPLES)("%s is applied at once, has nothing to change then, and can be removed", (example) => {
+  test.each(EXAMPLES)("%s is valid, applied at once, has nothing to change then, and can be removed", (example) => {
     const folder = join(modules, example);
     writeFileSync(join(folder, "terraform.tfvars.json"), JSON.stringify(VARIABLES));
     terraform(folder, "init");
+    expect(JSON.parse(terraform(folder, "validate", "-json"))).toMatchObject({ valid: true, diagnostics: [] });
     const made = record(folder, "apply");
     expect(tryTerraform(folder, "plan", "-detailed-exitcode").status).toBe(0);
     expect([...record(folder, "destroy").keys()].sort()).toEqual([...made.keys()].sort());
