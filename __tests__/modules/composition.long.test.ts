@@ -273,4 +273,21 @@ describeWithTerraform("eks-irsa among others", () => {
       "module.eks_irsa.aws_iam_openid_connect_provider.oidc_provider[0]": "create",
     });
   });
+
+  // OpenTofu's mocks cannot, so that the module's own tests do not say it.
+  test("workload-identity takes Secrets for images that only the apply knows", () => {
+    const call = {
+      source: sourceFrom(folder, "workload-identity"),
+      cluster_name: "prod",
+      region: "ap-northeast-2",
+      oidc_provider_arn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE",
+      namespace: "shop",
+      service_account: "s3-reader",
+      image_pull_secrets: "${terraform_data.secrets.output}",
+    };
+    const resource = { terraform_data: { secrets: { input: ["registry"] } } };
+    const { resources } = applied({ resource, module: { it: call } });
+    const accounts = [...resources].filter(([address]) => address.includes("kubernetes_service_account_v1"));
+    expect(accounts.map(([, values]) => values["image_pull_secret"])).toEqual([[{ name: "registry" }]]);
+  });
 });
