@@ -256,9 +256,11 @@ describeWithTerraform("the way to the cluster", () => {
     const events = terraform(folder, "apply", "-json", "tfplan")
       .split("\n")
       .filter((line) => line !== "")
-      .map((line) => JSON.parse(line) as { hook?: { action?: string; resource?: { addr: string } } });
-    const got = events.flatMap(({ hook }) => (hook?.action === "open" || hook?.action === "read" ? [hook] : []));
-    return [...new Set(got.map(({ resource }) => resource?.addr ?? ""))];
+      .map((line) => JSON.parse(line) as { type: string; hook?: { action?: string; resource?: { addr: string } } });
+    // Terraform names the action, OpenTofu the type.
+    const isGot = ({ type, hook }: (typeof events)[number]): boolean =>
+      ["open", "read"].includes(hook?.action ?? "") || type === "ephemeral_action_started";
+    return [...new Set(events.filter(isGot).map(({ hook }) => hook?.resource?.addr ?? ""))];
   }
 
   test("applies a plan with the token that planning read, but with a new ephemeral one", () => {
