@@ -101,7 +101,9 @@ function obstacle(): string | undefined {
 
 /** Why OpenTofu cannot run besides Terraform; undefined where it can. */
 function obstacleOfOpenTofu(): string | undefined {
-  if (binary !== "terraform" || !isThere("tofu")) return "tofu is not on the PATH. Install OpenTofu 1.11 or later";
+  if (binary === undefined) return NO_BINARY;
+  if (binary === "tofu") return "OpenTofu runs in Terraform's place here, and has run all else";
+  if (!isThere("tofu")) return "tofu is not on the PATH. Install OpenTofu 1.11 or later";
   return complaintOf("tofu", { terraform: { required_providers: PROVIDERS } }, ["init"]);
 }
 
