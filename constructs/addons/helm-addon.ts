@@ -14,7 +14,7 @@ import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
-import type { TokenOptions } from "../identity/service-account";
+import type { ServiceAccountReference, TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
@@ -26,31 +26,44 @@ import type { Json, Optional } from "../terraform/expression";
 import { instancesOf } from "../terraform/instances";
 import { jsonText } from "../terraform/json";
 
+/** Credentials of a chart's repository: tokens of variables, never literals. */
+export interface ChartCredentials {
+  /** The user's name. */
+  readonly username: string;
+  /** The user's password, or a token of the registry's. */
+  readonly password: string;
+}
+
+/** A chart in a repository. */
+export interface RepositoryChart {
+  /** The chart's name in the repository. */
+  readonly name: string;
+  /** An https:// or oci:// repository. */
+  readonly repository: string;
+  /** Exactly as the repository writes it. */
+  readonly version: string;
+  /** For a repository that asks for them. @default - none */
+  readonly credentials?: ChartCredentials;
+}
+
+/** A chart in a folder. */
+export interface FolderChart {
+  /** The chart's name, which a release is named after. */
+  readonly name: string;
+  /** A folder, from Terraform's working folder. */
+  readonly path: string;
+  /** For checks and outputs; the version in the folder's Chart.yaml is the one that is installed. */
+  readonly version: string;
+}
+
+/** A chart of which Terraform knows whether it is in a folder. */
+interface OpenChart extends RepositoryChart {
+  /** A folder, and then neither repository nor version; null for none. */
+  readonly path: Optional;
+}
+
 /** Where a chart comes from: a repository, or a folder that Terraform finds; it may be for Terraform to choose. */
-export type Chart =
-  | {
-      readonly name: string;
-      readonly repository: string;
-      readonly version: string;
-      /** A folder, and then neither repository nor version; null for none. */
-      readonly path: Optional;
-      readonly credentials?: { readonly username: string; readonly password: string };
-    }
-  | {
-      readonly name: string;
-      /** An https:// or oci:// repository. */
-      readonly repository: string;
-      /** Exactly as the repository writes it. */
-      readonly version: string;
-      /** Credentials of the repository: tokens of variables, never literals. @default - none */
-      readonly credentials?: { readonly username: string; readonly password: string };
-    }
-  | {
-      readonly name: string;
-      /** A folder, from Terraform's working folder; the chart's own version holds. */
-      readonly path: string;
-      readonly version: string;
-    };
+export type Chart = OpenChart | RepositoryChart | FolderChart;
 
 /** How Helm installs a release. */
 export interface ReleaseOptions {
@@ -66,6 +79,7 @@ export interface ReleaseOptions {
 
 /** What pods may do in AWS, and by which kind of identity. */
 export type AwsAccess = Identity & {
+  /** What the role allows. */
   readonly permissions: Permissions;
   /** @default - a generated name, and AWS's defaults */
   readonly role?: RoleOptions;
@@ -81,6 +95,7 @@ export type AwsAccess = Identity & {
 
 /** The ServiceAccount that a chart's pods run as, and what it may do. */
 export interface AddonServiceAccount extends TokenOptions {
+  /** An RFC 1123 subdomain, at most 253 characters. */
   readonly name: string;
   /** Whether it is ours; else it is the chart's own. @default true */
   readonly when?: Condition;
@@ -96,10 +111,13 @@ export interface AddonServiceAccount extends TokenOptions {
   readonly podAnnotationsValue?: string;
 }
 
+/** What makes a Helm release with an identity of its own. */
 export interface HelmAddonProps extends ReleaseOptions {
+  /** The chart, and where it comes from. */
   readonly chart: Chart;
   /** At most 53 characters. @default - the chart's name */
   readonly releaseName?: string;
+  /** The namespace that it is installed into. */
   readonly namespace: NamespaceReference;
   /** The last part of the role's generated name. @default - the construct's id */
   readonly purpose?: string;
@@ -119,12 +137,19 @@ export interface HelmAddonProps extends ReleaseOptions {
 
 /** What a GitOps tool needs to install the chart in our place. */
 export interface GitOps {
+  /** The chart's name. */
   readonly chart: string;
+  /** The chart's repository, or its folder. */
   readonly repository: string;
+  /** The chart's version. */
   readonly version: string;
+  /** The release's name. */
   readonly release: string;
+  /** The namespace's name. */
   readonly namespace: string;
+  /** The ServiceAccount's name; empty where it is the chart's own. */
   readonly serviceAccount: string;
+  /** The role's ARN; empty where there is none. */
   readonly roleArn: string;
   /** As JSON, which is YAML. */
   readonly values: string;
@@ -137,16 +162,23 @@ export interface GitOps {
  * @throws InvalidInputError for a release name that Helm rejects
  */
 export class HelmAddon extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
+  /** The release's name. */
   public readonly releaseName: string;
+  /** The namespace's name. */
   public readonly namespace: string;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
+  /** The ServiceAccount that its pods run as; undefined where it is the chart's own. */
+  public readonly serviceAccount: ServiceAccountReference | undefined;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: readonly Json[];
+  /** Complete when the release is ready; without a release, when all that it would need is there. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: HelmAddonProps) {

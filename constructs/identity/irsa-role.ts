@@ -44,19 +44,20 @@ export interface RoleOptions {
   readonly exclusivePolicies?: Flag;
 }
 
-/** What makes a role: who may assume it, by which kind of identity, and what it allows. */
-export type IrsaRoleProps = Identity &
-  RoleOptions &
-  Permissions & {
-    /** The ServiceAccounts that may assume the role: at least one. */
-    readonly subjects: readonly [Subject, ...Subject[]];
-    /** Who else may. The trust policy has at most 2,048 characters. @default - nobody */
-    readonly trust?: TrustOptions;
-    /** What the role is for: the last part of its generated name. @default - the construct's id */
-    readonly purpose?: string;
-    /** Whether the role is made. @default true */
-    readonly when?: Condition;
-  };
+/** What makes a role, but for the kind of identity: who may assume it, and what it allows. */
+export interface IrsaRoleBaseProps extends RoleOptions, Permissions {
+  /** The ServiceAccounts that may assume the role: at least one. */
+  readonly subjects: readonly [Subject, ...Subject[]];
+  /** Who else may. The trust policy has at most 2,048 characters. @default - nobody */
+  readonly trust?: TrustOptions;
+  /** What the role is for: the last part of its generated name. @default - the construct's id */
+  readonly purpose?: string;
+  /** Whether the role is made. @default true */
+  readonly when?: Condition;
+}
+
+/** What makes a role. Props of one's own extend {@link IrsaRoleBaseProps} and a kind of identity. */
+export type IrsaRoleProps = Identity & IrsaRoleBaseProps;
 
 /** The name of a role for one purpose in one cluster: no other cluster of the account gets the same. */
 export const generatedRoleName = (cluster: Pick<EksCluster, "name" | "region">, purpose: string): string =>
@@ -64,6 +65,7 @@ export const generatedRoleName = (cluster: Pick<EksCluster, "name" | "region">, 
 
 /** A role as others need it: made here or there already. */
 export interface RoleReference {
+  /** The role's ARN. */
   readonly arn: string;
   /** The role's name, as Terraform knows it. */
   readonly name: string;

@@ -9,10 +9,13 @@ import { instancesOf } from "../terraform/instances";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
+  /** The namespace's name. */
   readonly name: string;
+  /** What has to be there before anything is made in it: the namespace, where it is made here. */
   readonly dependables: readonly ITerraformDependable[];
 }
 
+/** What makes a namespace. */
 export interface NamespaceProps {
   /** An RFC 1123 label, at most 63 characters; none of those that every cluster has. */
   readonly name: string;

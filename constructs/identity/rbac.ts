@@ -18,14 +18,19 @@ import type { ServiceAccount } from "./service-account";
 export interface RbacRule {
   /** `""` is the core group. */
   readonly apiGroups: readonly string[];
+  /** Kinds of objects in the plural, as in `configmaps`; `*` for all. */
   readonly resources: readonly string[];
+  /** What may be done, as in `get`; `*` for all. */
   readonly verbs: readonly string[];
   /** @default - all objects of these resources */
   readonly resourceNames?: readonly string[];
 }
 
+/** What makes the rules of one ServiceAccount. */
 export interface RbacProps {
+  /** The ServiceAccount that may do what the rules say. */
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
+  /** The ServiceAccount's namespace, which the rules wait for. */
   readonly namespace: NamespaceReference;
   /** In the ServiceAccount's namespace: a Role and its RoleBinding. @default - none */
   readonly rules?: RbacRules;
@@ -42,6 +47,7 @@ const RBAC = "rbac.authorization.k8s.io";
 
 /** What a ServiceAccount may do in Kubernetes. Objects are named after it, cluster-wide ones `<namespace>:<name>`. */
 export class Rbac extends Construct {
+  /** What has to be there before the rules hold: all their bindings. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: RbacProps) {

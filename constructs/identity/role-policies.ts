@@ -38,9 +38,9 @@ import type { EksCluster } from "./eks-cluster";
 export interface OwnPolicy {
   /** At most 6,144 characters without white space. */
   readonly statements: readonly PolicyStatement[];
-  /** Statements in their place where a condition of Terraform's holds. @default - none */
+  /** Statements in their place where a condition of Terraform's holds. @default - none @internal */
   readonly instead?: { readonly when: Condition; readonly statements: readonly PolicyStatement[] };
-  /** Actions that are left out where a condition of Terraform's holds. @default - none */
+  /** Actions that are left out where a condition of Terraform's holds. @default - none @internal */
   readonly without?: { readonly when: Condition; readonly actions: readonly string[] };
   /** @default - none */
   readonly description?: string;

@@ -33,9 +33,13 @@ import { requireVersions } from "./requirements";
  * cert-manager and its issuers, then the load balancer controller, and other add-ons as they ask for.
  */
 export class ClusterStack extends AddressedStack {
+  /** The cluster that the stack is for. */
   public readonly cluster: EksCluster;
+  /** Its OIDC providers in IAM, by account. @internal */
   public readonly oidcProviders: OidcProviders;
+  /** Undefined where it is not installed. */
   public readonly certManager: CertManager | undefined;
+  /** Undefined where it is not installed. */
   public readonly loadBalancerController: LoadBalancerController | undefined;
   /** By name. */
   public readonly addons: ReadonlyMap<string, HelmAddon>;
@@ -63,7 +67,7 @@ export class ClusterStack extends AddressedStack {
     addOutputs(this, { ...this.parts, oidcProvider: this.oidcProviders.own });
   }
 
-  /** What is in the cluster, add-ons first. */
+  /** What is in the cluster, add-ons first. @internal */
   public get installed(): readonly Installed[] {
     return installedParts(this.parts);
   }

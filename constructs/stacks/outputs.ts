@@ -3,12 +3,13 @@ import type { TerraformStack } from "cdktf";
 import type { Chart, GitOps } from "../addons/helm-addon";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
+import type { ServiceAccountReference } from "../identity/service-account";
 import type { Condition } from "../terraform/condition";
 
 /** What an add-on or a workload brings into the cluster. */
 export interface Installed {
   readonly role: RoleReference | undefined;
-  readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
+  readonly serviceAccount: ServiceAccountReference | undefined;
   readonly chart?: Chart;
   /** Whether the chart's release is made here. */
   readonly installed?: Condition;

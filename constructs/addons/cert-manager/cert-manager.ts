@@ -15,6 +15,7 @@ import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import { assumeRoleStatement } from "../../identity/role-policies";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
 import { check, refuse } from "../../terraform/check";
@@ -33,38 +34,44 @@ import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./
 import { certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
 import type { CertManagerOptions } from "./values";
 
-export type CertManagerProps = Identity &
-  ReleaseOptions &
-  CertManagerOptions &
-  Route53Options & {
-    /** The chart's version, with its v. @default "v1.21.1" */
-    readonly version?: string;
-    /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
-    readonly chart?: Chart;
-    /** @default - a namespace `cert-manager` of its own, made here */
-    readonly namespace?: NamespaceReference;
-    /**
-     * Route53 zones for DNS01 challenges, as IDs or with names; a list of Terraform's holds objects with
-     * `id` and `name`. @default - none, and then no role either
-     */
-    readonly hostedZones?: readonly (string | HostedZone)[] | Deferred;
-    /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
-    readonly hostedZoneRoleArn?: string;
-    /** Issued from as soon as cert-manager is ready. @default - none */
-    readonly issuers?: readonly CertIssuer[] | Deferred;
-    /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
-    readonly issuersChart?: string;
-    /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
-    readonly issuersDependOn?: readonly ITerraformDependable[];
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data | Deferred;
-    /** What has to be there first. @default - none */
-    readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
+/** What makes cert-manager, but for the kind of its identity. */
+export interface CertManagerBaseProps
+  extends
+    ReleaseOptions,
+    CertManagerOptions,
+    Route53Options,
+    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  /** The chart's version, with its v. @default "v1.21.1" */
+  readonly version?: string;
+  /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
+  readonly chart?: Chart;
+  /** @default - a namespace `cert-manager` of its own, made here */
+  readonly namespace?: NamespaceReference;
+  /**
+   * Route53 zones for DNS01 challenges, as IDs or with names; a list of Terraform's holds objects with
+   * `id` and `name`. @default - none, and then no role either
+   */
+  readonly hostedZones?: readonly (string | HostedZone)[] | Deferred;
+  /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
+  readonly hostedZoneRoleArn?: string;
+  /** Issued from as soon as cert-manager is ready. @default - none */
+  readonly issuers?: readonly CertIssuer[] | Deferred;
+  /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
+  readonly issuersChart?: string;
+  /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
+  readonly issuersDependOn?: readonly ITerraformDependable[];
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Merged last over our values; what contradicts them is an error. @default {} */
+  readonly values?: Data | Deferred;
+  /** What has to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** What makes cert-manager. Props of one's own extend {@link CertManagerBaseProps} and a kind of identity. */
+export type CertManagerProps = Identity & CertManagerBaseProps;
 
 const SERVICE_ACCOUNT = "cert-manager";
 
@@ -84,14 +91,19 @@ const ISSUERS_CHART = ["../charts/issuers", "../../../charts/issuers", "../../..
  * @throws InvalidInputError for an unsupported version, a zone that is no zone ID, and bad values
  */
 export class CertManager extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that its pods run as. */
+  public readonly serviceAccount: ServiceAccountReference;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: readonly Json[];
+  /** Complete when certificates can be issued: the release, or its issuers. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {

@@ -5,6 +5,7 @@ import { onlyIf } from "../../terraform/condition";
 import type { Condition } from "../../terraform/condition";
 import { asJson, expr, raw } from "../../terraform/expression";
 
+/** How far the permissions in Route53 go. */
 export interface Route53Options {
   /** Let solvers that name no `hostedZoneID` find their zone by name. @default false */
   readonly lookUpZones?: Condition;

@@ -65,8 +65,11 @@ export interface CertManagerOptions {
   readonly imageRegistry?: string;
   /** @default - the chart's: metrics on, no monitor */
   readonly prometheus?: {
+    /** Whether metrics are served. @default true */
     readonly enabled?: Flag;
+    /** A ServiceMonitor for the Prometheus operator. Not with `podMonitor`. @default false */
     readonly serviceMonitor?: Flag;
+    /** A PodMonitor for the Prometheus operator. Not with `serviceMonitor`. @default false */
     readonly podMonitor?: Flag;
   };
 }

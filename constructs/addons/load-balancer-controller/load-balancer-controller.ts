@@ -12,6 +12,7 @@ import type { OwnPolicy } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
 import { check, refuse } from "../../terraform/check";
@@ -52,35 +53,41 @@ export interface ControllerPolicyOptions {
   readonly targetGroupBindingOnly?: Condition;
 }
 
-export type LoadBalancerControllerProps = Identity &
-  ReleaseOptions &
-  ControllerOptions &
-  ControllerPolicyOptions & {
-    /** The chart's version (the release table's first column). @default "3.5.0" */
-    readonly version?: string;
-    /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
-    readonly chart?: Chart;
-    /** @default - kube-system, which is there */
-    readonly namespace?: NamespaceReference;
-    /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-    readonly certManager?: CertManager;
-    /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
-    readonly webhookCertificate?: WebhookCertificate | Expression;
-    /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
-    readonly isolated?: Condition;
-    /** Pods run on Fargate, where Pod Identity does not work. @default false */
-    readonly fargate?: Condition;
-    /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
-    readonly imageRegistry?: ImageRegistry;
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data | Deferred;
-    /** What has to be there first. @default - none */
-    readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
+/** What makes the controller, but for the kind of its identity. */
+export interface LoadBalancerControllerBaseProps
+  extends
+    ReleaseOptions,
+    ControllerOptions,
+    ControllerPolicyOptions,
+    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  /** The chart's version (the release table's first column). @default "3.5.0" */
+  readonly version?: string;
+  /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
+  readonly chart?: Chart;
+  /** @default - kube-system, which is there */
+  readonly namespace?: NamespaceReference;
+  /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
+  readonly certManager?: CertManager;
+  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+  readonly webhookCertificate?: WebhookCertificate | Expression;
+  /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
+  readonly isolated?: Condition;
+  /** Pods run on Fargate, where Pod Identity does not work. @default false */
+  readonly fargate?: Condition;
+  /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
+  readonly imageRegistry?: ImageRegistry;
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Merged last over our values; what contradicts them is an error. @default {} */
+  readonly values?: Data | Deferred;
+  /** What has to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** What makes the controller. Props of one's own extend {@link LoadBalancerControllerBaseProps} and a kind of identity. */
+export type LoadBalancerControllerProps = Identity & LoadBalancerControllerBaseProps;
 
 const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
@@ -91,14 +98,19 @@ const SERVICE_ACCOUNT = "aws-load-balancer-controller";
  * @throws InvalidInputError for an unsupported version, a certificate that nobody makes, and bad values
  */
 export class LoadBalancerController extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that its pods run as. */
+  public readonly serviceAccount: ServiceAccountReference;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: readonly Json[];
+  /** Complete when the controller answers: its release. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
