@@ -611,21 +611,21 @@ run "addons_with_a_role_and_the_values_that_tell_the_chart" {
   }
 
   assert {
-    condition = kubernetes_service_account_v1.addon_service_account["external-dns"].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations == tomap({
       "eks.amazonaws.com/role-arn"         = output.addon_role_arns.external-dns
       "eks.amazonaws.com/token-expiration" = "3600"
     })
-    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.addon_service_account["external-dns"].metadata[0].annotations)}."
+    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations)}."
   }
 
   assert {
-    condition     = { for key, one in aws_iam_role_policy_attachment.addon_role_policy : key => one.policy_arn } == { "external-dns/records" = "arn:aws:iam::111122223333:policy/records" }
+    condition     = { for key, one in aws_iam_role_policy_attachment.addon_policy : key => one.policy_arn } == { "external-dns/records" = "arn:aws:iam::111122223333:policy/records" }
     error_message = "There are other attachments."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.addon_role_inline["external-dns"].policy).Statement == [{ Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = ["*"] }]
-    error_message = "The policy is ${aws_iam_role_policy.addon_role_inline["external-dns"].policy}"
+    condition     = jsondecode(aws_iam_role_policy.addon["external-dns"].policy).Statement == [{ Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = ["*"] }]
+    error_message = "The policy is ${aws_iam_role_policy.addon["external-dns"].policy}"
   }
 
   assert {
@@ -731,13 +731,13 @@ run "gitops_everything" {
       length(kubernetes_namespace_v1.namespace),
       length(kubernetes_service_account_v1.cert_manager_service_account),
       length(kubernetes_service_account_v1.load_balancer_controller_service_account),
-      length(kubernetes_service_account_v1.addon_service_account),
-      length(kubernetes_service_account_v1.workload_service_account),
-      length(kubernetes_annotations.workload_service_account_annotations),
-      length(kubernetes_role_v1.workload_rbac_role),
-      length(kubernetes_role_binding_v1.workload_rbac_role_binding),
-      length(kubernetes_cluster_role_v1.workload_rbac_cluster_role),
-      length(kubernetes_cluster_role_binding_v1.workload_rbac_cluster_role_binding),
+      length(kubernetes_service_account_v1.addon),
+      length(kubernetes_service_account_v1.workload),
+      length(kubernetes_annotations.workload),
+      length(kubernetes_role_v1.workload),
+      length(kubernetes_role_binding_v1.workload),
+      length(kubernetes_cluster_role_v1.workload),
+      length(kubernetes_cluster_role_binding_v1.workload),
     ]) == 0
     error_message = "Something is made in Kubernetes."
   }
@@ -746,8 +746,8 @@ run "gitops_everything" {
     condition = sum([
       length(aws_iam_role.cert_manager_role),
       length(aws_iam_role.load_balancer_controller_role),
-      length(aws_iam_role.addon_role),
-      length(aws_iam_role.workload_role),
+      length(aws_iam_role.addon),
+      length(aws_iam_role.workload),
     ]) == 5
     error_message = "A role is missing."
   }
@@ -897,8 +897,8 @@ run "gitops_pod_identity" {
     condition = sum([
       length(aws_eks_pod_identity_association.cert_manager_pod_identity),
       length(aws_eks_pod_identity_association.load_balancer_controller_pod_identity),
-      length(aws_eks_pod_identity_association.addon_pod_identity),
-      length(aws_eks_pod_identity_association.workload_pod_identity),
+      length(aws_eks_pod_identity_association.addon),
+      length(aws_eks_pod_identity_association.workload),
     ]) == 5
     error_message = "Associations are in AWS, and one is missing."
   }

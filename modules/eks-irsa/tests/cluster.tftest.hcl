@@ -100,7 +100,7 @@ run "oidc_provider_looked_up" {
   assert {
     condition = [
       output.oidc_provider_arn,
-      jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Principal.Federated,
+      jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Principal.Federated,
     ] == [for index in range(2) : "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"]
     error_message = "The role trusts another provider."
   }
@@ -124,7 +124,7 @@ run "oidc_provider_given" {
   assert {
     condition = [
       output.oidc_provider_arn,
-      jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Principal.Federated,
+      jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Principal.Federated,
     ] == [for index in range(2) : var.oidc_provider_arn]
     error_message = "The role trusts another provider."
   }
@@ -197,7 +197,7 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
   }
 
   assert {
-    condition     = strcontains(aws_iam_role.workload_role["reader"].assume_role_policy, "\"oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER:sub\"")
+    condition     = strcontains(aws_iam_role.workload["reader"].assume_role_policy, "\"oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER:sub\"")
     error_message = "The role trusts another issuer."
   }
 }
@@ -216,13 +216,13 @@ run "partitions_china" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud"] == "sts.amazonaws.com"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud"] == "sts.amazonaws.com"
     error_message = "Tokens of EKS are meant for sts.amazonaws.com in China, too."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-northwest-1:111122223333:cluster/prod"
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-northwest-1:111122223333:cluster/prod"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
@@ -320,7 +320,7 @@ run "pod_identity_alone" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = ["sts:AssumeRole", "sts:TagSession"]
       Principal = { Service = "pods.eks.amazonaws.com" }
@@ -333,12 +333,12 @@ run "pod_identity_alone" {
         ArnEquals = { "aws:SourceArn" = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod" }
       }
     }]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
     condition = alltrue([
-      for one in [aws_eks_pod_identity_association.workload_pod_identity["reader"]] : alltrue([
+      for one in [aws_eks_pod_identity_association.workload["reader"]] : alltrue([
         one.cluster_name == "prod",
         one.region == "ap-northeast-2",
         one.namespace == "shop",
@@ -350,7 +350,7 @@ run "pod_identity_alone" {
   }
 
   assert {
-    condition     = !can(kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"])
+    condition     = !can(kubernetes_service_account_v1.workload["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"])
     error_message = "The ServiceAccount would use IRSA, which the role does not let in."
   }
 }
@@ -364,18 +364,18 @@ run "pod_identity_both_while_moving" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[*].Principal == [{ Federated = output.oidc_provider_arn }, { Service = "pods.eks.amazonaws.com" }]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[*].Principal == [{ Federated = output.oidc_provider_arn }, { Service = "pods.eks.amazonaws.com" }]
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"] == output.workload_role_arns.reader
+    condition     = kubernetes_service_account_v1.workload["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"] == output.workload_role_arns.reader
     error_message = "Pods that still use IRSA lose their role."
   }
 
   assert {
-    condition     = keys(aws_eks_pod_identity_association.workload_pod_identity) == ["reader"]
-    error_message = "There are associations for ${jsonencode(keys(aws_eks_pod_identity_association.workload_pod_identity))}."
+    condition     = keys(aws_eks_pod_identity_association.workload) == ["reader"]
+    error_message = "There are associations for ${jsonencode(keys(aws_eks_pod_identity_association.workload))}."
   }
 }
 
@@ -398,7 +398,7 @@ run "pod_identity_of_add_ons" {
       for one in [
         aws_eks_pod_identity_association.cert_manager_pod_identity[0],
         aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0],
-        aws_eks_pod_identity_association.addon_pod_identity["external-dns"],
+        aws_eks_pod_identity_association.addon["external-dns"],
       ] : "${one.namespace}/${one.service_account}"
     ] == ["cert-manager/cert-manager", "kube-system/aws-load-balancer-controller", "external-dns/external-dns"]
     error_message = "An association ties another ServiceAccount."
@@ -423,7 +423,7 @@ run "pod_identity_none_without_a_role" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) + length(aws_eks_pod_identity_association.addon_pod_identity) == 0
+    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) + length(aws_eks_pod_identity_association.addon) == 0
     error_message = "An association without a role, which AWS rejects."
   }
 }
@@ -454,21 +454,21 @@ run "pod_identity_with_other_service_accounts_and_without_tags" {
   # Only what goes together is let in: not orders/backup.
   assert {
     condition = [
-      for statement in jsondecode(aws_iam_role.workload_role["shared"].assume_role_policy).Statement : [
+      for statement in jsondecode(aws_iam_role.workload["shared"].assume_role_policy).Statement : [
         statement.Condition.StringEquals["aws:RequestTag/kubernetes-namespace"],
         statement.Condition.StringEquals["aws:RequestTag/kubernetes-service-account"],
       ]
     ] == [["orders", ["shared"]], ["shop", ["backup", "shared"]]]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["shared"].assume_role_policy}"
+    error_message = "The trust policy is ${aws_iam_role.workload["shared"].assume_role_policy}"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.workload_pod_identity["untagged"].disable_session_tags && !strcontains(aws_iam_role.workload_role["untagged"].assume_role_policy, "RequestTag")
+    condition     = aws_eks_pod_identity_association.workload["untagged"].disable_session_tags && !strcontains(aws_iam_role.workload["untagged"].assume_role_policy, "RequestTag")
     error_message = "The trust policy asks for tags that sessions do not have."
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.workload_pod_identity["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
+    condition     = aws_eks_pod_identity_association.workload["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
     error_message = "The pods do not end up with the other account's role."
   }
 }

@@ -33,7 +33,7 @@ run "only_what_is_in_aws" {
   }
 
   assert {
-    condition     = length(helm_release.addon) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.addon_service_account) == 0
+    condition     = length(helm_release.this) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.this) == 0
     error_message = "nothing is made in Kubernetes"
   }
 
