@@ -44,6 +44,7 @@ run "only_what_is_in_aws" {
       namespace       = "cert-manager"
       service_account = "cert-manager"
       role_arn        = "arn:aws:iam::111122223333:role/cert-manager"
+      set             = []
     }
     error_message = "the tool knows chart, place and role"
   }

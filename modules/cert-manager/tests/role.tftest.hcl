@@ -26,7 +26,7 @@ run "no_role_without_zones" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == null && !can(jsondecode(helm_release.this[0].values[0]).podAnnotations)
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0 && !can(jsondecode(helm_release.this[0].values[0]).podAnnotations)
     error_message = "nothing is annotated"
   }
 
@@ -74,7 +74,7 @@ run "whom_it_trusts" {
       Condition = {
         StringEquals = {
           "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "sts.amazonaws.com"
-          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:security:cert-manager"]
+          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:security:cert-manager"
         }
       }
     }]
@@ -95,7 +95,7 @@ run "whom_it_trusts_by_pod_identity" {
       StringEquals = {
         "aws:SourceAccount"                         = "111122223333"
         "aws:RequestTag/kubernetes-namespace"       = "cert-manager"
-        "aws:RequestTag/kubernetes-service-account" = ["cert-manager"]
+        "aws:RequestTag/kubernetes-service-account" = "cert-manager"
       }
     }
     error_message = "the same ServiceAccount, of this cluster"

@@ -171,7 +171,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "the ServiceAccount needs no annotation"
   }
 

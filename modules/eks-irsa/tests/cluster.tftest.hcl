@@ -62,19 +62,13 @@ run "oidc_provider_created_for_the_issuer_and_for_sts_without_a_thumbprint" {
   }
 
   assert {
-    condition = alltrue([
-      for provider in aws_iam_openid_connect_provider.oidc_provider : alltrue([
-        provider.url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
-        provider.client_id_list == toset(["sts.amazonaws.com"]),
-        provider.tags == tomap({ team = "platform" }),
-      ])
-    ]) && length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1 && one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
     error_message = "The provider is another one."
   }
 
   assert {
-    condition     = output.oidc_provider_arn == aws_iam_openid_connect_provider.oidc_provider[0].arn
-    error_message = "The output is another provider."
+    condition     = output.oidc_provider_arn == "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    error_message = "The output is another provider: ${jsonencode(output.oidc_provider_arn)}."
   }
 }
 
@@ -88,12 +82,7 @@ run "oidc_provider_looked_up" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 0
-    error_message = "The provider is made again."
-  }
-
-  assert {
-    condition     = data.aws_iam_openid_connect_provider.oidc_provider_existing[0].url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    condition     = one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
     error_message = "The provider of another issuer is looked up."
   }
 
@@ -117,7 +106,7 @@ run "oidc_provider_given" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) + length(data.aws_iam_openid_connect_provider.oidc_provider_existing) == 0
+    condition     = length(module.oidc_provider) == 0
     error_message = "The provider is made or read."
   }
 
@@ -141,7 +130,7 @@ run "oidc_provider_not_needed_for_pod_identity_alone" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 0 && output.oidc_provider_arn == null
+    condition     = length(module.oidc_provider) == 0 && output.oidc_provider_arn == null
     error_message = "Nobody shows a token to this provider."
   }
 }
@@ -157,7 +146,7 @@ run "oidc_provider_needed_by_one_that_has_another_identity_than_all" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1
     error_message = "The load balancer controller's role trusts no provider."
   }
 }
@@ -169,7 +158,7 @@ run "oidc_provider_there_before_the_first_workload_is" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1
     error_message = "Other roles cannot trust the cluster."
   }
 }
@@ -192,7 +181,7 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
   }
 
   assert {
-    condition     = aws_iam_openid_connect_provider.oidc_provider[0].url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER"
+    condition     = one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER"
     error_message = "The provider has another issuer."
   }
 
@@ -212,7 +201,7 @@ run "partitions_china" {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "cn-northwest-1"
-    load_balancer_controller = {}
+    load_balancer_controller = { install = false }
   }
 
   assert {
@@ -226,17 +215,7 @@ run "partitions_china" {
   }
 
   assert {
-    condition = alltrue([
-      for policy in [
-        aws_iam_role_policy.cert_manager_role_inline[0].policy,
-        aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy,
-      ] : strcontains(policy, "arn:aws-cn:") && !strcontains(policy, "arn:aws:")
-    ])
-    error_message = "A policy is of another partition."
-  }
-
-  assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "961992271922.dkr.ecr.cn-northwest-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(output.gitops.aws-load-balancer-controller.values[0]).image.repository == "961992271922.dkr.ecr.cn-northwest-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
     error_message = "The image comes from where nodes in China cannot get it."
   }
 }
@@ -249,24 +228,14 @@ run "partitions_isolated" {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "us-iso-east-1"
-    load_balancer_controller = { image_registry = "registry.example.com" }
+    load_balancer_controller = { install = false, image_registry = "registry.example.com" }
   }
 
   assert {
-    condition = [for key in ["enableShield", "enableWaf", "enableWafv2"] : jsondecode(helm_release.load_balancer_controller[0].values[0])[key]] == [
+    condition = [for key in ["enableShield", "enableWaf", "enableWafv2"] : jsondecode(output.gitops.aws-load-balancer-controller.values[0])[key]] == [
       false, false, false,
     ]
     error_message = "The controller would call services that are not there."
-  }
-
-  assert {
-    condition     = !strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "elasticloadbalancing:DescribeTrustStores")
-    error_message = "The policy has actions that are not there."
-  }
-
-  assert {
-    condition     = strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "arn:aws-iso:elasticloadbalancing:")
-    error_message = "The policy is of another partition."
   }
 }
 
@@ -278,16 +247,11 @@ run "partitions_govcloud" {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "us-gov-west-1"
-    load_balancer_controller = { image_registry = "regional" }
+    load_balancer_controller = { install = false, image_registry = "regional" }
   }
 
   assert {
-    condition     = strcontains(aws_iam_role_policy.cert_manager_role_inline[0].policy, "arn:aws-us-gov:route53:::hostedzone/")
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
-  }
-
-  assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "013241004608.dkr.ecr.us-gov-west-1.amazonaws.com/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(output.gitops.aws-load-balancer-controller.values[0]).image.repository == "013241004608.dkr.ecr.us-gov-west-1.amazonaws.com/amazon/aws-load-balancer-controller"
     error_message = "The image comes from another region's registry."
   }
 }
@@ -304,8 +268,8 @@ run "partitions_given_for_a_region_that_is_new" {
   }
 
   assert {
-    condition     = strcontains(aws_iam_role_policy.cert_manager_role_inline[0].policy, "arn:aws:route53:::hostedzone/")
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:eks:xx-south-1:111122223333:cluster/prod"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 }
 
@@ -381,9 +345,7 @@ run "pod_identity_both_while_moving" {
 
 run "pod_identity_of_add_ons" {
   variables {
-    identity                 = "pod-identity"
-    cert_manager             = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
-    load_balancer_controller = {}
+    identity = "pod-identity"
     addons = {
       external-dns = {
         namespace       = "external-dns"
@@ -394,21 +356,16 @@ run "pod_identity_of_add_ons" {
   }
 
   assert {
-    condition = [
-      for one in [
-        aws_eks_pod_identity_association.cert_manager_pod_identity[0],
-        aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0],
-        aws_eks_pod_identity_association.addon["external-dns"],
-      ] : "${one.namespace}/${one.service_account}"
-    ] == ["cert-manager/cert-manager", "kube-system/aws-load-balancer-controller", "external-dns/external-dns"]
+    condition = {
+      for key, one in aws_eks_pod_identity_association.addon : key => "${one.namespace}/${one.service_account}"
+    } == { external-dns = "external-dns/external-dns" }
     error_message = "An association ties another ServiceAccount."
   }
 }
 
 run "pod_identity_none_without_a_role" {
   variables {
-    identity     = "pod-identity"
-    cert_manager = {}
+    identity = "pod-identity"
     addons = {
       metrics-server = {
         namespace       = "kube-system"
@@ -423,7 +380,7 @@ run "pod_identity_none_without_a_role" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) + length(aws_eks_pod_identity_association.addon) == 0
+    condition     = length(aws_eks_pod_identity_association.addon) == 0
     error_message = "An association without a role, which AWS rejects."
   }
 }

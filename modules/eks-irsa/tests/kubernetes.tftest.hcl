@@ -103,7 +103,7 @@ run "namespaces_of_cert_manager_where_it_is_there_already" {
   command = plan
 
   variables {
-    cert_manager = { namespace = "platform", create_namespace = false }
+    cert_manager = { namespace = "platform", create_namespace = false, install = false }
   }
 
   assert {
@@ -112,7 +112,7 @@ run "namespaces_of_cert_manager_where_it_is_there_already" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].namespace == "platform"
+    condition     = output.gitops.cert-manager.namespace == "platform"
     error_message = "cert-manager is in another namespace."
   }
 }

@@ -88,7 +88,6 @@ run "planned_again" {
     condition = alltrue(concat(
       [for role in values(aws_iam_role.workload) : role.unique_id != ""],
       [for account in values(kubernetes_service_account_v1.workload) : account.id != ""],
-      [for release in [helm_release.cert_manager[0], helm_release.load_balancer_controller[0]] : length(join("", release.values)) > 0],
     ))
     error_message = "Something is made again."
   }

@@ -45,7 +45,7 @@ run "whom_it_trusts" {
         Condition = {
           StringEquals = {
             "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "dns.example.com"
-            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:external-dns:external-dns"]
+            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:external-dns:external-dns"
           }
         }
       },
@@ -58,7 +58,7 @@ run "whom_it_trusts" {
           StringEquals = {
             "aws:SourceAccount"                         = "111122223333"
             "aws:RequestTag/kubernetes-namespace"       = "external-dns"
-            "aws:RequestTag/kubernetes-service-account" = ["external-dns"]
+            "aws:RequestTag/kubernetes-service-account" = "external-dns"
           }
         }
       },

@@ -50,12 +50,16 @@ run "with_a_role" {
   }
 
   assert {
-    condition = [for document in helm_release.this[0].values : jsondecode(document) if jsondecode(document) != {}] == [
-      { serviceAccount = { create = false } },
-      { serviceAccount = { name = "external-dns" } },
-      { serviceAccount = { automount = true } },
-    ]
-    error_message = "the chart is told to take it, and the user's values come last"
+    condition = { for one in helm_release.this[0].set : one.name => [one.value, one.type] } == {
+      "serviceAccount.create" = ["false", "auto"]
+      "serviceAccount.name"   = ["external-dns", "string"]
+    }
+    error_message = "the chart is told to take it"
+  }
+
+  assert {
+    condition     = [for document in helm_release.this[0].values : jsondecode(document) if jsondecode(document) != {}] == [{ serviceAccount = { automount = true } }]
+    error_message = "the user's values are a document of their own"
   }
 
   assert {
@@ -76,11 +80,11 @@ run "where_the_chart_keeps_it" {
   }
 
   assert {
-    condition = [for document in helm_release.this[0].values : jsondecode(document) if jsondecode(document) != {}] == [
-      { controller = { serviceAccount = { create = false } } },
-      { controller = { serviceAccount = { name = "ebs-csi-controller-sa" } } },
-      { controller = { podAnnotations = { "cdktf-eks-irsa/role-arn" = "arn:aws:iam::111122223333:role/external-dns" } } },
-    ]
+    condition = { for one in helm_release.this[0].set : one.name => [one.value, one.type] } == {
+      "controller.serviceAccount.create"                  = ["false", "auto"]
+      "controller.serviceAccount.name"                    = ["ebs-csi-controller-sa", "string"]
+      "controller.podAnnotations.cdktf-eks-irsa/role-arn" = ["arn:aws:iam::111122223333:role/external-dns", "string"]
+    }
     error_message = "values are set where the chart has them, and pods restart when their role changes"
   }
 }
@@ -99,7 +103,7 @@ run "without_permissions" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "the ServiceAccount is made without a role"
   }
 
@@ -133,7 +137,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "no annotation is needed"
   }
 

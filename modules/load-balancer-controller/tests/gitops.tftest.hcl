@@ -50,6 +50,7 @@ run "only_what_is_in_aws" {
       namespace       = "kube-system"
       service_account = "aws-load-balancer-controller"
       role_arn        = "arn:aws:iam::111122223333:role/load-balancer-controller"
+      set             = []
     }
     error_message = "the tool knows chart, place and role"
   }
