@@ -195,8 +195,10 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
 
 run "partitions_china" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
@@ -222,8 +224,10 @@ run "partitions_china" {
 
 run "partitions_isolated" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
@@ -241,8 +245,10 @@ run "partitions_isolated" {
 
 run "partitions_govcloud" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-us-gov:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
