@@ -52,8 +52,8 @@ run "only_what_is_in_aws" {
 
   assert {
     condition = { for one in output.gitops.set : one.name => [one.value, one.type] } == {
-      "serviceAccount.create"                                   = ["true", "auto"]
-      "serviceAccount.name"                                     = ["external-dns", "string"]
+      "serviceAccount.create"                                     = ["true", "auto"]
+      "serviceAccount.name"                                       = ["external-dns", "string"]
       "serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn" = ["arn:aws:iam::111122223333:role/external-dns", "string"]
     }
     error_message = "the chart makes the ServiceAccount, with the role's annotation"
