@@ -102,10 +102,7 @@ const IDENTITIES = [
   {
     role: 'aws_iam_role.workload["grafana"]',
     policies: ['aws_iam_role_policy.workload["grafana"]'],
-    ties: [
-      'kubernetes_annotations.workload["grafana"]',
-      'aws_eks_pod_identity_association.workload["grafana"]',
-    ],
+    ties: ['kubernetes_annotations.workload["grafana"]', 'aws_eks_pod_identity_association.workload["grafana"]'],
   },
 ];
 
