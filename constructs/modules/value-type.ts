@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { facets } from "../configuration/keys/basics";
+import { facets } from "../contract/basics";
 import type { SchemaNode } from "../configuration/json-schema";
 import { isMapping } from "../facts/merge";
 import type { TextForm } from "../facts/text-rule";

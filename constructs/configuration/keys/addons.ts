@@ -9,9 +9,9 @@ import type { TextRule } from "../../facts/names";
 import { roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import { formRule, withForm } from "../../facts/text-rule";
-import { checked, exactlyOneOf, filled, flag, mapping, text, textMap, wholeNumber } from "./basics";
-import { permissionKeys, podIdentity, role, tokenKeys } from "./identity";
-import { httpsUrl, identity, values } from "./texts";
+import { checked, exactlyOneOf, filled, flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
+import { permissionKeys, podIdentity, role, tokenKeys } from "../../contract/identity";
+import { httpsUrl, identity, values } from "../../contract/texts";
 
 /** Keys of add-ons. */
 

@@ -4,9 +4,18 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
 import { addon, certManager, loadBalancerController } from "./addons";
-import { checked, exactlyOneOf, filled, flag, mapping, text } from "./basics";
-import { workload } from "./identity";
-import { base64, httpsUrl, identity, kubernetesVersion, oidcProviderArn, region, tags, vpcId } from "./texts";
+import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
+import { workload } from "../../contract/identity";
+import {
+  base64,
+  httpsUrl,
+  identity,
+  kubernetesVersion,
+  oidcProviderArn,
+  region,
+  tags,
+  vpcId,
+} from "../../contract/texts";
 
 /** Keys of a cluster. */
 

@@ -9,15 +9,16 @@ import {
   webhookCertificate,
 } from "../../addons/load-balancer-controller/values";
 import { contradictions } from "../../addons/values";
+import { dotted, found, unique } from "../../contract/placed";
+import type { Path, PlacedProblem } from "../../contract/placed";
 import { variablePrefix } from "../../facts/names";
 import { nearest } from "../../facts/nearest";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
-import type { Path, PlacedProblem } from "../issues";
 import type { AddonInput, ClusterInput } from "../schema";
-import { CERT_MANAGER_ACCOUNT, CONTROLLER_ACCOUNT, dotted, found, unique } from "./rule";
+import { CERT_MANAGER_ACCOUNT, CONTROLLER_ACCOUNT } from "./rule";
 import type { Rule } from "./rule";
 
 /** Rules about add-ons: their options, their values, and what comes before what. */

@@ -1,3 +1,5 @@
+import { dotted, found, unique } from "../../contract/placed";
+import type { Path, PlacedProblem } from "../../contract/placed";
 import { parseArn } from "../../facts/arn";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
@@ -16,9 +18,8 @@ import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
 import { managedPolicySize, policyDocument, policySize } from "../../identity/policy-document";
 import { splitStatements } from "../../identity/split";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
-import type { Path, PlacedProblem } from "../issues";
 import type { WorkloadInput } from "../schema";
-import { dotted, found, roleOwners, unique, workloadNameOf } from "./rule";
+import { roleOwners, workloadNameOf } from "./rule";
 import type { Rule, RuledCluster } from "./rule";
 
 /** Rules about roles and ServiceAccounts, of workloads and of add-ons. */

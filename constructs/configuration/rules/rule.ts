@@ -1,7 +1,7 @@
+import { found } from "../../contract/placed";
+import type { Path, PlacedProblem } from "../../contract/placed";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import type { Problem } from "../../facts/problems";
-import type { Path, PlacedProblem } from "../issues";
 import type { AddonInput, ClusterInput, WorkloadInput } from "../schema";
 
 /** What a rule sees of a cluster whose keys are sound one by one. */
@@ -16,28 +16,11 @@ export interface RuledCluster {
 /** What goes together with what in one cluster: a function from a cluster to its problems. */
 export type Rule = (cluster: RuledCluster) => PlacedProblem[];
 
-export const found = (path: Path, problem: Problem | undefined): PlacedProblem[] =>
-  problem ? [{ path, problem }] : [];
-
 export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount;
 
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>
   partition ?? (region === undefined ? undefined : partitionOf(region));
-
-/** Texts that have to differ, and where each of them stands. The first of two keeps its place. */
-export function unique<T>(
-  items: readonly { readonly key: string; readonly path: Path; readonly item: T }[],
-  problem: (item: T, first: Path) => Problem,
-): PlacedProblem[] {
-  const first = new Map<string, Path>();
-  return items.flatMap(({ key, path, item }) => {
-    const before = first.get(key);
-    if (before) return found(path, problem(item, before));
-    first.set(key, path);
-    return [];
-  });
-}
 
 /** Terraform reads a backend's texts as they are; what looks like a template in them is a mistake. */
 export function backendTemplates(backend: ClusterInput["backend"]): PlacedProblem[] {
@@ -53,16 +36,6 @@ export function backendTemplates(backend: ClusterInput["backend"]): PlacedProble
         ),
     ),
   );
-}
-
-/** A path as it is written in messages: `workloads[0].role.name`. */
-export function dotted(path: Path): string {
-  return path
-    .map((key) =>
-      typeof key === "number" ? `[${key}]` : /^[A-Za-z_$][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
-    )
-    .join("")
-    .replace(/^\./, "");
 }
 
 /** The parts of a cluster that have, or may have, a role. */

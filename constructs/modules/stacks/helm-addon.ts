@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { HelmAddon } from "../../addons/helm-addon";
-import { text } from "../../configuration/keys/basics";
+import { text } from "../../contract/basics";
 import { releaseName } from "../../facts/names";
 import { Namespace } from "../../identity/namespace";
 import { expr } from "../../terraform/expression";

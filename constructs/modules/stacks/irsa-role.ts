@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { text } from "../../configuration/keys/basics";
+import { text } from "../../contract/basics";
 import { workloadName } from "../../facts/names";
 import { IrsaRole } from "../../identity/irsa-role";
 import { not, orElse } from "../../terraform/condition";

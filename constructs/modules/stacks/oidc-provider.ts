@@ -1,7 +1,7 @@
 import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { text } from "../../configuration/keys/basics";
+import { text } from "../../contract/basics";
 import { oidcIssuer } from "../../facts/trust";
 import { EksCluster } from "../../identity/eks-cluster";
 import { EksOidcProvider } from "../../identity/eks-oidc-provider";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { LIMITS } from "../../facts/limits";
-import * as names from "../../facts/names";
-import { action, policyArn, resource, roleArn } from "../../facts/policy";
-import type { PolicyStatement } from "../../facts/policy";
-import * as problems from "../../facts/problems";
+import { LIMITS } from "../facts/limits";
+import * as names from "../facts/names";
+import { action, policyArn, resource, roleArn } from "../facts/policy";
+import type { PolicyStatement } from "../facts/policy";
+import * as problems from "../facts/problems";
 import { checked, filled, flag, mapping, text, wholeNumber } from "./basics";
 import { annotations, identity, labels, oidcProviderArn, subjectPattern, tags } from "./texts";
 
