@@ -1,4 +1,6 @@
-import type { AddonInput, ClusterInput, GlobalInput, WorkloadInput } from "./schema";
+import type { ClusterAddon } from "../addons/cluster-addons";
+import type { AddonInput, Resolved } from "../addons/definition";
+import type { ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
 /** A kind of identity, its default filled in. */
 export type IdentityConfiguration = ClusterInput["identity"];
@@ -9,11 +11,10 @@ export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
   readonly identity: IdentityConfiguration;
 };
 
-/** An add-on of the user's, with its identity and, where it is a folder, the absolute path of its chart. */
-export type AddonConfiguration = Omit<AddonInput, "identity"> & { readonly identity: IdentityConfiguration };
-
-type CertManagerInput = NonNullable<ClusterInput["certManager"]>;
-type ControllerInput = NonNullable<ClusterInput["loadBalancerController"]>;
+/** An add-on, with its identity and, where it is a folder, the absolute path of its chart. */
+export interface AddonConfiguration extends Omit<ClusterAddon, "path"> {
+  readonly input: Resolved<AddonInput>;
+}
 
 type S3Input = NonNullable<NonNullable<ClusterInput["backend"]>["s3"]>;
 type CloudInput = NonNullable<NonNullable<ClusterInput["backend"]>["cloud"]>;
@@ -52,8 +53,7 @@ export interface ClusterConfiguration extends Pick<ClusterInput, "attributes" | 
   readonly auth: AuthConfiguration;
   readonly oidcProvider: OidcProviderConfiguration;
   readonly accounts: Readonly<Record<string, AccountConfiguration>>;
-  readonly certManager: (CertManagerInput & { readonly identity: IdentityConfiguration }) | undefined;
-  readonly loadBalancerController: (ControllerInput & { readonly identity: IdentityConfiguration }) | undefined;
+  /** Presets first, then the user's own. */
   readonly addons: readonly AddonConfiguration[];
   readonly workloads: readonly WorkloadConfiguration[];
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import * as names from "../facts/names";
 import * as problems from "../facts/problems";
-import type { addon } from "./keys/addons";
 import { checked, mapping } from "../contract/basics";
 import { clusterSchema } from "./keys/cluster";
 import { globalSchema } from "./keys/global";
@@ -33,6 +32,5 @@ export const fileSchema = mapping(
 );
 
 export type ClusterInput = z.output<typeof clusterSchema>;
-export type AddonInput = z.output<typeof addon>;
 export type GlobalInput = z.output<typeof globalSchema>;
 export type WorkloadInput = z.output<typeof workload>;

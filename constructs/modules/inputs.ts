@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { addon, certManager, chartRepository, loadBalancerController } from "../configuration/keys/addons";
+import { certManager } from "../addons/cert-manager/keys";
+import { customAddon as addon } from "../addons/custom/keys";
+import { chartRepository } from "../addons/keys";
+import { loadBalancerController } from "../addons/load-balancer-controller/keys";
 import { filled, flag, mapping, text } from "../contract/basics";
 import { workload } from "../contract/identity";
 import { identity, region, tags, vpcId } from "../contract/texts";

@@ -29,7 +29,7 @@ import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
-import { certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
+import { SERVICE_ACCOUNT, certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
 import type { CertManagerOptions } from "./values";
 
 export type CertManagerProps = Identity &
@@ -61,8 +61,6 @@ export type CertManagerProps = Identity &
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
   } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
-
-const SERVICE_ACCOUNT = "cert-manager";
 
 /**
  * Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine.

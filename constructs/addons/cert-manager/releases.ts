@@ -2,6 +2,7 @@ import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
+import type { VersionTable } from "../definition";
 import { nearestVersions, versionNumbers } from "../version";
 
 /** One minor of cert-manager. Its chart's version is the application's, with the v. */
@@ -82,6 +83,20 @@ export const certManagerVersion: TextRule = withForm(versionProblem, {
   says: `a release of ${CERT_MANAGER_MINORS.map(({ minor }) => minor).join(", ")}, with its v, but ${BROKEN}`,
   fix: `Choose one, as in ${CERT_MANAGER_VERSION}`,
 });
+
+/** For the documentation. */
+export const CERT_MANAGER_VERSIONS: VersionTable = {
+  title: "cert-manager",
+  head: ["chart and application", "newest known", "Kubernetes", "values added and removed"],
+  rows: [...CERT_MANAGER_MINORS]
+    .reverse()
+    .map(({ minor, newest, kubernetes, addedValues, removedValues }) => [
+      `${minor}.x`,
+      newest,
+      kubernetes.join(" to "),
+      [...addedValues.map((key) => `+\`${key}\``), ...removedValues.map((key) => `-\`${key}\``)].join(" "),
+    ]),
+};
 
 /** The minors from the oldest known up to that of a supported version. */
 export function minorsUpTo(version: string): readonly CertManagerMinor[] {

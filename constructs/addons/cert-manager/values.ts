@@ -8,6 +8,8 @@ import { mistakes, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
 
+export const SERVICE_ACCOUNT = "cert-manager";
+
 /** Top-level values of the oldest minor in the release table. The chart's schema rejects any other. */
 const BASE_VALUES: readonly string[] = [
   "acmesolver affinity approveSignerNames automountServiceAccountToken cainjector clusterResourceNamespace config",

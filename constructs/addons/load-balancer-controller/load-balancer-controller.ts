@@ -16,7 +16,7 @@ import type { Condition, Flag } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import { isLiteral, lift } from "../../hcl/lift";
-import type { CertManager } from "../cert-manager/cert-manager";
+import type { Addon } from "../definition";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
@@ -25,11 +25,15 @@ import {
   NOT_ISOLATED,
   certificateManagementStatements,
   controllerStatements,
+  globalAccelerator,
   globalAcceleratorStatements,
   targetGroupBindingStatements,
 } from "./policy";
+import type { ControllerPolicyOptions } from "./policy";
 import { CONTROLLER_CHART, CONTROLLER_VERSION, controllerVersion } from "./releases";
 import {
+  NAMESPACE,
+  SERVICE_ACCOUNT,
   controllerOptionProblems,
   controllerValueProblems,
   controllerValues,
@@ -40,16 +44,6 @@ import {
   webhookCertificate,
 } from "./values";
 import type { ControllerOptions, WebhookCertificate } from "./values";
-
-/** What the controller may do in AWS, besides the usual. */
-export interface ControllerPolicyOptions {
-  /** Global Accelerator, in the commercial partition. @default false */
-  readonly globalAccelerator?: Flag;
-  /** Certificates that the controller requests from ACM itself. @default false */
-  readonly certificateManagement?: Flag;
-  /** Nothing but registering pods with target groups that others made. @default false */
-  readonly targetGroupBindingOnly?: Flag;
-}
 
 export type LoadBalancerControllerProps = Identity &
   ReleaseOptions &
@@ -62,7 +56,7 @@ export type LoadBalancerControllerProps = Identity &
     /** @default - kube-system, which is there */
     readonly namespace?: NamespaceReference;
     /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-    readonly certManager?: CertManager;
+    readonly certManager?: Pick<Addon, "installed" | "dependables">;
     /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
     readonly webhookCertificate?: WebhookCertificate | Expression;
     /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
@@ -80,8 +74,6 @@ export type LoadBalancerControllerProps = Identity &
     /** What has to be there first. @default - none */
     readonly dependsOn?: readonly ITerraformDependable[];
   } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
-
-const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
 /**
  * The AWS Load Balancer Controller with its role. Its release is ready when its pods are, so that
@@ -125,7 +117,7 @@ export class LoadBalancerController extends Construct {
     const addon = new HelmAddon(this, "Resource", {
       chart: props.chart ?? { ...CONTROLLER_CHART, version },
       releaseName: CONTROLLER_CHART.name,
-      namespace: props.namespace ?? Namespace.existing("kube-system"),
+      namespace: props.namespace ?? Namespace.existing(NAMESPACE),
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
@@ -184,12 +176,6 @@ export class LoadBalancerController extends Construct {
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
   }
 }
-
-/** Global Accelerator is in no other partition. */
-export const globalAccelerator = (options: ControllerPolicyOptions, partition: string) =>
-  options.globalAccelerator === true && partition !== "aws"
-    ? problems.onlyCommercial("globalAccelerator", partition)
-    : undefined;
 
 /** Each a policy of its own: together they would pass the 6,144 characters of one. */
 function policies(

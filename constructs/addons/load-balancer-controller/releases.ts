@@ -2,6 +2,7 @@ import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
+import type { VersionTable } from "../definition";
 import { nearestVersions } from "../version";
 
 /**
@@ -71,6 +72,15 @@ export const CONTROLLER_CHART = {
   name: "aws-load-balancer-controller",
   repository: "https://aws.github.io/eks-charts",
 } as const;
+
+/** For the documentation. */
+export const CONTROLLER_VERSIONS: VersionTable = {
+  title: "AWS Load Balancer Controller",
+  head: ["chart", "application", "keeps its own certificate", "before moving to it"],
+  rows: [...CONTROLLER_RELEASES]
+    .reverse()
+    .map(({ chart, application, keepsCertificate, notes }) => [chart, application, keepsCertificate, notes.join(" ")]),
+};
 
 export const controllerRelease = (chart: string): ControllerRelease | undefined =>
   CONTROLLER_RELEASES.find((candidate) => candidate.chart === chart);

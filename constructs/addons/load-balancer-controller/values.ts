@@ -31,6 +31,11 @@ import { compareVersions } from "../version";
 import { GATEWAY_GATES, featureGate } from "./feature-gates";
 import { CANNOT_KEEP_CERTIFICATE } from "./releases";
 
+export const SERVICE_ACCOUNT = "aws-load-balancer-controller";
+
+/** It is there in every cluster. */
+export const NAMESPACE = "kube-system";
+
 /** Who makes the certificate of the controller's webhooks. */
 export type WebhookCertificate = "cert-manager" | "helm";
 

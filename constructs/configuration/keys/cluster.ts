@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { customAddon } from "../../addons/custom/keys";
+import { presetKeys } from "../../addons/registry";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
-import { addon, certManager, loadBalancerController } from "./addons";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
 import { workload } from "../../contract/identity";
 import {
@@ -153,9 +154,8 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
-    certManager: certManager.optional(),
-    loadBalancerController: loadBalancerController.optional(),
-    addons: z.array(addon).default([]).meta({ description: "Any other add-ons" }),
+    ...presetKeys,
+    addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),
   },
   "An EKS cluster: one stack",

@@ -19,7 +19,8 @@ import { managedPolicySize, policyDocument, policySize } from "../../identity/po
 import { splitStatements } from "../../identity/split";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { WorkloadInput } from "../schema";
-import { roleOwners, workloadNameOf } from "./rule";
+import { roleOwners } from "./role-owners";
+import { workloadNameOf } from "./rule";
 import type { Rule, RuledCluster } from "./rule";
 
 /** Rules about roles and ServiceAccounts, of workloads and of add-ons. */
