@@ -10,7 +10,7 @@ import type { CertManagerProps } from "../../constructs/addons/cert-manager/cert
 import { issuerValues } from "../../constructs/addons/cert-manager/issuers";
 import type { CertIssuer, IssuerContext } from "../../constructs/addons/cert-manager/issuers";
 import { Namespace } from "../../constructs/identity/namespace";
-import { AddressedStack } from "../../constructs/terraform/addressed-stack";
+import { AddressedStack } from "../../constructs/hcl/addressed-stack";
 import { addresses } from "../support/addresses";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { helmValues } from "../support/helm-values";

@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
-import { addressOf } from "../../constructs/terraform/addressed-stack";
+import { addressOf } from "../../constructs/hcl/addressed-stack";
 
 /** The Terraform addresses of what something waits for. */
 export const addresses = (dependables: readonly ITerraformDependable[]): (string | undefined)[] =>

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Data } from "../../constructs/facts/merge";
 import { variablePrefix } from "../../constructs/facts/names";
-import { escapeTemplates } from "../../constructs/terraform/template";
+import { escapeTemplates } from "../../constructs/hcl/template";
 import { canonical } from "./canonical";
 import type { Canonical } from "./canonical";
 import { variablesOf } from "./module-variables";

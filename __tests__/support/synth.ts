@@ -9,7 +9,7 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { EksCluster } from "../../constructs/identity/eks-cluster";
 import { EksOidcProvider } from "../../constructs/identity/eks-oidc-provider";
 import type { OidcProvider } from "../../constructs/identity/eks-oidc-provider";
-import { AddressedStack } from "../../constructs/terraform/addressed-stack";
+import { AddressedStack } from "../../constructs/hcl/addressed-stack";
 
 /** Terraform JSON, as tests look into it. */
 export type TerraformJson = Record<string, Record<string, Record<string, Record<string, unknown>>>>;

@@ -5,7 +5,7 @@ import { App, TerraformHclModule, TerraformLocal, TerraformOutput, TerraformStac
 import type { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { join } from "node:path";
-import { addressOf, addressProblems } from "../../constructs/terraform/addressed-stack";
+import { addressOf, addressProblems } from "../../constructs/hcl/addressed-stack";
 import { only, resources, synth, testStack, withFolder } from "../support/synth";
 
 const role = (scope: Construct, id: string, path?: string): IamRole =>

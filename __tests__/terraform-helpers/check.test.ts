@@ -2,7 +2,7 @@ import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { roleName, roleNamePrefix } from "../../constructs/facts/names";
 import { empty } from "../../constructs/facts/problems";
-import { check, refuse } from "../../constructs/terraform/check";
+import { check, refuse } from "../../constructs/contract/check";
 import { testStack } from "../support/synth";
 
 describe("check", () => {

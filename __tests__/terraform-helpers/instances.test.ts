@@ -4,9 +4,9 @@ import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { expr, raw } from "../../constructs/terraform/expression";
 import type { Json } from "../../constructs/terraform/expression";
-import { forEachOf, instancesOf, once, repeat } from "../../constructs/terraform/instances";
-import type { InstancesBelow } from "../../constructs/terraform/instances";
-import type { AddressedStack } from "../../constructs/terraform/addressed-stack";
+import { forEachOf, instancesOf, once, repeat } from "../../constructs/hcl/instances";
+import type { InstancesBelow } from "../../constructs/hcl/instances";
+import type { AddressedStack } from "../../constructs/hcl/addressed-stack";
 import { synth, testStack } from "../support/synth";
 
 /** A role with a policy, where a condition holds; and what another one knows of the role. */

@@ -1,7 +1,7 @@
 import { Fn, TerraformLocal, TerraformVariable, Token } from "cdktf";
 import fc from "fast-check";
-import { jsonText } from "../../constructs/terraform/json";
-import { escapeTemplates } from "../../constructs/terraform/template";
+import { jsonText } from "../../constructs/hcl/json";
+import { escapeTemplates } from "../../constructs/hcl/template";
 import type { Json } from "../../constructs/terraform/expression";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";

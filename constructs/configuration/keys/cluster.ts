@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { customAddon } from "../../addons/custom/keys";
-import { presetKeys } from "../../addons/registry";
+import { PRESETS } from "../../addons/registry";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
@@ -124,6 +124,10 @@ export const assumeRole = mapping(
   "A role to assume for everything in AWS",
 );
 
+type PresetKeys = { [Preset in (typeof PRESETS)[number] as Preset["key"]]: z.ZodOptional<Preset["schema"]> };
+
+const presets = Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema.optional()])) as unknown as PresetKeys;
+
 /** A cluster as it stands after `defaults` were merged under it. */
 export const clusterSchema = mapping(
   {
@@ -154,7 +158,7 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
-    ...presetKeys,
+    ...presets,
     addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),
   },
