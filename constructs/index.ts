@@ -39,7 +39,7 @@ export type {
 } from "./addons/helm-addon";
 export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";
 export type { LoadBalancerControllerProps } from "./addons/load-balancer-controller/load-balancer-controller";
-export type { WebhookCertificate } from "./addons/load-balancer-controller/values";
+export type { WebhookCertificate } from "./addons/load-balancer-controller/options";
 
 // Choices that a construct may leave to Terraform.
 export type { Condition, Flag } from "./hcl/combine";

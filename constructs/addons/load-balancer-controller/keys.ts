@@ -7,6 +7,8 @@ import * as names from "../../facts/names";
 import type { TextRule } from "../../facts/names";
 import { formRule, withForm } from "../../facts/text-rule";
 import { chartSource, releaseKeys } from "../keys";
+import { optionKeys } from "../options";
+import { CHART_OPTIONS } from "./options";
 import { CONTROLLER_VERSION, controllerVersion } from "./releases";
 import { DEFAULT_TAG, defaultTag } from "./values";
 
@@ -41,9 +43,7 @@ export const loadBalancerController = mapping(
     serviceMutatorWebhook: flag("Take over every new Service of type LoadBalancer. Default: false").default(false),
     replicas: wholeNumber(1, 100, "replicas", "Default: 2").optional(),
     isolated: flag("No way to the internet: WAF and Shield are off. Default: in isolated partitions").optional(),
-    shield: flag("AWS Shield Advanced. Default: the controller's, on").optional(),
-    waf: flag("AWS WAF Classic. Default: the controller's, on").optional(),
-    wafv2: flag("AWS WAF. Default: the controller's, on").optional(),
+    ...optionKeys(CHART_OPTIONS),
     fargate: flag("Pods run on Fargate, where Pod Identity does not work. Default: false").optional(),
     imageRegistry: text(
       filled("a registry"),
@@ -58,9 +58,6 @@ export const loadBalancerController = mapping(
       .optional()
       .meta({ description: "Gates by name; checked for the version" }),
     gatewayApi: flag("All three gates of the Gateway API. Default: the controller's").optional(),
-    defaultTargetType: z.enum(["instance", "ip"]).optional().meta({ description: "Default: instance" }),
-    defaultScheme: z.enum(["internal", "internet-facing"]).optional().meta({ description: "Default: internal" }),
-    defaultSslPolicy: text(filled("a policy"), "An ELB security policy").optional(),
     securityGroups: mapping(
       {
         sharedBackend: flag("One backend group for all. Default: true").optional(),
@@ -70,7 +67,6 @@ export const loadBalancerController = mapping(
       },
       "Security groups",
     ).optional(),
-    serviceMonitor: flag("For the Prometheus operator. Default: false").optional(),
     defaultTags: textMap(
       "Tags of all that the controller makes; no commas",
       withForm((key: string) => names.tagKey(key), DEFAULT_TAG.key),

@@ -21,6 +21,7 @@ import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
+import type { ControllerOptions, WebhookCertificate } from "./options";
 import {
   NOT_ISOLATED,
   certificateManagementStatements,
@@ -43,7 +44,6 @@ import {
   switches,
   webhookCertificate,
 } from "./values";
-import type { ControllerOptions, WebhookCertificate } from "./values";
 
 export type LoadBalancerControllerProps = Identity &
   ReleaseOptions &

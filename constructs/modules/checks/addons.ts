@@ -5,7 +5,7 @@ import {
   CONTROLLER_CHART,
   CONTROLLER_RELEASES,
 } from "../../addons/load-balancer-controller/releases";
-import { DEFAULT_SCHEME_SINCE } from "../../addons/load-balancer-controller/values";
+import { CHART_OPTIONS } from "../../addons/load-balancer-controller/options";
 import { compareVersions } from "../../addons/version";
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
@@ -125,8 +125,9 @@ const controllerChecks = (version: string): readonly Together[] => [
   },
   {
     key: "default_scheme",
-    condition: (at) => `${at("default_scheme")} == null || contains(${since(DEFAULT_SCHEME_SINCE)}, ${at(version)})`,
-    problem: problems.optionNeedsVersion("default_scheme", DEFAULT_SCHEME_SINCE, "of an earlier version"),
+    condition: (at) =>
+      `${at("default_scheme")} == null || contains(${since(CHART_OPTIONS.defaultScheme.since)}, ${at(version)})`,
+    problem: problems.optionNeedsVersion("default_scheme", CHART_OPTIONS.defaultScheme.since, "of an earlier version"),
   },
   {
     key: "feature_gates",
