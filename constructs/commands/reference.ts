@@ -1,6 +1,6 @@
 import { PRESETS } from "../addons/registry";
 import { contractSchema } from "../configuration/json-schema";
-import type { SchemaNode } from "../configuration/json-schema";
+import type { SchemaNode } from "../contract/json-schema";
 import { table } from "../facts/markdown";
 
 /** Parts of the documentation that follow from the code, as Markdown. */

@@ -1,4 +1,4 @@
-import { PROVIDERS, TERRAFORM_VERSION } from "../stacks/requirements";
+import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 import { argument, block, hcl, raw } from "./hcl";
 import type { ModuleStack, ModuleOutput, ProviderName } from "./module-stack";
 import { readme } from "./readme";

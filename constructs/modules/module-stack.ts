@@ -5,7 +5,7 @@ import { TerraformOutput } from "cdktf";
 import type { TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import type { Node } from "constructs";
-import type { PROVIDERS } from "../stacks/requirements";
+import type { PROVIDERS } from "../facts/requirements";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { expr } from "../terraform/expression";
 import type { Json } from "../terraform/expression";
