@@ -36,7 +36,7 @@ export interface Preset<Input extends PresetInput = PresetInput, Props extends o
   /** The supported versions, newest first, for the documentation. */
   readonly versions: VersionTable;
   /** What is wrong with a custom add-on that installs the same chart. @default - nothing */
-  readonly refusesSecond?: (addon: string) => Problem;
+  readonly refusesSecond?: (addon?: string) => Problem;
 }
 
 export interface VersionTable {
