@@ -36,7 +36,7 @@ export type CertManagerProps = Identity &
   ReleaseOptions &
   CertManagerOptions &
   Route53Options & {
-    /** The chart's version, with its v. @default "v1.21.1" */
+    /** The chart's version, with its v. @default - the newest in the table */
     readonly version?: string;
     /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
     readonly chart?: Chart;

@@ -3,7 +3,7 @@ import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
 import type { VersionTable } from "../definition";
-import { nearestVersions, versionNumbers } from "../version";
+import { nearestVersions, newestVersion, versionNumbers } from "../version";
 
 /** One minor of cert-manager. Its chart's version is the application's, with the v. */
 export interface CertManagerMinor {
@@ -42,7 +42,8 @@ export const CERT_MANAGER_MINORS: readonly CertManagerMinor[] = [
   },
 ];
 
-export const CERT_MANAGER_VERSION = "v1.21.1";
+/** What is installed where no version is given. */
+export const CERT_MANAGER_VERSION = newestVersion(CERT_MANAGER_MINORS.map(({ newest }) => newest));
 
 export const CERT_MANAGER_CHART = { name: "cert-manager", repository: "oci://quay.io/jetstack/charts" } as const;
 

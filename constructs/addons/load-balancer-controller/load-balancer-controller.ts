@@ -49,7 +49,7 @@ export type LoadBalancerControllerProps = Identity &
   ReleaseOptions &
   ControllerOptions &
   ControllerPolicyOptions & {
-    /** The chart's version (the release table's first column). @default "3.5.0" */
+    /** The chart's version (the release table's first column). @default - the newest in the table */
     readonly version?: string;
     /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
     readonly chart?: Chart;
