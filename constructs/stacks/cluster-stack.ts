@@ -91,27 +91,20 @@ export class ClusterStack extends AddressedStack {
   private addAddons(addons: readonly AddonConfiguration[]): Map<string, Addon> {
     const group = new Construct(this, "addon");
     const made = new Map<string, Addon>();
-    const make = (name: string): Addon | undefined => {
-      const configuration = addons.find((one) => one.name === name);
+    const make = ({ name, definition, input }: AddonConfiguration): Addon => {
       const before = made.get(name);
-      if (before || !configuration) return before;
-      const { definition, input } = configuration;
+      if (before) return before;
       const props = definition.props(input, {
         identity: () => this.identity(input.identity),
         namespace: (namespace) => this.namespace(namespace),
         chart: (source) => chartSource(this, name, source, this.folder),
-        addon: make,
+        addon: (other) => addons.filter((one) => one.name === other).map(make)[0],
       });
       const addon = new (constructOf(definition))(definition === CUSTOM_ADDON ? group : this, name, props);
       made.set(name, addon);
       return addon;
     };
-    return new Map(
-      addons.flatMap(({ name }) => {
-        const addon = make(name);
-        return addon ? [[name, addon]] : [];
-      }),
-    );
+    return new Map(addons.map((addon) => [addon.name, make(addon)]));
   }
 
   private addWorkloads(workloads: readonly WorkloadConfiguration[]): Map<string, WorkloadIdentity> {
