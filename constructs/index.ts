@@ -1,4 +1,9 @@
-/** The library: constructs for CDKTF authors, and the plain functions that they stand on. */
+/**
+ * The library: constructs for CDKTF authors, what their props are made of, and what runs a
+ * configuration file from an app of one's own. What is not exported here may change at any time.
+ *
+ * @packageDocumentation
+ */
 
 // Identity: one ServiceAccount, one role.
 export { EksCluster } from "./identity/eks-cluster";
@@ -6,8 +11,8 @@ export type { EksClusterAttributes, EksClusterPlace } from "./identity/eks-clust
 export { EksOidcProvider } from "./identity/eks-oidc-provider";
 export type { EksOidcProviderProps, OidcProvider } from "./identity/eks-oidc-provider";
 export { IrsaRole } from "./identity/irsa-role";
-export type { IrsaRoleProps, RoleOptions, RoleReference } from "./identity/irsa-role";
-export type { OwnPolicy, Permissions } from "./identity/role-policies";
+export type { IrsaRoleBaseProps, IrsaRoleProps, RoleOptions, RoleReference } from "./identity/irsa-role";
+export type { Identity, IdentityKind, IrsaIdentity, PodIdentityOnly } from "./identity/kinds";
 export { Namespace } from "./identity/namespace";
 export type { NamespaceProps, NamespaceReference } from "./identity/namespace";
 export { PodIdentityAssociation } from "./identity/pod-identity-association";
@@ -18,39 +23,79 @@ export type {
 } from "./identity/pod-identity-association";
 export { Rbac } from "./identity/rbac";
 export type { RbacProps, RbacRule } from "./identity/rbac";
+export type { OwnPolicy, Permissions } from "./identity/role-policies";
 export { ServiceAccount } from "./identity/service-account";
-export type { ServiceAccountOptions, ServiceAccountProps, TokenOptions } from "./identity/service-account";
-export type { Identity, IdentityKind } from "./identity/kinds";
+export type {
+  ServiceAccountOptions,
+  ServiceAccountProps,
+  ServiceAccountReference,
+  TokenOptions,
+} from "./identity/service-account";
 export type { TrustOptions } from "./identity/trust";
 export { WorkloadIdentity } from "./identity/workload-identity";
-export type { WorkloadIdentityProps } from "./identity/workload-identity";
+export type { WorkloadIdentityBaseProps, WorkloadIdentityProps } from "./identity/workload-identity";
 
 // Add-ons: what stands on such roles.
 export { CertManager } from "./addons/cert-manager/cert-manager";
-export type { CertManagerProps } from "./addons/cert-manager/cert-manager";
+export type { CertManagerBaseProps, CertManagerProps } from "./addons/cert-manager/cert-manager";
+export type {
+  AcmeIssuer,
+  CaIssuer,
+  CertIssuer,
+  HostedZone,
+  IssuerBase,
+  SelfSignedIssuer,
+} from "./addons/cert-manager/issuers";
+export { route53Statements } from "./addons/cert-manager/policy";
+export type { Route53Options } from "./addons/cert-manager/policy";
+export type { CertManagerOptions } from "./addons/cert-manager/values";
 export { HelmAddon } from "./addons/helm-addon";
 export type {
   AddonServiceAccount,
   AwsAccess,
   Chart,
+  ChartCredentials,
+  FolderChart,
   GitOps,
   HelmAddonProps,
   ReleaseOptions,
+  RepositoryChart,
 } from "./addons/helm-addon";
+export type { ImageRegistry } from "./addons/load-balancer-controller/images";
 export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";
-export type { LoadBalancerControllerProps } from "./addons/load-balancer-controller/load-balancer-controller";
-export type { WebhookCertificate } from "./addons/load-balancer-controller/options";
+export type {
+  LoadBalancerControllerBaseProps,
+  LoadBalancerControllerProps,
+} from "./addons/load-balancer-controller/load-balancer-controller";
+export type { ControllerOptions, WebhookCertificate } from "./addons/load-balancer-controller/options";
+export { controllerStatements } from "./addons/load-balancer-controller/policy";
+export type { ControllerPolicyOptions } from "./addons/load-balancer-controller/policy";
 
-// Choices that a construct may leave to Terraform.
-export type { Condition, Flag } from "./hcl/combine";
+// A configuration file, and the stacks that come of it.
+export { configurationFile, loadConfiguration } from "./configuration/load";
+export type { LoadResult } from "./configuration/load";
+export type { ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration/configuration";
+export { ClusterStack } from "./stacks/cluster-stack";
+export { GlobalStack } from "./stacks/global-stack";
+export { synthesize } from "./stacks/synthesize";
+export type { Synthesis } from "./stacks/synthesize";
+
+// A stack of one's own: readable addresses, checked for clashes, and policies that may hold tokens.
+export { AddressedStack } from "./hcl/addressed-stack";
+export { jsonText } from "./hcl/json";
 
 // Facts.
 export { InvalidInputError } from "./facts/error";
 export type { Problem } from "./facts/problems";
-export type { PartitionName } from "./facts/partitions";
-export type { PolicyConditions, PolicyStatement } from "./facts/policy";
+export type { Data } from "./facts/merge";
+export { PARTITIONS } from "./facts/partitions";
+export type { Partition, PartitionName } from "./facts/partitions";
+export type {
+  OneOrMany,
+  PolicyConditions,
+  PolicyStatement,
+  StatementActions,
+  StatementBase,
+  StatementResources,
+} from "./facts/policy";
 export type { Subject, TrustStatement, TrustedProvider } from "./facts/trust";
-
-// Stacks and terraform: readable addresses, checked for clashes, and policies that may hold tokens.
-export { AddressedStack } from "./hcl/addressed-stack";
-export { jsonText } from "./hcl/json";

@@ -1,15 +1,15 @@
 import { route53Statements } from "../../constructs/addons/cert-manager/policy";
 import type { Route53Options } from "../../constructs/addons/cert-manager/policy";
 import { PARTITION_NAMES } from "../../constructs/facts/partitions";
-import { policyDocument } from "../../constructs/facts/policy";
-import { sayings, sayingsOf } from "../facts/sayings";
-import type { Statement } from "../facts/sayings";
+import { policyDocument } from "../../constructs/identity/policy-document";
+import { sayings, sayingsOf } from "../identity/sayings";
+import type { Statement } from "../identity/sayings";
 
 const TXT_ONLY = { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" } };
 
 describe("cert-manager's Route53 policy", () => {
   test.each(PARTITION_NAMES)("is cert-manager's own in %s, narrowed to the zones", (partition) => {
-    expect(policyDocument(route53Statements(partition, ["Z2", "Z1"])).Statement).toEqual([
+    expect(policyDocument(route53Statements(partition, [{ id: "Z2" }, { id: "Z1", name: "example.com" }])).Statement).toEqual([
       { Effect: "Allow", Action: "route53:GetChange", Resource: `arn:${partition}:route53:::change/*` },
       {
         Effect: "Allow",
@@ -44,13 +44,13 @@ describe("cert-manager's Route53 policy", () => {
       saying("route53:ListResourceRecordSets", zone, conditions),
       ...(lookUps ? [saying("route53:ListHostedZonesByName", "*")] : []),
     ];
-    expect(sayingsOf(route53Statements("aws", ["Z1"], options))).toEqual(sayings(expected as Statement[]));
+    expect(sayingsOf(route53Statements("aws", [{ id: "Z1" }], options))).toEqual(sayings(expected as Statement[]));
   });
 
   test("lets zones be looked up by name only where that is asked for", () => {
     const lookUp = { Effect: "Allow", Action: "route53:ListHostedZonesByName", Resource: "*" };
     const statements = (lookUpZones: boolean | undefined) =>
-      policyDocument(route53Statements("aws", ["Z1"], { lookUpZones })).Statement;
+      policyDocument(route53Statements("aws", [{ id: "Z1" }], { lookUpZones })).Statement;
     expect(statements(true)).toContainEqual(lookUp);
     expect(statements(true)).toHaveLength(3);
     expect(statements(false)).not.toContainEqual(lookUp);

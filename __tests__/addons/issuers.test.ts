@@ -248,14 +248,17 @@ describe("the issuers' chart", () => {
 
   const helm = spawnSync("helm", ["version"], { stdio: "ignore" }).status === 0;
 
-  (helm ? test : test.skip)("renders just the issuers (needs helm on the PATH)", () => {
-    const values = issuerValues([acme, { name: "self", namespace: "shop", selfSigned: {} }], context());
-    withFolder((folder) => {
-      writeFileSync(join(folder, "values.json"), JSON.stringify(values));
-      const args = ["template", "issuers", CHART, "--values", join(folder, "values.json")];
-      const { stdout } = spawnSync("helm", args, { encoding: "utf8" });
-      const documents = parseAllDocuments(stdout).map((document) => document.toJS() as unknown);
-      expect(documents).toEqual(Object.values(values["issuers"] as object));
-    });
-  });
+  (helm ? test : test.skip)(
+    `renders just the issuers${helm ? "" : " (skipped: helm is not on the PATH. Install it)"}`,
+    () => {
+      const values = issuerValues([acme, { name: "self", namespace: "shop", selfSigned: {} }], context());
+      withFolder((folder) => {
+        writeFileSync(join(folder, "values.json"), JSON.stringify(values));
+        const args = ["template", "issuers", CHART, "--values", join(folder, "values.json")];
+        const { stdout } = spawnSync("helm", args, { encoding: "utf8" });
+        const documents = parseAllDocuments(stdout).map((document) => document.toJS() as unknown);
+        expect(documents).toEqual(Object.values(values["issuers"] as object));
+      });
+    },
+  );
 });

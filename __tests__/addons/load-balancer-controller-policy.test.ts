@@ -6,9 +6,9 @@ import {
   targetGroupBindingStatements,
 } from "../../constructs/addons/load-balancer-controller/policy";
 import { PARTITION_NAMES } from "../../constructs/facts/partitions";
-import { managedPolicySize, policyDocument } from "../../constructs/facts/policy";
-import { sayings, sayingsOf } from "../facts/sayings";
-import type { Statement } from "../facts/sayings";
+import { managedPolicySize, policyDocument } from "../../constructs/identity/policy-document";
+import { sayings, sayingsOf } from "../identity/sayings";
+import type { Statement } from "../identity/sayings";
 import { testWithUpstream } from "../support/upstream";
 
 const ours = (partition: string): string[] => sayingsOf(controllerStatements(partition));

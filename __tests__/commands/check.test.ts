@@ -10,13 +10,13 @@ const BAD_LINES = [
   '3:11: clusters.prod.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
   '3:26: clusters.prod.auth: "tokn": one of token, exec, ephemeral, a mapping is expected. Did you mean token? Write that.',
 ];
-const USAGE = /^Usage: npm run check -- \[FILE\]$/m;
+const USAGE = /^Usage: eks-irsa check \[FILE\]$/m;
 
 const check = (args: readonly string[], environment = {}): Finished =>
   withFolder((folder) => {
     write(folder, { "eks-irsa.yaml": GOOD, "mine.yaml": BAD, "two.yaml": `${GOOD}  dev: { region: eu-west-1 }\n` });
     mkdirSync(join(folder, "folder"));
-    return run("constructs/commands/check.js", folder, args, environment);
+    return run("main.js", folder, ["check", ...args], environment);
   });
 
 describe("check", () => {
@@ -77,8 +77,8 @@ describe("check", () => {
   test("writes no file", () => {
     withFolder((folder) => {
       write(folder, { "eks-irsa.yaml": GOOD });
-      expect(run("constructs/commands/check.js", folder).status).toBe(0);
-      expect(run("constructs/commands/check.js", folder, ["none.yaml"]).status).toBe(2);
+      expect(run("main.js", folder, ["check"]).status).toBe(0);
+      expect(run("main.js", folder, ["check", "none.yaml"]).status).toBe(2);
       expect(Object.keys(files(folder))).toEqual(["eks-irsa.yaml"]);
     });
   });

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { call as callCommand } from "../../constructs/commands/command";
+import type { Status } from "../../constructs/commands/command";
 import { moduleRepository } from "../../constructs/commands/module-repository";
 import { files, run, write } from "../support/command";
 import type { Finished } from "../support/command";
@@ -52,6 +54,9 @@ const LAID_OUT = {
   "tests/names.tftest.hcl": PROJECT["modules/eks-irsa/tests/names.tftest.hcl"],
 };
 
+const layOut = (root: string, ...args: readonly string[]): Status =>
+  callCommand("module-repository", moduleRepository(root), args);
+
 interface Folders {
   readonly root: string;
   /** Where the repository of a module goes. */
@@ -73,7 +78,7 @@ function withProject(work: (folders: Folders) => void): void {
         printed.stderr += `${text}\n`;
       });
       try {
-        return { status: moduleRepository(args, root), ...printed };
+        return { status: layOut(root, ...args), ...printed };
       } finally {
         log.mockRestore();
         error.mockRestore();
@@ -250,7 +255,7 @@ describe("what cannot be laid out", () => {
       const root = join(folder, "terraform-aws-eks-irsa");
       write(root, PROJECT);
       const error = jest.spyOn(console, "error").mockImplementation();
-      expect(moduleRepository(["eks-irsa", root], root)).toBe(1);
+      expect(layOut(root, "eks-irsa", root)).toBe(1);
       expect(error).toHaveBeenCalledWith(expect.stringContaining("this lies in the project that has the modules"));
       error.mockRestore();
       expect(files(root)).toEqual(PROJECT);
@@ -260,7 +265,7 @@ describe("what cannot be laid out", () => {
   test("a module is refused as long as there is none", () => {
     withFolder((root) => {
       const error = jest.spyOn(console, "error").mockImplementation();
-      expect(moduleRepository(["eks-irsa", join(root, "terraform-aws-eks-irsa")], root)).toBe(1);
+      expect(layOut(root, "eks-irsa", join(root, "terraform-aws-eks-irsa"))).toBe(1);
       expect(error).toHaveBeenCalledWith(expect.stringMatching(/^modules: "eks-irsa": there is none to choose from\./));
       error.mockRestore();
     });
@@ -268,9 +273,9 @@ describe("what cannot be laid out", () => {
 });
 
 describe("the command", () => {
-  const PROGRAM = "constructs/commands/module-repository.js";
-  const USAGE = /^Usage: npm run module-repository -- \[OPTIONS\] MODULE FOLDER$/m;
-  const called = (...args: readonly string[]): Finished => withFolder((folder) => run(PROGRAM, folder, args));
+  const USAGE = /^Usage: eks-irsa module-repository \[OPTIONS\] MODULE FOLDER$/m;
+  const called = (...args: readonly string[]): Finished =>
+    withFolder((folder) => run("main.js", folder, ["module-repository", ...args]));
 
   test.each(["--help", "-h"])("says with %s how it is called", (option) => {
     const { status, stdout, stderr } = called(option);
@@ -279,8 +284,8 @@ describe("the command", () => {
   });
 
   test.each<[string, string[], string]>([
-    ["no folder", ["eks-irsa"], "a MODULE and a FOLDER"],
-    ["a third argument", ["eks-irsa", "a", "b"], "a MODULE and a FOLDER"],
+    ["no folder", ["eks-irsa"], "a MODULE and a FOLDER are expected"],
+    ["a third argument", ["eks-irsa", "a", "b"], "a MODULE and a FOLDER are expected"],
     ["an option that it does not have", ["eks-irsa", "a", "--force"], "Unknown option '--force'"],
     ["a version of no registry", ["eks-irsa", "a", "--version", "1.2"], "--version needs --registry"],
     [
@@ -305,7 +310,7 @@ describe("the command", () => {
       withFolder((other) => {
         mkdirSync(join(other, "modules", "eks-irsa"), { recursive: true });
         const error = jest.spyOn(console, "error").mockImplementation();
-        expect(moduleRepository(["eks-irsa", repository("eks-irsa")], other)).toBe(2);
+        expect(layOut(other, "eks-irsa", repository("eks-irsa"))).toBe(2);
         expect(error).toHaveBeenCalledWith(expect.stringMatching(/^module-repository: ENOENT/));
         error.mockRestore();
       });
@@ -314,9 +319,10 @@ describe("the command", () => {
     });
   });
 
-  test.each(["module-repository.js", PROGRAM])("finds the project's modules from where it lies: %s", (program) => {
+  test("finds the project's modules from where it lies", () => {
     withFolder((folder) => {
-      const { status, stderr } = run(program, folder, ["no-such-module", "terraform-aws-no-such-module"]);
+      const args = ["module-repository", "no-such-module", "terraform-aws-no-such-module"];
+      const { status, stderr } = run("main.js", folder, args);
       expect(status).toBe(1);
       const all =
         moduleNames.length === 0 ? "there is none to choose from" : `one of ${moduleNames.join(", ")} is expected`;
@@ -335,7 +341,7 @@ if (moduleNames.length > 0) {
     test("is laid out as it is, with the licence, or says that it takes a registry", () => {
       withFolder((folder) => {
         const repository = `terraform-aws-${module}`;
-        const { status, stderr } = run("module-repository.js", folder, [module, repository]);
+        const { status, stderr } = run("main.js", folder, ["module-repository", module, repository]);
         if (usesAnother) {
           expect({ status, stderr }).toEqual({
             status: 1,
@@ -356,7 +362,7 @@ if (moduleNames.length > 0) {
       withFolder((folder) => {
         const repository = `terraform-aws-${module}`;
         const options = ["--registry", "app.terraform.io/acme", "--version", "1.0"];
-        expect(run("module-repository.js", folder, [module, repository, ...options]).status).toBe(0);
+        expect(run("main.js", folder, ["module-repository", module, repository, ...options]).status).toBe(0);
         const readme = files(join(folder, repository))["README.md"];
         expect(readme).toContain(`"app.terraform.io/acme/${module}/aws"`);
         // What lies beside an example comes along with it.

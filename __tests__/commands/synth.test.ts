@@ -188,7 +188,7 @@ describe("synthesis of a bad configuration", () => {
       write(folder, { "eks-irsa.yaml": text });
       const { status, stdout, stderr } = run(MAIN, folder);
       expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-      expect(stderr).toBe(run("constructs/commands/check.js", folder).stderr);
+      expect(stderr).toBe(run(MAIN, folder, ["check"]).stderr);
       expect(stderr).toMatch(/\d problems?\n$/);
       expect(Object.keys(files(folder))).toEqual(["eks-irsa.yaml"]);
     });

@@ -16,7 +16,8 @@ import { setVariables } from "./terraform-stacks";
 
 /** What one cluster's configuration comes to, one way. */
 export interface Way extends Canonical {
-  readonly order: Order;
+  /** Asked of Terraform only where a test wants to know. */
+  readonly order: () => Order;
 }
 
 /** The same cluster as the app's stack and as a call of the module. */
@@ -51,7 +52,7 @@ function inApp(folder: string, cluster: Data): Way {
   setVariables(folder, stackVariables(cluster));
   const { resources, outputs } = applied(folder);
   const defaultTags = (cluster["tags"] ?? {}) as Values;
-  return { ...canonical(resources, outputs, { folder, defaultTags }), order: orderOf(folder) };
+  return { ...canonical(resources, outputs, { folder, defaultTags }), order: () => orderOf(folder) };
 }
 
 function inModule(folder: string, stack: string, cluster: Data): Way {
@@ -64,7 +65,10 @@ function inModule(folder: string, stack: string, cluster: Data): Way {
   };
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
   const { resources, outputs } = applied(folder);
-  return { ...canonical(resources, outputs["all"] as Values, { folder, defaultTags: {} }), order: orderOf(folder) };
+  return {
+    ...canonical(resources, outputs["all"] as Values, { folder, defaultTags: {} }),
+    order: () => orderOf(folder),
+  };
 }
 
 /** Runs each cluster both ways before the tests of a describe that ask for it, and removes all after them. */

@@ -77,8 +77,28 @@ function canonicalValue(type: string, key: string, value: unknown, place: Place)
   return value;
 }
 
+/** A dotted path of Helm's: a dot in a key has a backslash before it. */
+const keysOf = (path: string): string[] => path.split(/(?<!\\)\./).map((key) => key.replace(/\\\./g, "."));
+
+/** Values that are set by path, as a document after all others. */
+function setDocument(set: unknown): string {
+  const entries = (set ?? []) as readonly { name: string; value: string; type?: string | null }[];
+  const values = entries.map(({ name, value, type }) =>
+    keysOf(name).reduceRight<unknown>(
+      (inner, key) => ({ [key]: inner }),
+      type === "auto" && /^(true|false)$/.test(value) ? value === "true" : value,
+    ),
+  );
+  return JSON.stringify(helmMerge(values.map((one) => JSON.stringify(one))));
+}
+
+/** Values of a release, with those that are set by path among them. */
+function withSet({ set, values, ...others }: Values): Values {
+  return { ...others, values: [...((values ?? []) as string[]), setDocument(set)] };
+}
+
 function canonicalValues(type: string, values: Values, place: Place): Values {
-  const { metadata, ...others } = given(values);
+  const { metadata, ...others } = given(type === "helm_release" ? withSet(values) : values);
   // Of a release, it says what was installed.
   const kept = type === "helm_release" ? others : { ...others, ...(metadata !== undefined && { metadata }) };
   const named = kept["name_prefix"] ? { ...kept, name: undefined } : kept;
@@ -90,9 +110,9 @@ function canonicalValues(type: string, values: Values, place: Place): Values {
   );
 }
 
-/** A resource's type, in a module or not; undefined for a data source. */
+/** A resource's type, in modules or not; undefined for a data source. */
 const typeOf = (address: string): string | undefined =>
-  /^(?:module\.[\w-]+\.)?(?!data\.|module\.)([a-z0-9_]+)\.[\w-]+/.exec(address)?.[1];
+  /^(?:module\.[\w-]+(?:\[\d+\])?\.)*(?!data\.|module\.)([a-z0-9_]+)\.[\w-]+/.exec(address)?.[1];
 
 /** Texts that name a role whose name AWS completed, and what stands for them. */
 type Symbols = ReadonlyMap<string, string>;
@@ -135,7 +155,7 @@ function canonicalOutput(name: string, value: unknown, symbols: Symbols, place: 
 
 /** What another tool is told of a release. A chart in a folder is named by its path. */
 const gitOps = (release: Values, place: Place): Values => {
-  const { values, repository, ...others } = release;
+  const { values, repository, ...others } = withSet({ ...release, values: [release["values"]].flat() });
   const given = Object.entries(others).filter(([, value]) => !isNothing(value) && value !== "");
   const isPath = typeof repository === "string" && repository.startsWith(".");
   return {

@@ -28,7 +28,8 @@ export function testsOf(module: string): readonly string[] {
 /** What Terraform leaves where it runs. */
 export const LEFTOVER = /^\.terraform(\.lock\.hcl)?$|\.tfstate(\.|$)/;
 
-/** Copies all modules to where Terraform may leave what it likes. Examples name their neighbours. */
-export function copyModules(folder: string): void {
-  cpSync(MODULES, folder, { recursive: true, filter: (path) => !LEFTOVER.test(basename(path)) });
+/** Copies all modules to where Terraform may leave what it likes. Examples and modules name their neighbours. */
+export function copyModules(folder: string, without: readonly string[] = []): void {
+  const isLeftOut = (name: string): boolean => LEFTOVER.test(name) || without.includes(name);
+  cpSync(MODULES, folder, { recursive: true, filter: (path) => !isLeftOut(basename(path)) });
 }

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFolder } from "./synth";
-import { binary, environment } from "./terraform";
+import { NO_BINARY, binary, environment, skipped } from "./terraform";
 
 /** A test for where Terraform or OpenTofu is on the PATH. */
 export function testWithTerraform(name: string, work: () => void): void {
-  if (binary === undefined) test.skip(`${name} (skipped: neither terraform nor tofu is on the PATH)`, work);
+  if (binary === undefined) test.skip(skipped(name, NO_BINARY), work);
   else test(name, work);
 }
 
@@ -16,7 +16,7 @@ export function evaluate<T>(
   variables: Readonly<Record<string, unknown>> = {},
   locals: Readonly<Record<string, unknown>> = {},
 ): T {
-  if (binary === undefined) throw new Error("neither terraform nor tofu is on the PATH");
+  if (binary === undefined) throw new Error(NO_BINARY);
   const terraform: string = binary;
   const declared = Object.entries(variables).map(([name, value]) => [name, { default: value }] as const);
   const configuration = {

@@ -6,8 +6,8 @@ export interface Order {
   readonly isBefore: (first: string, later: string) => boolean;
 }
 
-/** A resource's address without the key of an instance. */
-export const resourceOf = (address: string): string => address.replace(/\[.*$/s, "");
+/** A resource's address without keys of instances, its own and its modules'. */
+export const resourceOf = (address: string): string => address.replace(/\[("(\\.|[^"\\])*"|\d+)\]/g, "");
 
 /** OpenTofu names nodes in another way: `[root] aws_iam_role.a (expand)`. */
 const nodeName = (label: string): string => label.replace(/^\[root\] /, "").replace(/ \([a-z]+\)$/, "");

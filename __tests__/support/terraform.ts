@@ -61,23 +61,23 @@ export const removeFolder = (folder: string): void => {
   rmSync(folder, { recursive: true, force: true });
 };
 
-/** Why these tests cannot run here; undefined where they can. */
-function obstacle(): string | undefined {
-  if (binary === undefined) return "neither terraform nor tofu is on the PATH";
-  if (!environment["TF_CLI_CONFIG_FILE"] && !environment["TF_REATTACH_PROVIDERS"])
-    return "neither TF_CLI_CONFIG_FILE nor TF_REATTACH_PROVIDERS says where the provider doubles are";
+export const NO_BINARY = "neither terraform nor tofu is on the PATH. Install Terraform 1.10 or OpenTofu 1.11, or later";
+
+const DOUBLES =
+  "Terraform needs doubles of its providers, which touch nothing. Say where they are, as .ci/run does, with " +
+  "TF_CLI_CONFIG_FILE or TF_REATTACH_PROVIDERS. What needs no doubles: terraform init and terraform test in modules/*";
+
+/** What stands in a test's name for the end of the output to tell it. */
+export const skipped = (name: string, reason: string): string => `${name} (skipped: ${reason.replace(/[()]/g, "")})`;
+
+/** What a tool says is wrong with a configuration that needs providers; undefined where it runs. */
+function complaintOf(tool: string, configuration: object, commands: readonly string[]): string | undefined {
   const folder = newFolder();
   try {
-    const configuration = {
-      terraform: { required_providers: PROVIDERS },
-      provider: { aws: { region: "us-east-1" } },
-      // Real providers, which have no credentials here, cannot read this.
-      data: { aws_caller_identity: { account: {} } },
-    };
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(configuration));
-    for (const command of ["init", "plan"]) {
-      const { status, output } = tryTerraform(folder, command);
-      if (status !== 0) return `there are no provider doubles (${command}: ${/Error: .*/.exec(output)?.[0] ?? status})`;
+    for (const command of commands) {
+      const { status, output } = run(tool, [command], folder);
+      if (status !== 0) return `${tool} ${command} says ${/Error: .*/.exec(output)?.[0] ?? status}`;
     }
     return undefined;
   } finally {
@@ -85,39 +85,47 @@ function obstacle(): string | undefined {
   }
 }
 
+/** Why these tests cannot run here; undefined where they can. */
+function obstacle(): string | undefined {
+  if (binary === undefined) return NO_BINARY;
+  if (!environment["TF_CLI_CONFIG_FILE"] && !environment["TF_REATTACH_PROVIDERS"]) return DOUBLES;
+  const configuration = {
+    terraform: { required_providers: PROVIDERS },
+    provider: { aws: { region: "us-east-1" } },
+    // Real providers, which have no credentials here, cannot read this.
+    data: { aws_caller_identity: { account: {} } },
+  };
+  const complaint = complaintOf(binary, configuration, ["init", "plan"]);
+  return complaint === undefined ? undefined : `${DOUBLES}. Here, ${complaint}`;
+}
+
+/** Why OpenTofu cannot run besides Terraform; undefined where it can. */
+function obstacleOfOpenTofu(): string | undefined {
+  if (binary === undefined) return NO_BINARY;
+  if (binary === "tofu") return "OpenTofu runs in Terraform's place here, and has run all else";
+  if (!isThere("tofu")) return "tofu is not on the PATH. Install OpenTofu 1.11 or later";
+  return complaintOf("tofu", { terraform: { required_providers: PROVIDERS } }, ["init"]);
+}
+
 /** Terraform takes seconds, not milliseconds, where each run starts its own providers. */
 const TIMEOUT = 180_000;
 
-/** A describe for where Terraform and its providers can be had. Work belongs into its hooks and tests. */
-export function describeWithTerraform(name: string, tests: () => void): void {
-  const reason = obstacle();
+function describeUnless(reason: string | undefined, name: string, tests: () => void): void {
   if (reason === undefined) {
     jest.setTimeout(TIMEOUT);
     describe(name, tests);
-  } else {
-    // Jest shows nothing that a wholly skipped file says on the console.
-    process.stderr.write(`Skipped: ${name}. The reason: ${reason}\n`);
-    describe.skip(name, tests);
-  }
+  } else describe.skip(skipped(name, reason), tests);
 }
+
+/** A describe for where Terraform and its providers can be had. Work belongs into its hooks and tests. */
+export const describeWithTerraform = (name: string, tests: () => void): void => {
+  describeUnless(obstacle(), name, tests);
+};
 
 /** A describe for where OpenTofu is besides Terraform, with the providers that modules take. */
-export function describeWithOpenTofu(name: string, tests: () => void): void {
-  const reason = binary === "terraform" && isThere("tofu") ? obstacleOfOpenTofu() : "tofu is not on the PATH";
-  if (reason === undefined) describe(name, tests);
-  else describe.skip(`${name} (skipped: ${reason})`, tests);
-}
-
-function obstacleOfOpenTofu(): string | undefined {
-  const folder = newFolder();
-  try {
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ terraform: { required_providers: PROVIDERS } }));
-    const { status, output } = run("tofu", ["init"], folder);
-    return status === 0 ? undefined : `tofu finds no providers: ${/Error: .*/.exec(output)?.[0] ?? status}`;
-  } finally {
-    removeFolder(folder);
-  }
-}
+export const describeWithOpenTofu = (name: string, tests: () => void): void => {
+  describeUnless(obstacleOfOpenTofu(), name, tests);
+};
 
 /** The compiled program. */
 export const main = join(__dirname, "..", "..", "dist", "main.js");

@@ -12,17 +12,19 @@ import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
-import type { TokenOptions } from "../identity/service-account";
+import type { ServiceAccountReference, TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import {
   ListOf,
   and,
+  chooseText,
   compare,
   concat,
   hasAny,
   isGiven,
+  known,
   isListOf,
   lengthOf,
   not,
@@ -34,30 +36,45 @@ import {
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
 import { call, isExpression } from "../hcl/expression";
-import type { Expression, Value } from "../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { any, isLiteral, lift, list, number, text } from "../hcl/lift";
 
+/** Credentials of a chart's repository: tokens of variables, never literals. */
+export interface ChartCredentials {
+  /** The user's name. */
+  readonly username: string;
+  /** The user's password, or a token of the registry's. */
+  readonly password: string;
+}
+
+/** A chart in a repository. */
+export interface RepositoryChart {
+  /** The chart's name in the repository. */
+  readonly name: string;
+  /** An https:// or oci:// repository. */
+  readonly repository: string;
+  /** Exactly as the repository writes it. */
+  readonly version: string;
+  /** A folder in the place of the repository, where Terraform finds one given. @default - none */
+  readonly path?: string;
+  /** For a repository that asks for them. @default - none */
+  readonly credentials?: ChartCredentials;
+}
+
+/** A chart in a folder. */
+export interface FolderChart {
+  /** The chart's name, which a release is named after. */
+  readonly name: string;
+  /** A folder, from Terraform's working folder. */
+  readonly path: string;
+  /** For checks and outputs; the version in the folder's Chart.yaml is the one that is installed. */
+  readonly version: string;
+}
+
 /** Where a chart comes from: a repository, or a folder that Terraform finds. */
-export type Chart =
-  | {
-      readonly name: string;
-      /** An https:// or oci:// repository. */
-      readonly repository: string;
-      /** Exactly as the repository writes it. */
-      readonly version: string;
-      /** A folder in the place of the repository, where Terraform finds one given. @default - none */
-      readonly path?: string;
-      /** Credentials of the repository: tokens of variables, never literals. @default - none */
-      readonly credentials?: { readonly username: string; readonly password: string };
-    }
-  | {
-      readonly name: string;
-      /** A folder, from Terraform's working folder; the chart's own version holds. */
-      readonly path: string;
-      readonly version: string;
-    };
+export type Chart = RepositoryChart | FolderChart;
 
 /** How Helm installs a release. */
 export interface ReleaseOptions {
@@ -73,6 +90,7 @@ export interface ReleaseOptions {
 
 /** What pods may do in AWS, and by which kind of identity. */
 export type AwsAccess = Identity & {
+  /** What the role allows. */
   readonly permissions: Permissions;
   /** @default - a generated name, and AWS's defaults */
   readonly role?: RoleOptions;
@@ -88,6 +106,7 @@ export type AwsAccess = Identity & {
 
 /** The ServiceAccount that a chart's pods run as, and what it may do. */
 export interface AddonServiceAccount extends TokenOptions {
+  /** An RFC 1123 subdomain, at most 253 characters. */
   readonly name: string;
   /** Whether it is ours; else it is the chart's own. @default true */
   readonly when?: Condition;
@@ -103,10 +122,13 @@ export interface AddonServiceAccount extends TokenOptions {
   readonly podAnnotationsValue?: string;
 }
 
+/** What makes a Helm release with an identity of its own. */
 export interface HelmAddonProps extends ReleaseOptions {
+  /** The chart, and where it comes from. */
   readonly chart: Chart;
   /** At most 53 characters. @default - the chart's name */
   readonly releaseName?: string;
+  /** The namespace that it is installed into. */
   readonly namespace: NamespaceReference;
   /** The last part of the role's generated name. @default - the construct's id */
   readonly purpose?: string;
@@ -126,12 +148,19 @@ export interface HelmAddonProps extends ReleaseOptions {
 
 /** What a GitOps tool needs to install the chart in our place. */
 export interface GitOps {
+  /** The chart's name. */
   readonly chart: string;
+  /** The chart's repository, or its folder. */
   readonly repository: string;
+  /** The chart's version. */
   readonly version: string;
+  /** The release's name. */
   readonly release: string;
+  /** The namespace's name. */
   readonly namespace: string;
+  /** The ServiceAccount's name; empty where it is the chart's own. */
   readonly serviceAccount: string;
+  /** The role's ARN; empty where there is none. */
   readonly roleArn: string;
   /** As JSON, which is YAML. */
   readonly values: string;
@@ -144,18 +173,25 @@ export interface GitOps {
  * @throws InvalidInputError for a release name that Helm rejects
  */
 export class HelmAddon extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
+  /** The release's name. */
   public readonly releaseName: string;
+  /** The namespace's name. */
   public readonly namespace: string;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
+  /** The ServiceAccount that its pods run as; undefined where it is the chart's own. */
+  public readonly serviceAccount: ServiceAccountReference | undefined;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: Value;
-  /** Values of the release by dotted path, over all documents, where Terraform alone knows the path. */
+  /** Values of the release by dotted path, over all documents, where Terraform alone knows the path. @internal */
   public readonly set: Value;
+  /** Complete when the release is ready; without a release, when all that it would need is there. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: HelmAddonProps) {
@@ -183,7 +219,7 @@ export class HelmAddon extends Construct {
       version: chart.version,
       release: this.releaseName,
       namespace: namespace.name,
-      serviceAccount: account?.name ?? "",
+      serviceAccount: account ? chooseText(account.when ?? true, account.name, "") : "",
       roleArn: this.role?.arn ?? "",
       values,
     };
@@ -234,7 +270,9 @@ export class HelmAddon extends Construct {
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
         iamOnly: not(when),
-        makeRole: access.makeRole && and(access.makeRole, account.when ?? true),
+        makeRole:
+          access.makeRole &&
+          (instancesOf(this).named("creates-role", and(access.makeRole, account.when ?? true)) as Condition),
         hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
     }
@@ -256,16 +294,29 @@ export class HelmAddon extends Construct {
     return [
       { path: createValue, value: elsewhere, when },
       { path: nameValue, value: account.name, when },
-      { path: annotationsValue, value: annotations, when: and(when, elsewhere, annotated) },
+      {
+        path: annotationsValue,
+        // One alone is there where any is.
+        value: Object.keys(annotations).length === 1 ? present(annotations) : annotations,
+        when: and(when, elsewhere, annotated),
+      },
       // Kubernetes gives a pod its role when it starts, and Helm restarts no pod for its ServiceAccount's sake.
       {
         path: podAnnotationsValue ?? "",
-        value: { [ROLE_MARK]: role ?? null },
+        value: { [ROLE_MARK]: known(role) ?? null },
         when: and(when, isGiven(podAnnotationsValue), isGiven(role)),
       },
     ].filter((one) => one.when !== false);
   }
 }
+
+const present = (entries: Readonly<Record<string, string>>): ObjectValue =>
+  Object.fromEntries(
+    Object.entries(entries).map(([key, value]) => {
+      const given = lift(value);
+      return [key, isExpression(given) && given.node.kind === "optional" ? given.node.value : known(given)];
+    }),
+  );
 
 /** The annotation by which pods restart when their role changes. */
 const ROLE_MARK = "cdktf-eks-irsa/role-arn";

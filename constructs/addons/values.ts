@@ -3,11 +3,11 @@ import type { Data } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { choose, compare, concat } from "../hcl/combine";
+import { choose, compare, known } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
-import { Expression, attribute, call, expressionOf, index, variable } from "../hcl/expression";
-import type { Value } from "../hcl/expression";
-import { lift } from "../hcl/lift";
+import { Expression, call, expressionOf, index, variable } from "../hcl/expression";
+import type { Loop, Value } from "../hcl/expression";
+import type { Naming } from "../identity/trust";
 
 /** A problem at a dotted path of a chart's values. */
 export interface ValueProblem {
@@ -66,64 +66,74 @@ const STARTS: Readonly<Record<ValueType["type"], string>> = {
   "a mapping": "^[{]",
 };
 
-const inValues = (values: Expression, path: string): Expression =>
-  call(
-    "try",
-    path.split(".").reduce((of, key) => index(of, key), values),
-    null,
-  );
-
-/** Given values, by path, of which a condition holds: texts that say what is where. */
-function told(
-  entries: Readonly<Record<string, Value>>,
-  given: (one: Expression) => Expression,
-  wrong: (one: Expression) => Condition,
-): Value {
-  if (Object.keys(entries).length === 0) return [];
-  const [path, one] = [variable("path"), variable("one")];
-  const parts = ["values.", path, " is ", call("jsonencode", given(one))];
-  return new Expression({
-    kind: "list",
-    loop: { key: path, value: one, over: entries },
-    body: new Expression({ kind: "template", parts }),
-    // What is not given may not be asked for more.
-    where: new Expression({
-      kind: "conditional",
-      condition: compare(given(one), "==", null),
-      yes: false,
-      no: wrong(one),
-    }),
+/** A value of the user's by its path, which has at most three keys; null where there is none. */
+function givenAt(values: Expression, path: Expression): Value {
+  const keys = call("split", ".", path);
+  const atDepth = [1, 2, 3].map((depth) => {
+    const places = Array.from({ length: depth }, (_, place) => index(keys, place));
+    return call("try", places.reduce<Expression>((of, key) => index(of, key), values), null);
   });
+  const depth = new Expression({ kind: "operation", operator: "-", left: call("length", keys), right: 1 });
+  return index(expressionOf(atDepth), depth);
 }
 
-/** The mistakes of values that Terraform knows: a list of texts that say what is where. */
-export function openMistakes(values: Expression, types: readonly ValueType[], owned: readonly OwnedValue[]): Value {
-  const at = (path: string): Expression => inValues(values, path);
-  const itself = (one: Expression): Expression => one;
-  const typed = (Object.keys(STARTS) as ValueType["type"][]).map((type) => {
-    const paths = types.filter((one) => one.type === type).map(({ path }) => path);
-    const matches = (one: Expression): Value => call("length", call("regexall", STARTS[type], call("jsonencode", one)));
-    return told(Object.fromEntries(paths.map((path) => [path, at(path)])), itself, (one) =>
-      compare(matches(one), "==", 0),
-    );
-  });
-  const forbidden = owned.filter(({ value }) => value === undefined).map(({ path }) => [path, at(path)]);
-  const ours = owned.filter(({ value }) => value !== undefined);
-  const pairs = ours.map(({ path, value }) => [path, { given: at(path), ours: expressionOf(lift(value)) }]);
-  const [given, expected] = ["given", "ours"].map((name) => (one: Expression) => attribute(one, name)) as [
-    typeof itself,
-    typeof itself,
-  ];
-  const differs = (one: Expression): Condition =>
-    compare(call("jsonencode", given(one)), "!=", call("jsonencode", expected(one)));
-  return concat(
-    ...typed,
-    told(Object.fromEntries(forbidden) as Record<string, Value>, itself, () => true),
-    told(
-      Object.fromEntries(pairs) as Record<string, Value>,
-      given,
-      (one) => choose(compare(expected(one), "==", null), false, differs(one)) as Condition,
+/**
+ * The mistakes of values that Terraform knows: a list of texts that say what is where.
+ *
+ * @param named - gives the tables of paths names of their own
+ */
+export function openMistakes(
+  values: Expression,
+  types: readonly ValueType[],
+  owned: readonly OwnedValue[],
+  named: Naming,
+): Value {
+  const [form, paths, path, ours] = [variable("form"), variable("paths"), variable("path"), variable("ours")];
+  const pathsOf = (type: ValueType["type"]): string[] => types.filter((it) => it.type === type).map((it) => it.path);
+  const kinds = (Object.keys(STARTS) as ValueType["type"][]).filter((type) => pathsOf(type).length > 0);
+  const typed = named(
+    "value_types",
+    Object.fromEntries(kinds.map((type) => [STARTS[type], pathsOf(type)])),
+    "Values of which the chart takes one type only, by what their JSON starts with.",
+  );
+  const forbidden = owned.filter(({ value }) => value === undefined).map((it) => it.path);
+  const set = named(
+    "values_set",
+    Object.fromEntries(owned.filter(({ value }) => value !== undefined).map((it) => [it.path, known(it.value)])),
+    "Values that options set; null: the chart's own.",
+  );
+  const checked = call("concat", call("flatten", call("values", typed)), forbidden, call("keys", set));
+  const all = named(
+    "values_given",
+    new Expression({
+      kind: "object",
+      loop: { value: path, over: call("distinct", checked) },
+      key: path,
+      body: givenAt(values, path),
+      where: true,
+    }),
+    "What the user gives in their places.",
+  ) as Expression;
+  const given = index(all, path);
+  /** Texts about the values of a loop that are given and wrong; what is not given may not be asked for more. */
+  const told = (loop: Loop, wrong: Condition): Expression =>
+    new Expression({
+      kind: "list",
+      loop,
+      body: new Expression({ kind: "template", parts: ["values.", path, " is ", call("jsonencode", given)] }),
+      where: wrong === true ? compare(given, "!=", null) : choose(compare(given, "==", null), false, wrong),
+    });
+  const json = call("jsonencode", given);
+  const mistyped = told({ value: path, over: paths }, compare(call("length", call("regexall", form, json)), "==", 0));
+  const differs = choose(compare(ours, "==", null), false, compare(json, "!=", call("jsonencode", ours)));
+  return call(
+    "concat",
+    call(
+      "flatten",
+      new Expression({ kind: "list", loop: { key: form, value: paths, over: typed }, body: mistyped, where: true }),
     ),
+    told({ value: path, over: forbidden }, true),
+    told({ key: path, value: ours, over: set }, differs as Condition),
   );
 }
 

@@ -22,6 +22,8 @@ const MODULES = "modules";
 /** What Terraform leaves in a module's folder. */
 const LEFTOVER = /^\.terraform(\.lock\.hcl)?$|\.tfstate(\.|$)/;
 
+export const withoutLeftovers = (path: string): boolean => !LEFTOVER.test(basename(path));
+
 export interface Layout {
   readonly module: string;
   /** The repository's folder. It need not be there. */
@@ -44,7 +46,7 @@ export function layOut({ module, folder, registry }: Layout, root: string): stri
     throw new InvalidInputError(MODULES, problems.notOneOf(module, modules, nearest(module, modules)));
   checkFolder(folder, module, root);
   return replaceEntries(folder, (empty) => {
-    cpSync(join(root, MODULES, module), empty, { recursive: true, filter: (path) => !LEFTOVER.test(basename(path)) });
+    cpSync(join(root, MODULES, module), empty, { recursive: true, filter: withoutLeftovers });
     copyFileSync(join(root, "LICENSE"), join(empty, "LICENSE"));
     for (const file of textsIn(empty)) {
       const text = readFileSync(join(empty, file), "utf8");

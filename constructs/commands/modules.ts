@@ -1,10 +1,13 @@
-#!/usr/bin/env node
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
 import { modules } from "../modules/catalog";
 import { moduleFiles } from "../modules/files";
 import type { ModuleStack } from "../modules/module-stack";
 import type { Example } from "../modules/readme";
+import { UsageError } from "./command";
+import type { Command } from "./command";
+import { withoutLeftovers } from "./layout";
+import { ROOT } from "./root";
 
 /** Where modules are, below the project. */
 export const MODULES = "modules";
@@ -47,12 +50,22 @@ export function generatedModules(root: string): Record<string, string> {
   return Object.fromEntries(files);
 }
 
-/** Writes modules/, below a folder. */
-export function writeModules(root: string): void {
-  for (const [file, text] of Object.entries(generatedModules(root))) {
-    mkdirSync(join(root, dirname(file)), { recursive: true });
-    writeFileSync(join(root, file), text);
-  }
-}
+export const writeModules: Command = {
+  summary: "Writes the Terraform modules.",
+  synopsis: "[FOLDER]",
+  help: `FOLDER is ${MODULES}, if it is left out. What else is in it stays as it is.
 
-if (require.main === module) writeModules(process.cwd());
+Exit status: 0 if they are written, 2 where it could not run.`,
+  run({ positionals: [folder = MODULES, ...others] }) {
+    if (others.length > 0) throw new UsageError("one FOLDER at most");
+    const own = join(ROOT, MODULES);
+    // Examples and tests are written by hand.
+    if (resolve(folder) !== own) cpSync(own, folder, { recursive: true, filter: withoutLeftovers });
+    for (const [file, text] of Object.entries(generatedModules(ROOT))) {
+      const path = join(folder, relative(MODULES, file));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+    return 0;
+  },
+};

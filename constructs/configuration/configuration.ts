@@ -13,6 +13,7 @@ export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
 
 /** An add-on, with its identity and, where it is a folder, the absolute path of its chart. */
 export interface AddonConfiguration extends Omit<ClusterAddon, "path"> {
+  /** Its keys. */
   readonly input: Resolved<AddonInput>;
 }
 
@@ -42,25 +43,42 @@ export interface AccountConfiguration {
 }
 
 /** One cluster as the stack takes it: checked, with all defaults filled in. Texts are plain, not Terraform's. */
-export interface ClusterConfiguration extends Pick<ClusterInput, "attributes" | "tags" | "assumeRole" | "proxy"> {
+export interface ClusterConfiguration {
   /** The stack's name. */
   readonly stack: string;
   /** The EKS cluster's name. */
   readonly cluster: string;
+  /** The region's code. */
   readonly region: string;
+  /** The partition's identifier, given or from the region. */
   readonly partition: string;
+  /** What is known of the cluster. @default - Terraform reads it */
+  readonly attributes?: ClusterInput["attributes"];
+  /** Tags of all that is made in AWS. @default - none */
+  readonly tags?: ClusterInput["tags"];
+  /** The role that Terraform changes into. @default - its own */
+  readonly assumeRole?: ClusterInput["assumeRole"];
+  /** The proxy on the way to the cluster. @default - none */
+  readonly proxy?: ClusterInput["proxy"];
+  /** Where the state is. */
   readonly backend: BackendConfiguration;
+  /** How Terraform reaches the cluster. */
   readonly auth: AuthConfiguration;
+  /** The cluster's OIDC provider in IAM. */
   readonly oidcProvider: OidcProviderConfiguration;
+  /** Other accounts with roles for workloads, by name. */
   readonly accounts: Readonly<Record<string, AccountConfiguration>>;
   /** Presets first, then the user's own. */
   readonly addons: readonly AddonConfiguration[];
+  /** ServiceAccounts with roles of their own. */
   readonly workloads: readonly WorkloadConfiguration[];
 }
 
 /** IAM that clusters share, as its stack takes it. */
 export type GlobalConfiguration = Omit<GlobalInput, "backend" | "partition"> & {
+  /** The partition's identifier, given or from the region. */
   readonly partition: string;
+  /** Where the state is. */
   readonly backend: BackendConfiguration;
 };
 
@@ -68,6 +86,8 @@ export type GlobalConfiguration = Omit<GlobalInput, "backend" | "partition"> & {
 export interface Configuration {
   /** The folder that relative paths start from: the file's own. */
   readonly folder: string;
+  /** IAM that clusters share; undefined where they share none. */
   readonly global: GlobalConfiguration | undefined;
+  /** Each is a stack. */
   readonly clusters: readonly ClusterConfiguration[];
 }

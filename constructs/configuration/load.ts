@@ -25,8 +25,12 @@ export function configurationFile(environment: NodeJS.ProcessEnv = process.env):
 
 /** A configuration, or each problem of its file as one line of text. */
 export type LoadResult =
-  | { readonly configuration: Configuration }
   | {
+      /** The file's content, checked, with all defaults filled in. */
+      readonly configuration: Configuration;
+    }
+  | {
+      /** With file, line and column, in the order of their lines. */
       readonly problems: readonly string[];
       /** False where the file could not be read at all. */
       readonly readable: boolean;

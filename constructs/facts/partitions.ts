@@ -4,6 +4,7 @@ export type PartitionName =
 
 /** What differs from one partition to another. The only place where partitions are spelt out. */
 export interface Partition {
+  /** Its identifier. */
   readonly name: PartitionName;
   /** The form of its regions' names (endpoint rule sets of the AWS SDKs). */
   readonly region: RegExp;

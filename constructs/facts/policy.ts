@@ -4,11 +4,13 @@ import type { Problem } from "./problems";
 import { formRule, withForm } from "./text-rule";
 import type { TextRule } from "./text-rule";
 
+/** One value, or several. */
 export type OneOrMany = string | readonly string[];
 
 /** Condition operator, then condition key, then the values, as in IAM's JSON. */
 export type PolicyConditions = Readonly<Record<string, Readonly<Record<string, OneOrMany>>>>;
 
+/** What every statement may have. */
 export interface StatementBase {
   /** @default - none */
   readonly sid?: string;
@@ -18,13 +20,35 @@ export interface StatementBase {
   readonly conditions?: PolicyConditions;
 }
 
+/** Actions that a statement is about, or all but those. */
 export type StatementActions =
-  | { readonly actions: readonly string[]; readonly notActions?: undefined }
-  | { readonly actions?: undefined; readonly notActions: readonly string[] };
+  | {
+      /** As in `s3:GetObject`; `*` stands for any text. */
+      readonly actions: readonly string[];
+      /** Not beside `actions`. */
+      readonly notActions?: undefined;
+    }
+  | {
+      /** Not beside `notActions`. */
+      readonly actions?: undefined;
+      /** All actions but these. */
+      readonly notActions: readonly string[];
+    };
 
+/** Resources that a statement is about, or all but those. */
 export type StatementResources =
-  | { readonly resources: readonly string[]; readonly notResources?: undefined }
-  | { readonly resources?: undefined; readonly notResources: readonly string[] };
+  | {
+      /** ARNs; `*` stands for any text. */
+      readonly resources: readonly string[];
+      /** Not beside `resources`. */
+      readonly notResources?: undefined;
+    }
+  | {
+      /** Not beside `notResources`. */
+      readonly resources?: undefined;
+      /** All resources but these. */
+      readonly notResources: readonly string[];
+    };
 
 /**
  * A statement of an identity policy, in IAM's own terms: `actions` or `notActions`, `resources` or

@@ -7,8 +7,11 @@ import type { TextForm } from "./text-rule";
  * configuration, or a construct's path) is added by whoever found it.
  */
 export interface Problem {
+  /** What was given. */
   readonly given: string;
+  /** The rule that it breaks. */
   readonly rule: string;
+  /** What to do. */
   readonly fix: string;
 }
 

@@ -23,7 +23,9 @@ export const subjectText = ({ namespace, serviceAccount }: Subject): string =>
 
 /** An OIDC provider as a trust policy names it: its ARN, and its issuer without https:// . */
 export interface TrustedProvider {
+  /** The provider's ARN in IAM. */
   readonly arn: string;
+  /** The issuer's URL without https://, which the ARN ends with. */
   readonly issuer: string;
 }
 
@@ -35,6 +37,7 @@ export interface TrustStatement {
   readonly effect?: "Allow" | "Deny";
   /** By kind, as in IAM's JSON: AWS, Service or Federated. */
   readonly principals: Readonly<Partial<Record<"AWS" | "Service" | "Federated", OneOrMany>>>;
+  /** As in `sts:AssumeRole`. */
   readonly actions: readonly string[];
   /** @default - the statement holds always */
   readonly conditions?: PolicyConditions;

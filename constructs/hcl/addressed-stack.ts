@@ -11,9 +11,10 @@ import {
 import type { Construct, IConstruct, Node } from "constructs";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
+import { LOCALS } from "./instances";
 
 /** Children with these ids are their parent's main element, and the address is the parent's. */
-const MAIN = new Set(["Default", "Resource"]);
+const MAIN = new Set(["Default", "Resource", LOCALS]);
 
 /** Part of an address. A dot, which names of ServiceAccounts may hold, becomes two underscores. */
 const addressPart = (id: string): string => id.replace(/\./g, "__").replace(/[^A-Za-z0-9_-]/g, "_");

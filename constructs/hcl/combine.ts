@@ -19,8 +19,9 @@ export class ListOf<T> extends Expression {
   public constructor(
     node: Node,
     public readonly element: (one: Expression) => T,
+    nullable = false,
   ) {
-    super(node);
+    super(node, nullable);
   }
 }
 
@@ -47,6 +48,27 @@ export function not(value: Condition | Flag): Condition {
   return new Expression({ kind: "not", of: given });
 }
 
+/** Whether two expressions are one: a condition need not be asked twice. */
+function isSame(one: unknown, other: unknown): boolean {
+  const [a, b] = [lift(one), lift(other)];
+  if (a === b) return true;
+  if (isExpression(a) && isExpression(b)) {
+    if (a.node.kind === "reference" && b.node.kind === "reference") return a.node.address() === b.node.address();
+    return a.node.kind === b.node.kind && isSameData(a.node, b.node);
+  }
+  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && !isExpression(a) && !isExpression(b)
+    ? isSameData(a, b)
+    : false;
+}
+
+const isSameData = (one: object, other: object): boolean => {
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => isSame((one as Record<string, unknown>)[key], (other as Record<string, unknown>)[key]))
+  );
+};
+
 /** Short-circuits: `false` decides; `true` is dropped. Terraform evaluates both sides of `&&`. */
 export const and = (...conditions: readonly (Condition | Flag)[]): Condition => joined(conditions, "&&", false);
 
@@ -56,7 +78,8 @@ export const or = (...conditions: readonly (Condition | Flag)[]): Condition => j
 function joined(conditions: readonly (Condition | Flag)[], operator: Operator, decides: boolean): Condition {
   const given = conditions.map(condition);
   if (given.includes(decides)) return decides;
-  const [first, ...others] = given.filter(isExpression);
+  const asked = given.filter(isExpression);
+  const [first, ...others] = asked.filter((one, at) => !asked.slice(0, at).some((before) => isSame(before, one)));
   return first === undefined ? !decides : others.reduce((left, right) => operation(left, operator, right), first);
 }
 
@@ -119,8 +142,17 @@ export function choose(when: Condition | Flag, yes: Value, no: Value): Value {
 export function onlyIf(when: Condition | Flag, value: Value): Value {
   const given = condition(when);
   if (!isExpression(given)) return given ? value : undefined;
-  return new Expression({ kind: "optional", condition: given, value: known(value) });
+  const inner = lift(value);
+  // A value that may be null as well is left out then, too.
+  const both = asksFor(given, inner) ? given : and(given, isGiven(inner));
+  return new Expression({ kind: "optional", condition: both, value: known(inner) });
 }
+
+/** Whether a condition is that a value is not null. */
+const asksFor = ({ node }: Expression, value: Value): boolean =>
+  !isExpression(value) ||
+  !value.nullable ||
+  (node.kind === "operation" && node.operator === "!=" && node.right === null && isExpression(node.left) && node.left.node === value.node);
 
 /** A value that is known to be there: it is not left out where it is null. */
 export function known(value: unknown): Value {
@@ -250,7 +282,7 @@ export function sorted(texts: Value): Value {
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
 export function oneOrMany(texts: Value): Value {
   const given = lift(texts);
-  if (isExpression(given)) return given.node.kind === "list" ? sorted(given) : given;
+  if (isExpression(given)) return sorted(known(given));
   if (!isList(given)) return given;
   const list = sorted(given) as readonly Value[];
   const [only, ...others] = list;
@@ -277,3 +309,7 @@ export const chooseText = (when: Condition | Flag, yes: string, no: string): str
 /** A text made of texts. */
 export const joinedText = (separator: string, ...parts: readonly string[]): string =>
   parts.every(isLiteral) ? parts.join(separator) : text(call("join", separator, parts));
+
+/** A list whose elements are read in another way. */
+export const mapped = <T, U>(from: List<T>, read: (element: T) => U): List<U> =>
+  isListOf(from) ? new ListOf(from.node, (one) => read(from.element(one)), from.nullable) : from.map(read);

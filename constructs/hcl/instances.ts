@@ -1,6 +1,7 @@
 import { TerraformCount, TerraformIterator, TerraformLocal, TerraformStack, Token } from "cdktf";
 import type { ITerraformDependable, ITerraformIterator, TerraformResource } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct } from "constructs";
+import type { IConstruct } from "constructs";
 import { choose, snakeCase } from "./combine";
 import type { Condition } from "./combine";
 import {
@@ -65,9 +66,14 @@ const comments = new WeakMap<TerraformLocal, string>();
 /** What stands above a local value; undefined for nothing. */
 export const commentOf = (element: object): string | undefined => comments.get(element as TerraformLocal);
 
+/** What local values of a construct are under. */
+export const LOCALS = "locals";
+
 /** A local value, under the construct that it belongs to, and a reference to it. */
 export function local(scope: Construct, name: string, value: Value, comment?: string): Expression {
-  const made = new TerraformLocal(scope, name, any(expressionOf(value)));
+  // Apart from the resources of the construct, for a local value may be called like one of them.
+  const group = scope.node.tryFindChild(LOCALS) ?? new Construct(scope, LOCALS);
+  const made = new TerraformLocal(group, name, any(expressionOf(value)));
   if (comment !== undefined) comments.set(made, comment);
   const isNullable = isExpression(value) && value.nullable;
   return reference(() => `local.${made.friendlyUniqueId}`, isNullable);
@@ -92,8 +98,11 @@ const COUNT: Omit<Instances, "named"> = {
 /** Zero or one instance (`count`). */
 export const once = (): InstancesBelow => (scope) => ({
   ...COUNT,
-  named: (name, value, comment) => (isLiteral(value) ? value : local(scope, name, value, comment)),
+  named: (name, value, comment) => (isScalar(value) ? value : local(scope, name, value, comment)),
 });
+
+/** What needs no name: a literal text, number or switch. */
+const isScalar = (value: Value): boolean => isLiteral(value) && typeof value !== "object";
 
 /** One instance, without names: a stack that is written for one cluster says each value where it is used. */
 const ONCE: Instances = { ...COUNT, named: (_name, value) => value };
@@ -150,19 +159,13 @@ export function forEachOf(stack: Construct, id: string, address: string): Each {
     },
     collected: (value) => over(value),
     named: (name, value, comment) => {
-      if (isLiteral(value)) return value;
+      if (isLiteral(value)) return isScalar(value) ? value : local(scope, name, value, comment);
       const named = index(local(scope, name, over(value), comment), key);
       return isExpression(lift(value)) && (lift(value) as Expression).nullable ? nullable(named) : named;
     },
     // One local value that all instances wait for: else each would wait for each.
     waitable: (dependables, name) => {
-      const counts = dependables.map((one) =>
-        call(
-          "length",
-          reference(() => one.fqn),
-        ),
-      );
-      return counts.length > 0 ? [new LocalDependable(local(scope, name, counts))] : [];
+      return dependables.length > 0 ? [new ValueDependable(local(scope, name, readiness(dependables)))] : [];
     },
   });
   return { below, key, entry };
@@ -184,20 +187,25 @@ function attributesByKey(): (resource: TerraformResource, attribute: string) => 
       body: new Expression({ kind: "attribute", of: value, name: attribute }),
       where: true,
     });
-    const found = local(TerraformStack.of(resource), `${resource.friendlyUniqueId}_${attribute}s`, all);
+    const type = resource.terraformResourceType.replace(/^(aws_iam|aws|kubernetes|helm)_/, "");
+    const found = local(TerraformStack.of(resource), `${resource.friendlyUniqueId}_${type}_${attribute}s`, all);
     known.set(attribute, found);
     return found;
   };
 }
 
-/** A local value, to wait for all that it stands for. */
-class LocalDependable implements ITerraformDependable {
-  public constructor(private readonly reference: Expression) {}
+/** A local value or a variable, to wait for all that it stands for. */
+export class ValueDependable implements ITerraformDependable {
+  public constructor(public readonly value: Expression) {}
 
   public get fqn(): string {
-    return this.reference.node.kind === "reference" ? this.reference.node.address() : "";
+    return this.value.node.kind === "reference" ? this.value.node.address() : "";
   }
 }
+
+/** Values that are known when all of these are there. */
+export const readiness = (dependables: readonly ITerraformDependable[]): Value[] =>
+  dependables.map((one) => call("length", one instanceof ValueDependable ? one.value : lift(one.fqn)));
 
 const chosen = new WeakMap<IConstruct, Map<string, InstancesBelow>>();
 

@@ -1,4 +1,4 @@
-import { Expression, isExpression, isList, isObject } from "./expression";
+import { Expression, expressionOf, isExpression, isList, isObject } from "./expression";
 import type { Loop, Node, ObjectValue, Value } from "./expression";
 
 /** Prints trees as `terraform fmt` writes them: on one line, or broken into lines by their structure. */
@@ -21,12 +21,14 @@ export const inline = (value: Value, scope: Scope = {}): string => new Printer(s
 /**
  * An expression, broken into lines where it is longer than the room it has.
  *
- * @param room - columns that its first line has
+ * @param room - columns that a line has
+ * @param before - columns that are taken on its first line
  */
-export const broken = (value: Value, room = WIDTH, scope: Scope = {}): string => new Printer(scope).broken(value, room);
+export const broken = (value: Value, room = WIDTH, scope: Scope = {}, before = 0): string =>
+  new Printer(scope).broken(value, room - before, room);
 
 /** Lines are broken past this column. */
-export const WIDTH = 110;
+export const WIDTH = 116;
 
 /** How tightly an operator binds; an operand that binds less stands in parentheses. */
 const BINDS = { conditional: 1, "||": 2, "&&": 3, equality: 4, comparison: 5, sum: 6, not: 7, atom: 8 } as const;
@@ -121,7 +123,11 @@ class Printer {
   }
 
   /** What a loop binds, and a printer that knows of it. */
-  private loop({ key, value, over }: Loop, bodies: readonly Value[]): { inner: Printer; head: string } {
+  private loop(
+    { key, value, over }: Loop,
+    bodies: readonly Value[],
+    list = this.inline(over),
+  ): { inner: Printer; head: string } {
     const bound = new Map(this.scope.bound);
     const bind = (one: Expression): string => {
       const taken = new Set(bound.values());
@@ -131,7 +137,6 @@ class Printer {
       return name;
     };
     const uses = (one: Expression): boolean => bodies.some((body) => this.mentions(body, one.node));
-    const list = this.inline(over);
     const names =
       key === undefined || !uses(key)
         ? `${bind(value)} in ${list}`
@@ -215,8 +220,25 @@ class Printer {
   private entries(value: ObjectValue): [string, Value][] {
     const all = Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]): [string, Value] => [key, this.lift(inner)]);
+      .map(([key, inner]): [string, Value] => [key, this.orNothing(this.lift(inner))]);
     return this.scope.sorted ? all.sort(([a], [b]) => (a < b ? -1 : 1)) : all;
+  }
+
+  /** An object in an object, all of whose entries may be missing: where they are, it is missing itself. */
+  private orNothing(value: Value): Value {
+    if (!isObject(value)) return value;
+    const entries = this.entries(value);
+    if (entries.length === 0 || !entries.every(([, inner]) => isExpression(inner) && inner.nullable)) return value;
+    const conditions = entries.map(([, inner]) => whereGiven(inner as Expression));
+    const condition = conditions.reduce((left, right) =>
+      inline(left, this.scope) === inline(right, this.scope)
+        ? left
+        : new Expression({ kind: "operation", operator: "||", left, right }),
+    );
+    // What is alone is there where the object is.
+    const alone = entries.length === 1 && entries[0] !== undefined ? { [entries[0][0]]: given(entries[0][1]) } : value;
+    // As an expression, it is not asked again.
+    return new Expression({ kind: "optional", condition, value: expressionOf(alone) });
   }
 
   private object(value: ObjectValue): string {
@@ -234,9 +256,15 @@ class Printer {
   private parts(value: ObjectValue): (readonly [string, Value][] | Expression)[] {
     const entries = this.entries(value);
     const certain = entries.filter(([, inner]) => !(isExpression(inner) && inner.nullable));
-    const others = entries.flatMap(([key, inner]) =>
-      isExpression(inner) && inner.nullable ? [objectOfOne(key, inner)] : [],
-    );
+    const open = entries.filter(([, inner]) => isExpression(inner) && inner.nullable) as [string, Expression][];
+    const asked = open.filter(([, { node }]) => node.kind !== "optional");
+    const others =
+      asked.length > 1
+        ? [
+            withoutNulls(asked),
+            ...open.filter((one) => !asked.includes(one)).map(([key, inner]) => objectOfOne(key, inner)),
+          ]
+        : open.map(([key, inner]) => objectOfOne(key, inner));
     return certain.length === 0 && others.length > 0 ? others : [certain, ...others];
   }
 
@@ -249,66 +277,93 @@ class Printer {
 
   // ---- broken into lines
 
-  public broken(given: Value, room: number): string {
+  /**
+   * @param first - columns that the first line has, before it has to be broken
+   * @param room - columns that all further lines have
+   */
+  public broken(given: Value, first: number, room: number): string {
     const value = this.lift(given);
     const line = this.inline(value);
-    if (line.length <= room) return line;
-    if (isList(value)) return this.brokenList(value, room);
-    if (isObject(value)) return this.brokenObject(value, room);
-    return isExpression(value) ? this.brokenExpression(value, line, room) : line;
+    if (line.length <= first) return line;
+    if (isList(value)) return this.brokenList(value, first, room);
+    if (isObject(value)) return this.brokenObject(value, first, room);
+    return isExpression(value) ? this.brokenExpression(value.node, line, first, room) : line;
   }
 
-  private brokenList(items: readonly Value[], room: number): string {
+  /** A value on a line of its own, or on several, with a comma behind it. */
+  private item(value: Value, room: number): string {
+    return `${this.broken(value, room - 1, room)},`;
+  }
+
+  /** A text of several sentences, one a line. */
+  private brokenTemplate(parts: readonly Value[], line: string, room: number): string {
+    const sentences: Value[][] = [[]];
+    for (const given of parts) {
+      const part = this.lift(given);
+      const pieces = typeof part === "string" ? part.split(/(?<=\. )/) : [part];
+      pieces.forEach((piece, at) => {
+        if (at > 0) sentences.push([]);
+        sentences.at(-1)?.push(piece);
+      });
+    }
+    if (sentences.length === 1 || line.length <= room) return line;
+    const lines = sentences.map((sentence) => `${this.template(sentence)},`);
+    return enclosed('join("", [', lines.join("\n"), "])");
+  }
+
+  private brokenList(items: readonly Value[], first: number, room: number): string {
     const chunks = this.chunks(items);
     const [only] = chunks;
-    if (chunks.length > 1) return this.brokenCall("concat", chunks, room);
-    if (only !== undefined && !isList(only)) return this.broken(only, room);
-    return enclosed("[", items.map((item) => `${this.broken(item, room - 3)},`).join("\n"), "]");
+    if (chunks.length > 1) return this.brokenCall("concat", chunks, first, room);
+    if (only !== undefined && !isList(only)) return this.broken(only, first, room);
+    const lines = items.map((item) => this.item(item, room - 2));
+    const isPlain = items.every((item) => typeof item === "string" && item.length < 60);
+    return enclosed("[", (isPlain ? filled(lines, room - 2) : lines).join("\n"), "]");
   }
 
-  private brokenObject(value: ObjectValue, room: number): string {
+  private brokenObject(value: ObjectValue, first: number, room: number): string {
     const parts = this.parts(value);
-    const write = (part: (typeof parts)[number]): string =>
-      isExpression(part)
-        ? this.broken(part, room - 3)
-        : part.length === 0
-          ? "{}"
-          : enclosed("{", aligned(part.map(([key, inner]) => this.entry(this.key(key), inner, room - 2))), "}");
+    const write = (part: (typeof parts)[number], at: number, width: number): string =>
+      isExpression(part) ? this.broken(part, at, width) : this.brokenEntries(part, at, width);
     const [only] = parts;
-    if (parts.length === 1 && only !== undefined) return write(only);
-    return enclosed("merge(", parts.map((part) => `${write(part)},`).join("\n"), ")");
+    if (parts.length === 1 && only !== undefined) return write(only, first, room);
+    return enclosed("merge(", parts.map((part) => `${write(part, room - 3, room - 2)},`).join("\n"), ")");
   }
 
-  private entry(name: string, value: Value, room: number): Line {
-    return { name, text: this.broken(value, room - name.length - 3) };
+  private brokenEntries(entries: readonly [string, Value][], first: number, room: number): string {
+    const line = this.plain(entries);
+    if (line.length <= first) return line;
+    const lines = entries.map(([key, inner]): Line => {
+      const name = this.key(key);
+      return { name, text: this.broken(inner, room - 2 - name.length - 3, room - 2) };
+    });
+    return enclosed("{", aligned(lines), "}");
   }
 
-  private brokenExpression({ node }: Expression, line: string, room: number): string {
+  private brokenExpression(node: Node, line: string, first: number, room: number): string {
     switch (node.kind) {
       case "call":
-        return this.brokenCall(node.name, node.args, room, node.expand);
+        return this.brokenCall(node.name, node.args, first, room, node.expand);
       case "conditional":
-        return this.brokenConditional(node.condition, node.yes, node.no, room);
+        return this.brokenConditional(node.condition, node.yes, node.no, first, room);
       case "optional":
-        return this.brokenConditional(node.condition, node.value, null, room);
-      case "operation": {
-        const operands = this.chain(node, node.operator);
-        return enclosed(
-          "(",
-          operands.map((one) => this.brokenOperand(one, node.operator, room)).join(` ${node.operator}\n`),
-          ")",
-        );
-      }
-      case "data":
-        return this.broken(node.data, room);
+        return this.brokenConditional(node.condition, node.value, null, first, room);
+      case "operation":
+        return enclosed("(", this.brokenChain(node, room - 2), ")");
       case "not":
-        return `!${this.parenthesized(node.of, room)}`;
+        return `!${this.broken(node.of, first - 1, room)}`;
+      case "index":
+        return `${this.broken(node.of, first, room)}[${this.inline(node.key)}]`;
+      case "template":
+        return this.brokenTemplate(node.parts, line, room);
+      case "data":
+        return this.broken(node.data, first, room);
       case "list": {
-        const { inner, head } = this.loop(node.loop, [node.body, node.where]);
+        const { inner, head } = this.brokenLoop(node.loop, [node.body, node.where], room - 2);
         return enclosed("[", inner.loopBody(`${head} :`, node.body, node.where, room - 2), "]");
       }
       case "object": {
-        const { inner, head } = this.loop(node.loop, [node.key, node.body, node.where]);
+        const { inner, head } = this.brokenLoop(node.loop, [node.key, node.body, node.where], room - 2);
         const key = inner.operand(node.key, BINDS.conditional + 1);
         return enclosed("{", inner.loopBody(`${head} : ${key} =>`, node.body, node.where, room - 2), "}");
       }
@@ -317,57 +372,85 @@ class Printer {
     }
   }
 
-  private parenthesized(value: Value, room: number): string {
-    const written = this.broken(value, room - 3);
-    return written.startsWith("(") ? written : `(${written})`;
+  /** Operands of one operator, each on a line of its own; it stands between brackets. */
+  private brokenChain(node: Node & { kind: "operation" }, room: number): string {
+    const operands = this.chain(node, node.operator).map((given) => {
+      const value = this.lift(given);
+      const weak = isExpression(value) && binds(value) <= (OPERATORS[node.operator] ?? BINDS.atom);
+      const written = this.broken(value, room - 5, room);
+      return weak && !written.startsWith("(") ? `(${written})` : written;
+    });
+    return operands.join(` ${node.operator}\n`);
   }
 
-  /** Operands of one operator, all the way to the left. */
-  private chain(value: Node & { kind: "operation" }, operator: string): Value[] {
-    const left = this.lift(value.left);
-    const before =
-      isExpression(left) && left.node.kind === "operation" && left.node.operator === operator
-        ? this.chain(left.node, operator)
-        : [left];
-    return [...before, value.right];
+  /** All operands of one operator, from the left. */
+  private chain(node: Node & { kind: "operation" }, operator: string): Value[] {
+    const left = this.lift(node.left);
+    const isSame = isExpression(left) && left.node.kind === "operation" && left.node.operator === operator;
+    return [...(isSame ? this.chain(left.node as Node & { kind: "operation" }, operator) : [left]), node.right];
   }
 
-  private brokenOperand(given: Value, operator: string, room: number): string {
-    const value = this.lift(given);
-    const written = this.broken(value, room - 5);
-    const weak = isExpression(value) && binds(value) <= (OPERATORS[operator] ?? BINDS.atom);
-    return weak && !written.startsWith("(") ? `(${written})` : written;
+  /** A loop whose list is broken into lines where it is long. */
+  private brokenLoop(loop: Loop, bodies: readonly Value[], room: number): { inner: Printer; head: string } {
+    const { head } = this.loop(loop, bodies);
+    return head.length <= room - 20
+      ? this.loop(loop, bodies)
+      : this.loop(loop, bodies, this.broken(loop.over, room - 40, room));
   }
 
   private loopBody(head: string, body: Value, where: Value, room: number): string {
+    const line = this.inline(body);
+    const before = head.length - head.lastIndexOf("\n") - 1;
+    const fits = before + 1 + line.length <= room && !head.includes("\n");
+    const start = fits
+      ? `${head} ${line}`
+      : isHuggable(this.lift(body)) && !head.includes("\n")
+        ? `${head} ${this.broken(body, room - before - 1, room)}`
+        : `${head}\n${this.broken(body, room, room)}`;
     const filter = this.filter(where);
-    const line = `${head} ${this.inline(body)}${filter}`;
-    if (line.length <= room) return line;
-    const onNextLine = `${head}\n${this.broken(body, room)}`;
-    const start = isHuggable(this.lift(body)) ? `${head} ${this.broken(body, room - head.length - 1)}` : onNextLine;
     const last = start.slice(start.lastIndexOf("\n") + 1);
-    return last.length + filter.length <= room ? `${start}${filter}` : `${start}\n${filter.trim()}`;
+    if (last.length + filter.length <= room) return `${start}${filter}`;
+    return `${start}\n${filter.length <= room ? filter.trim() : `if ${this.brokenFilter(where, room)}`}`;
   }
 
-  private brokenConditional(condition: Value, yes: Value, no: Value, room: number): string {
+  /** What is between brackets already may have several lines without parentheses, which `fmt` takes for a call of `if`. */
+  private brokenFilter(given: Value, room: number): string {
+    const value = this.lift(given);
+    if (!isExpression(value)) return this.inline(value);
+    const { node } = value;
+    if (node.kind === "operation") return this.brokenChain(node, room);
+    return node.kind === "conditional"
+      ? this.branches(node.condition, node.yes, node.no, room)
+      : this.broken(value, room - 3, room);
+  }
+
+  private brokenConditional(condition: Value, yes: Value, no: Value, first: number, room: number): string {
     const head = this.operand(condition, BINDS.conditional + 1);
-    const end = this.inline(no);
-    const isShort = head.length + end.length + 8 < room;
-    if (isShort && isHuggable(this.lift(yes)) && !isHuggable(this.lift(no), 1))
-      return `${head} ? ${this.broken(yes, room - head.length - 3)} : ${end}`;
-    const first = head.length <= room - 2 ? head : this.broken(condition, room - 2);
-    return enclosed("(", `${first}\n? ${this.broken(yes, room - 4)}\n: ${this.broken(no, room - 4)}`, ")");
+    const [start, end] = [this.inline(yes), this.inline(no)];
+    if (isHuggable(this.lift(yes)) && end.length <= 10 && head.length + 4 < first)
+      return `${head} ? ${this.broken(yes, first - head.length - 3, room)} : ${end}`;
+    if (isHuggable(this.lift(no)) && start.length <= 10 && head.length + start.length + 8 < first)
+      return `${head} ? ${start} : ${this.broken(no, first - head.length - start.length - 6, room)}`;
+    return enclosed("(", this.branches(condition, yes, no, room - 2), ")");
   }
 
-  private brokenCall(name: string, args: readonly Value[], room: number, expand = false): string {
+  /** A condition and its two branches, each on a line of its own; they stand between brackets. */
+  private branches(condition: Value, yes: Value, no: Value, room: number): string {
+    const asked = this.broken(condition, room, room);
+    const [one, other] = [yes, no].map((value) => this.broken(value, room - 2, room));
+    return `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`;
+  }
+
+  private brokenCall(name: string, args: readonly Value[], first: number, room: number, expand = false): string {
     const dots = expand ? "..." : "";
-    const first = args.slice(0, -1).map((arg) => this.inline(arg));
+    const before = args.slice(0, -1);
     const last = this.lift(args.at(-1));
-    const head = `${name}(${first.map((arg) => `${arg}, `).join("")}`;
-    if (isHuggable(last) && head.length < 60 && !args.slice(0, -1).some((arg) => isHuggable(this.lift(arg), 1)))
-      return `${head}${this.broken(last, Math.max(room - head.length - 1, 1))}${dots})`;
+    const head = `${name}(${before.map((arg) => `${this.inline(arg)}, `).join("")}`;
+    const isPlain = !before.some((arg) => isHuggable(this.lift(arg), 1));
+    if (isHuggable(last, 1) && head.length + 2 < first && isPlain)
+      return `${head}${this.broken(last, first - head.length - 1, room)}${dots})`;
     const lines = args.map((arg, index) =>
-      index === args.length - 1 && expand ? `${this.broken(arg, room - 2)}...` : `${this.broken(arg, room - 3)},`,
+      index === args.length - 1 && expand ? `${this.broken(arg, room - 5, room - 2)}...` : this.item(arg, room - 2),
     );
     return enclosed(`${name}(`, lines.join("\n"), ")");
   }
@@ -404,6 +487,29 @@ function objectOfOne(key: string, value: Expression): Expression {
   );
 }
 
+/** Entries that may be null, as an object of those that are not. */
+function withoutNulls(entries: readonly [string, Expression][]): Expression {
+  const [key, value] = ["key", "value"].map((name) => new Expression({ kind: "variable", name }));
+  const all = Object.fromEntries(entries.map(([name, inner]) => [name, kept(inner)]));
+  return new Expression({
+    kind: "object",
+    loop: { key, value: value ?? null, over: all } as Loop,
+    key,
+    body: value,
+    where: new Expression({ kind: "operation", operator: "!=", left: value, right: null }),
+  });
+}
+
+/** Where an entry that may be missing is there. */
+const whereGiven = (value: Expression): Value =>
+  value.node.kind === "optional"
+    ? value.node.condition
+    : new Expression({ kind: "operation", operator: "!=", left: kept(value), right: null });
+
+/** What such an entry is then. */
+const given = (value: Value): Value =>
+  isExpression(value) ? (value.node.kind === "optional" ? value.node.value : kept(value)) : value;
+
 const kept = (value: Expression): Expression => new Expression(value.node, false);
 
 // ---- texts
@@ -431,6 +537,17 @@ export const escaped = (text: string): string =>
 export interface Line {
   readonly name: string;
   readonly text: string;
+}
+
+/** Short items, as many as there is room for on a line. */
+function filled(items: readonly string[], room: number): string[] {
+  const lines: string[] = [];
+  for (const item of items) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + item.length <= room) lines[lines.length - 1] = `${last} ${item}`;
+    else lines.push(item);
+  }
+  return lines;
 }
 
 /** Text on lines of its own, between brackets. */

@@ -1,5 +1,5 @@
-import { Token, Tokenization } from "cdktf";
-import type { IResolvable, IResolveContext } from "cdktf";
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
+import type { IResolvable, IResolveContext, TerraformStack } from "cdktf";
 import { Expression, isExpression, isList, isObject } from "./expression";
 import { lift, useTokens } from "./lift";
 import { inline } from "./print";
@@ -74,4 +74,16 @@ useTokens({
   list: (expression) => Token.asList(new ExpressionToken(expression)),
   map: (expression) => Token.asStringMap(new ExpressionToken(expression)),
   any: (expression) => new ExpressionToken(expression),
+});
+
+const RESOLVER = new DefaultTokenResolver(new StringConcat());
+
+/** How an expression is printed outside of CDKTF's JSON: what CDKTF's tokens stand for, in a stack. */
+export const scopeIn = (stack: TerraformStack): Scope => ({
+  lift,
+  token: (token) =>
+    String(Tokenization.resolve(token, { scope: stack, preparing: false, resolver: RESOLVER })).replace(
+      /^\$\{(.*)\}$/s,
+      "$1",
+    ),
 });

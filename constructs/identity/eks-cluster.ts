@@ -51,18 +51,27 @@ export interface GivenAttributes {
 
 /** What the constructs need to know of an EKS cluster. Each text may be a token. */
 export class EksCluster {
+  /** The EKS cluster's name. */
   public readonly name: string;
+  /** The cluster's ARN. */
   public readonly arn: string;
+  /** The region's code. */
   public readonly region: string;
+  /** The partition's identifier, the second field of ARNs. */
   public readonly partition: string;
+  /** The account's twelve digits. */
   public readonly accountId: string;
   /** The OIDC issuer with https:// . */
   public readonly issuerUrl: string;
   /** The OIDC issuer without https://, as trust policies name it. */
   public readonly issuer: string;
+  /** The API server's https URL; undefined where it is unknown. */
   public readonly endpoint: string | undefined;
+  /** The certificate authority, PEM in base64; undefined where it is unknown. */
   public readonly certificateAuthority: string | undefined;
+  /** The VPC's ID; undefined where it is unknown. */
   public readonly vpcId: string | undefined;
+  /** The Kubernetes version; undefined where it is unknown. */
   public readonly version: string | undefined;
 
   private constructor(attributes: EksClusterAttributes, issuer: string) {
@@ -121,7 +130,11 @@ export class EksCluster {
     return new EksCluster(attributes, text(issuer));
   }
 
-  /** A cluster whose issuer is known without its scheme, as its OIDC provider's ARN ends with it; all of it tokens. */
+  /**
+   * A cluster whose issuer is known without its scheme, as its OIDC provider's ARN ends with it; all of it tokens.
+   *
+   * @internal
+   */
   public static fromIssuer(attributes: Omit<EksClusterAttributes, "oidcIssuer">, issuer: string): EksCluster {
     return new EksCluster({ ...attributes, oidcIssuer: `https://${issuer}` }, issuer);
   }

@@ -15,6 +15,7 @@ import type { EksCluster } from "./eks-cluster";
 export interface OidcProvider {
   /** The cluster whose tokens it vouches for. */
   readonly cluster: EksCluster;
+  /** The provider's ARN in IAM. */
   readonly arn: string;
   /** The AWS provider of the account it is in, where its roles are made, too. @default - the default one */
   readonly awsProvider?: TerraformProvider;
@@ -22,7 +23,9 @@ export interface OidcProvider {
   readonly dependables: readonly ITerraformDependable[];
 }
 
+/** What makes an OIDC provider in IAM. */
 export interface EksOidcProviderProps {
+  /** The cluster whose issuer it stands for. */
   readonly cluster: EksCluster;
   /** Audiences besides `sts.amazonaws.com` that tokens may be meant for. @default - none */
   readonly audiences?: readonly string[];
@@ -84,6 +87,8 @@ export class EksOidcProvider extends Construct implements OidcProvider {
   /**
    * The cluster's provider, and Terraform knows where it comes from: "create", "lookup", or "existing"
    * with its ARN.
+   *
+   * @internal
    */
   public static choose(scope: Construct, id: string, props: ChosenOidcProviderProps): OidcProvider {
     const { cluster, from, arn, audiences } = props;

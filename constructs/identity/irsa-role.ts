@@ -45,19 +45,20 @@ export interface RoleOptions {
   readonly exclusivePolicies?: Flag;
 }
 
-/** What makes a role: who may assume it, by which kind of identity, and what it allows. */
-export type IrsaRoleProps = Identity &
-  RoleOptions &
-  Permissions & {
-    /** The ServiceAccounts that may assume the role: at least one. */
-    readonly subjects: readonly [Subject, ...Subject[]];
-    /** Who else may. The trust policy has at most 2,048 characters. @default - nobody */
-    readonly trust?: TrustOptions;
-    /** What the role is for: the last part of its generated name. @default - the construct's id */
-    readonly purpose?: string;
-    /** Whether the role is made. @default true */
-    readonly when?: Condition;
-  };
+/** What makes a role, but for the kind of identity: who may assume it, and what it allows. */
+export interface IrsaRoleBaseProps extends RoleOptions, Permissions {
+  /** The ServiceAccounts that may assume the role: at least one. */
+  readonly subjects: readonly [Subject, ...Subject[]];
+  /** Who else may. The trust policy has at most 2,048 characters. @default - nobody */
+  readonly trust?: TrustOptions;
+  /** What the role is for: the last part of its generated name. @default - the construct's id */
+  readonly purpose?: string;
+  /** Whether the role is made. @default true */
+  readonly when?: Condition;
+}
+
+/** What makes a role. Props of one's own extend {@link IrsaRoleBaseProps} and a kind of identity. */
+export type IrsaRoleProps = Identity & IrsaRoleBaseProps;
 
 /** The name of a role for one purpose in one cluster: no other cluster of the account gets the same. */
 export const generatedRoleName = (
@@ -68,6 +69,7 @@ export const generatedRoleName = (
 
 /** A role as others need it: made here or there already. */
 export interface RoleReference {
+  /** The role's ARN. */
   readonly arn: string;
   /** The role's name, as Terraform knows it. */
   readonly name: string;
@@ -117,13 +119,13 @@ export class IrsaRole extends Construct implements RoleReference {
       assumeRolePolicy: jsonText(policy),
       lifecycle: trustLifecycle(this, trust, jsonText(policy), props),
       provider,
-      ...instances.where(when, "made"),
+      ...instances.where(when, "role-made"),
     });
     this.arn = instances.attribute(role, "arn");
     this.name = instances.attribute(role, "name");
     this.label = name ?? `${props.namePrefix ?? ""}...`;
     const policies = addPolicies(this, { ...props, role, roleName: this.name, when, provider, cluster, purpose });
-    this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "ready");
+    this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "role-ready");
   }
 
   /**

@@ -18,11 +18,24 @@ export interface OpenIdentity {
   readonly provider: OidcProvider;
 }
 
+/** By a web identity token, with or without a Pod Identity association beside it. */
+export interface IrsaIdentity {
+  /** @default "irsa" */
+  readonly identity?: "irsa" | "both";
+  /** The cluster's OIDC provider in IAM, which the role trusts. */
+  readonly provider: OidcProvider;
+}
+
+/** By a Pod Identity association alone: the cluster needs no OIDC provider in IAM. */
+export interface PodIdentityOnly {
+  /** The choice of this kind. */
+  readonly identity: "pod-identity";
+  /** The cluster that the pods run in. */
+  readonly cluster: EksCluster;
+}
+
 /** A kind of identity with what it needs: IRSA needs the OIDC provider, Pod Identity only the cluster. */
-export type Identity =
-  | { readonly identity?: "irsa" | "both"; readonly provider: OidcProvider }
-  | { readonly identity: "pod-identity"; readonly cluster: EksCluster }
-  | OpenIdentity;
+export type Identity = IrsaIdentity | PodIdentityOnly | OpenIdentity;
 
 export const isOpen = (identity: Identity): identity is OpenIdentity => typeof identity.identity === "object";
 

@@ -13,7 +13,7 @@ const HASH = 8;
  */
 export function joinedName(parts: readonly string[], limit: number, named: Naming): string {
   if (parts.every(isLiteral)) return shorten(parts.join("-"), limit);
-  const whole = named("long_name", call("join", "-", parts));
+  const whole = named("full_name", call("join", "-", parts));
   const cut = call("replace", call("substr", whole, 0, limit - HASH - 1), "/[^A-Za-z0-9]+$/", "");
   const hash = call("substr", call("sha256", whole), 0, HASH);
   const short = new Expression({ kind: "template", parts: [cut, "-", hash] });

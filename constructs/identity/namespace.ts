@@ -5,19 +5,27 @@ import { namespaceName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { check, checkLabels } from "../contract/check";
+import type { Condition } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
+  /** The namespace's name. */
   readonly name: string;
+  /** What has to be there before anything is made in it: the namespace, where it is made here. */
   readonly dependables: readonly ITerraformDependable[];
 }
 
+/** What makes a namespace. */
 export interface NamespaceProps {
   /** An RFC 1123 label, at most 63 characters; none of those that every cluster has. */
   readonly name: string;
   /** @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Whether it is made. @default true */
+  readonly when?: Condition;
+  /** What has to be there first. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
 }
 
 /**
@@ -41,7 +49,8 @@ export class Namespace extends Construct implements NamespaceReference {
       [
         new NamespaceV1(this, "Resource", {
           metadata: { name: props.name, labels: props.labels && { ...props.labels } },
-          ...instances.where(true, "made"),
+          dependsOn: props.dependsOn && [...props.dependsOn],
+          ...instances.where(props.when ?? true, "made"),
         }),
       ],
       "ready",

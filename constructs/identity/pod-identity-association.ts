@@ -9,6 +9,7 @@ import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
 import type { ServiceAccount } from "./service-account";
 
+/** What may be chosen of an association. */
 export interface PodIdentityAssociationOptions {
   /** A role of another account, which the pod's role changes into on its own. @default - none */
   readonly targetRoleArn?: string;
@@ -24,9 +25,13 @@ export interface PodIdentityOptions extends PodIdentityAssociationOptions {
   readonly sourceConditions?: Flag;
 }
 
+/** What makes an association: which ServiceAccount of which cluster has which role. */
 export interface PodIdentityAssociationProps extends PodIdentityAssociationOptions {
+  /** The cluster, which needs the Pod Identity agent. */
   readonly cluster: EksCluster;
+  /** The role that pods get, after its policies are attached. */
   readonly role: Pick<RoleReference, "arn" | "dependables">;
+  /** The ServiceAccount of these pods. It need not be there yet. */
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
   /** Whether the association is made. @default true */
   readonly when?: Condition;
@@ -39,6 +44,7 @@ export interface PodIdentityAssociationProps extends PodIdentityAssociationOptio
  * @throws InvalidInputError for a target that is no role's ARN
  */
 export class PodIdentityAssociation extends Construct {
+  /** What has to be there before a pod has its role: the association. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: PodIdentityAssociationProps) {
@@ -57,8 +63,8 @@ export class PodIdentityAssociation extends Construct {
       disableSessionTags: props.disableSessionTags,
       tags: props.tags && { ...props.tags },
       dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
-      ...instances.where(props.when ?? true, "made"),
+      ...instances.where(props.when ?? true, "association-made"),
     });
-    this.dependables = instances.waitable([association], "ready");
+    this.dependables = instances.waitable([association], "association-ready");
   }
 }

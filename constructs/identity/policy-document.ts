@@ -5,15 +5,26 @@ import type { Problem } from "../facts/problems";
 import { each, isGiven, oneOrMany, onlyIf, orElse } from "../hcl/combine";
 import type { List } from "../hcl/combine";
 import { isExpression } from "../hcl/expression";
-import type { ObjectValue, Value } from "../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { knownText } from "../hcl/json";
 import { lift } from "../hcl/lift";
 
 /** A policy document as IAM reads it. */
-export interface PolicyDocument {
+export interface PolicyDocument<S extends Value = Value> {
   readonly [key: string]: Value;
   readonly Version: "2012-10-17";
-  readonly Statement: Value;
+  readonly Statement: S;
+}
+
+/** A statement of which Terraform may know any part. */
+export interface StatementFields {
+  readonly sid?: string;
+  readonly effect?: string;
+  readonly actions?: List<string>;
+  readonly notActions?: List<string>;
+  readonly resources?: List<string>;
+  readonly notResources?: List<string>;
+  readonly conditions?: PolicyConditions | Expression;
 }
 
 /** Entries that are given: what may be null in Terraform is left out where it is. */
@@ -32,19 +43,21 @@ const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Operators and keys are sorted, and so are values. */
-export function iamConditions(conditions: PolicyConditions | undefined): Value {
+function iamConditions(conditions: PolicyConditions | Expression | undefined): Value {
   const given = lift(conditions);
   if (isExpression(given) || given === undefined) return given;
   return Object.fromEntries(
-    sortedKeys(given as PolicyConditions).map(([operator, keys]) => [
-      operator,
-      Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))])),
-    ]),
+    sortedKeys(given as PolicyConditions).map(([operator, keys]): [string, Value] => {
+      const tests = lift(keys);
+      return [operator, isExpression(tests) ? tests : Object.fromEntries(
+        sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))]),
+      )];
+    }),
   );
 }
 
 /** A statement in IAM's own words; what it lists is sorted. */
-export function iamStatement(statement: PolicyStatement): ObjectValue {
+export function iamStatement(statement: StatementFields): ObjectValue {
   const { sid, effect, actions, notActions, resources, notResources, conditions } = statement;
   return entries({
     Sid: sid,
@@ -58,13 +71,15 @@ export function iamStatement(statement: PolicyStatement): ObjectValue {
 }
 
 /** Statements in IAM's own words. Their order is kept. */
-export const iamStatements = (statements: List<PolicyStatement>): Value => each(statements, "statement", iamStatement);
+export const iamStatements = (statements: List<StatementFields>): Value => each(statements, "statement", iamStatement);
 
 export const document = (statements: Value): PolicyDocument => ({ Version: "2012-10-17", Statement: statements });
 
 /** Statements as a document. */
-export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument =>
-  document(statements.map(iamStatement));
+export const policyDocument = (statements: readonly PolicyStatement[]): PolicyDocument<readonly ObjectValue[]> => ({
+  Version: "2012-10-17",
+  Statement: statements.map(iamStatement),
+});
 
 /** A document's size as IAM counts it: characters without white space. What Terraform fills in counts nothing. */
 export const policySize = (value: Value): number => knownText(value).replace(/\s/g, "").length;

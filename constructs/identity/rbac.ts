@@ -5,7 +5,7 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { and, hasAny, isListOf } from "../hcl/combine";
-import type { Condition, List } from "../hcl/combine";
+import type { Condition, ListOf } from "../hcl/combine";
 import { addDynamicBlock } from "../hcl/dynamic-block";
 import { instancesOf } from "../hcl/instances";
 import type { NamespaceReference } from "./namespace";
@@ -15,19 +15,24 @@ import type { ServiceAccount } from "./service-account";
 export interface RbacRule {
   /** `""` is the core group. */
   readonly apiGroups: readonly string[];
+  /** Kinds of objects in the plural, as in `configmaps`; `*` for all. */
   readonly resources: readonly string[];
+  /** What may be done, as in `get`; `*` for all. */
   readonly verbs: readonly string[];
   /** @default - all objects of these resources */
   readonly resourceNames?: readonly string[];
 }
 
+/** What makes the rules of one ServiceAccount. */
 export interface RbacProps {
+  /** The ServiceAccount that may do what the rules say. */
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
+  /** The ServiceAccount's namespace, which the rules wait for. */
   readonly namespace: NamespaceReference;
   /** In the ServiceAccount's namespace: a Role and its RoleBinding. @default - none */
-  readonly rules?: List<RbacRule>;
+  readonly rules?: readonly RbacRule[] | ListOf<unknown>;
   /** In the whole cluster: a ClusterRole and its ClusterRoleBinding. @default - none */
-  readonly clusterRules?: List<RbacRule>;
+  readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
   /** Whether they are made. @default true */
   readonly when?: Condition;
 }
@@ -36,6 +41,7 @@ const RBAC = "rbac.authorization.k8s.io";
 
 /** What a ServiceAccount may do in Kubernetes. Objects are named after it, cluster-wide ones `<namespace>:<name>`. */
 export class Rbac extends Construct {
+  /** What has to be there before the rules hold: all their bindings. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: RbacProps) {
@@ -58,7 +64,7 @@ export class Rbac extends Construct {
           metadata,
           roleRef,
           subject,
-          dependsOn: instances.waitable([role], "role-ready"),
+          dependsOn: instances.waitable([role], "rbac-role-ready"),
           ...meta,
         }),
       );
@@ -74,16 +80,16 @@ export class Rbac extends Construct {
         metadata,
         roleRef,
         subject,
-        dependsOn: instances.waitable([role], "cluster-role-ready"),
+        dependsOn: instances.waitable([role], "rbac-cluster-role-ready"),
         ...meta,
       };
       made.push(new ClusterRoleBindingV1(this, "cluster-role-binding", binding));
     }
-    this.dependables = instances.waitable(made, "ready");
+    this.dependables = instances.waitable(made, "rbac-ready");
   }
 }
 
-const literal = (rules: List<RbacRule>) => (isListOf(rules) ? [] : rules.map(plain));
+const literal = (rules: readonly RbacRule[] | ListOf<unknown>) => (isListOf<unknown>(rules) ? [] : rules.map(plain));
 
 const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
   apiGroups: [...apiGroups],
@@ -93,6 +99,7 @@ const plain = ({ apiGroups, resources, verbs, resourceNames }: RbacRule) => ({
 });
 
 /** One block for each rule that Terraform knows. */
-function addRules(role: RoleV1 | ClusterRoleV1, rules: List<RbacRule>): void {
-  if (isListOf(rules)) addDynamicBlock(role, "rule", rules, ["api_groups", "resources", "verbs", "resource_names"]);
+function addRules(role: RoleV1 | ClusterRoleV1, rules: readonly RbacRule[] | ListOf<unknown>): void {
+  if (isListOf<unknown>(rules))
+    addDynamicBlock(role, "rule", rules, ["api_groups", "resources", "verbs", "resource_names"]);
 }

@@ -14,7 +14,7 @@ import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import { and, choose, concat, hasAny, isListOf, isOneOf, not, onlyIf, or, sorted } from "../hcl/combine";
-import type { Condition, Flag, List } from "../hcl/combine";
+import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { attribute, call, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
@@ -31,7 +31,7 @@ import {
   policyDocument,
   policySize,
 } from "./policy-document";
-import type { PolicyDocument } from "./policy-document";
+import type { PolicyDocument, StatementFields } from "./policy-document";
 import { splitStatements } from "./split";
 import { limitOf } from "./irsa-role";
 
@@ -45,9 +45,9 @@ export type RoleStatement = PolicyStatement & {
 export interface OwnPolicy {
   /** At most 6,144 characters without white space. */
   readonly statements: readonly PolicyStatement[];
-  /** Statements in their place where a condition of Terraform's holds. @default - none */
+  /** Statements in their place where a condition of Terraform's holds. @default - none @internal */
   readonly instead?: { readonly when: Condition; readonly statements: readonly PolicyStatement[] };
-  /** Actions that are left out where a condition of Terraform's holds. @default - none */
+  /** Actions that are left out where a condition of Terraform's holds. @default - none @internal */
   readonly without?: { readonly when: Condition; readonly actions: readonly string[] };
   /** @default - none */
   readonly description?: string;
@@ -63,7 +63,7 @@ export interface Permissions {
    */
   readonly policyArns?: readonly string[] | Readonly<Record<string, string>> | Expression;
   /** An inline policy; over 10,240 characters it becomes several managed ones, or, in a module, an error. @default - none */
-  readonly statements?: List<RoleStatement>;
+  readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
@@ -183,7 +183,7 @@ function ownPolicies(
 ): { inline: InlinePolicy | undefined; made: readonly [string, OwnPolicy][] } {
   const asked = Object.entries(policies);
   if (isListOf(statements) || isListOf(assumeRoleArns)) {
-    const given = instancesOf(scope).named("statements", iamStatements(statements));
+    const given = instancesOf(scope).named("statements", iamStatements(statements as List<StatementFields>));
     const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
     const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
     return {
@@ -248,7 +248,7 @@ function makePolicy(
   const instances = instancesOf(scope);
   const policy = new IamPolicy(scope, name, {
     name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName, (id, value) =>
-      instances.named(`${name}-${id}`, value),
+      instances.named(`${name}-policy-${id}`, value),
     ),
     path,
     description: own.description,

@@ -33,6 +33,7 @@ export interface TokenOptions {
   readonly audience?: string;
 }
 
+/** What may be chosen of any ServiceAccount. */
 export interface ServiceAccountOptions extends TokenOptions {
   /** @default - none but the role's */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -46,9 +47,11 @@ export interface ServiceAccountOptions extends TokenOptions {
   readonly existing?: Flag;
 }
 
+/** What makes a ServiceAccount. */
 export interface ServiceAccountProps extends ServiceAccountOptions {
   /** An RFC 1123 subdomain, at most 253 characters. */
   readonly name: string;
+  /** The namespace that it is in. */
   readonly namespace: NamespaceReference;
   /** @default - no role by annotation: no AWS permissions, or those of a Pod Identity association */
   readonly role?: Pick<RoleReference, "arn" | "dependables">;
@@ -58,15 +61,24 @@ export interface ServiceAccountProps extends ServiceAccountOptions {
   readonly dependsOn?: readonly ITerraformDependable[];
 }
 
+/** A ServiceAccount by its name. */
+export interface ServiceAccountReference {
+  /** The namespace's name. */
+  readonly namespace: string;
+  /** The ServiceAccount's name. */
+  readonly name: string;
+}
+
 /**
  * A Kubernetes ServiceAccount. It is made after its role's policies are attached, for a pod that
  * starts earlier would have no permissions, or no credentials at all.
  *
  * @throws InvalidInputError for bad names, and for an annotation that contradicts an option
  */
-export class ServiceAccount extends Construct {
+export class ServiceAccount extends Construct implements ServiceAccountReference {
   public readonly name: string;
   public readonly namespace: string;
+  /** What has to be there before a pod starts: the ServiceAccount with its annotations. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
@@ -83,7 +95,7 @@ export class ServiceAccount extends Construct {
       ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
       ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
-    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "ready") : first;
+    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
   }
 
   private make(
@@ -102,7 +114,7 @@ export class ServiceAccount extends Construct {
       automountServiceAccountToken: any(flagOr(props.automountServiceAccountToken, true)),
       imagePullSecret: secrets && !isListOf(secrets) ? secrets.map((name) => ({ name })) : undefined,
       dependsOn,
-      ...instancesOf(this).where(and(when, not(existing)), "made"),
+      ...instancesOf(this).where(and(when, not(existing)), "service-account-made"),
     });
     if (secrets && isListOf(secrets)) addDynamicBlock(account, "image_pull_secret", secrets, "name");
     return account;
@@ -124,7 +136,7 @@ export class ServiceAccount extends Construct {
       annotations,
       force: true,
       dependsOn,
-      ...instancesOf(this).where(and(when, existing, some), "annotated"),
+      ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { PolicyConditions } from "../facts/policy";
 import { LIMITS } from "../facts/limits";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
@@ -22,7 +23,7 @@ import {
   sorted,
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
-import { asValue, attribute, isExpression } from "../hcl/expression";
+import { asValue, attribute, isExpression, isObject } from "../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { lift, text } from "../hcl/lift";
 import { document, policySize } from "./policy-document";
@@ -39,13 +40,22 @@ export interface TrustOptions {
   /** The audience of the tokens, which the OIDC provider has to know. @default "sts.amazonaws.com" */
   readonly audience?: string;
   /** @default - none */
-  readonly extraStatements?: List<TrustStatement>;
+  readonly extraStatements?: readonly TrustStatement[] | ListOf<TrustStatementFields>;
   /** The account's quota: 2,048 to 4,096 characters. @default 2048 */
   readonly maxSize?: number;
   /** Whether Pod Identity is held to this account and cluster. @default true */
   readonly podIdentitySource?: Flag;
   /** Whether Pod Identity sessions are tagged, and held to namespace and ServiceAccount. @default true */
   readonly podIdentitySessionTags?: Flag;
+}
+
+/** A statement of which Terraform may know any part. */
+export interface TrustStatementFields {
+  readonly sid?: string;
+  readonly effect?: string;
+  readonly principals: object;
+  readonly actions: List<string>;
+  readonly conditions?: PolicyConditions | Expression;
 }
 
 /** Whom a role trusts. */
@@ -124,7 +134,13 @@ function webIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
   return [
     named(
       "trust_subjects",
-      each(providers, "provider", (one) => webIdentityStatement(one, subjects, { audience, operator: "StringEquals" })),
+      each(
+        providers,
+        "provider",
+        (one) => webIdentityStatement(one, subjects, { audience, operator: "StringEquals" }),
+        // A role may be for patterns alone.
+        () => isListOf(subjects) || subjects.length > 0,
+      ),
       "IRSA: a token of these ServiceAccounts, to the letter, meant for STS.",
     ),
     named(
@@ -186,7 +202,12 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
       [
         onlyIf(
           and(usesPodIdentity, not(tagged)),
-          allow(onlyIf(held, { StringEquals: { "aws:SourceAccount": cluster.accountId }, ArnEquals: source })),
+          allow(
+            onlyIf(held, {
+              StringEquals: { "aws:SourceAccount": cluster.accountId },
+              ArnEquals: { "aws:SourceArn": cluster.arn },
+            }),
+          ),
         ),
       ].filter((one) => one !== undefined),
       "EKS Pod Identity without session tags: nothing but the source can be asked for.",
@@ -198,11 +219,19 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
 const elementsOf = (texts: Value): List<string> =>
   isExpression(texts) ? new ListOf(texts.node, text) : (texts as readonly string[]);
 
+/** By kind; those that Terraform finds to be null are left out. */
+const principalsOf = (principals: object): Value => {
+  const given = lift(principals);
+  return isObject(given)
+    ? Object.fromEntries(Object.entries(given).map(([kind, names]) => [kind, onlyIf(isGiven(names), names)]))
+    : given;
+};
+
 /** A statement of a trust policy in IAM's own words. */
-const iamTrustStatement = ({ sid, effect, principals, actions, conditions }: TrustStatement): ObjectValue => ({
+const iamTrustStatement = ({ sid, effect, principals, actions, conditions }: TrustStatementFields): ObjectValue => ({
   ...(sid !== undefined && { Sid: onlyIf(isGiven(sid), sid) }),
   Effect: orElse(effect, "Allow"),
-  Principal: lift(principals),
+  Principal: principalsOf(principals),
   Action: oneOrMany(lift(actions)),
   ...(conditions !== undefined && { Condition: onlyIf(isGiven(conditions), lift(conditions)) }),
 });
@@ -210,7 +239,10 @@ const iamTrustStatement = ({ sid, effect, principals, actions, conditions }: Tru
 /** The whole trust policy of a role. */
 export function trustPolicy(trust: Trust, named: Naming = UNNAMED): PolicyDocument {
   const subjects = namedList(named, "subjects", concatLists(trust.subjects, trust.otherSubjects ?? []));
-  const further = named("trust_statements", each(trust.extraStatements ?? [], "statement", iamTrustStatement));
+  const further = named(
+    "trust_statements",
+    each((trust.extraStatements ?? []) as List<TrustStatementFields>, "statement", iamTrustStatement),
+  );
   return document(concat(...webIdentity(trust, subjects, named), ...podIdentity(trust, subjects, named), further));
 }
 

@@ -2,7 +2,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
 import { and, choose, flagOr, hasAny, isGiven, not, onlyIf, or, textIf } from "../hcl/combine";
-import type { Condition, List } from "../hcl/combine";
+import type { Condition, List, ListOf } from "../hcl/combine";
 import { call, nullable } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
@@ -16,46 +16,52 @@ import type { PodIdentityOptions } from "./pod-identity-association";
 import { Rbac } from "./rbac";
 import type { RbacRule } from "./rbac";
 import { ServiceAccount } from "./service-account";
-import type { ServiceAccountOptions } from "./service-account";
+import type { ServiceAccountOptions, ServiceAccountReference } from "./service-account";
 import { clusterOf, identityOf, usesIrsa, usesPodIdentity } from "./kinds";
 import type { Identity } from "./kinds";
 import type { TrustOptions } from "./trust";
 
-export type WorkloadIdentityProps = Identity &
-  ServiceAccountOptions & {
-    readonly namespace: NamespaceReference;
-    /** The ServiceAccount's name: an RFC 1123 subdomain, at most 253 characters. */
-    readonly serviceAccount: string;
-    /** The last part of the role's generated name. @default - the construct's id */
-    readonly purpose?: string;
-    /** A role that is there already: its trust policy is its owner's. @default - a role is made */
-    readonly existingRoleArn?: string;
-    /** Whether a role is made. Without one, the ServiceAccount has that which is there, or none. @default - where none is there */
-    readonly makeRole?: Condition;
-    /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
-    readonly hasExistingRole?: Condition;
-    /** @default - a role that may do nothing yet */
-    readonly permissions?: Permissions;
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
-    readonly otherSubjects?: List<Subject>;
-    /** Who else may assume the role. @default - nobody */
-    readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
-    readonly iamOnly?: Condition;
-    /** Kubernetes rules in the namespace. @default - none */
-    readonly rules?: List<RbacRule>;
-    /** Kubernetes rules in the whole cluster. @default - none */
-    readonly clusterRules?: List<RbacRule>;
-  };
+/** What makes a ServiceAccount and its role, but for the kind of identity. */
+export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
+  /** The namespace of the ServiceAccount. */
+  readonly namespace: NamespaceReference;
+  /** The ServiceAccount's name: an RFC 1123 subdomain, at most 253 characters. */
+  readonly serviceAccount: string;
+  /** The last part of the role's generated name. @default - the construct's id */
+  readonly purpose?: string;
+  /** A role that is there already: its trust policy is its owner's. @default - a role is made */
+  readonly existingRoleArn?: string;
+  /** Whether a role is made. Without one, the ServiceAccount has that which is there, or none. @default - where none is there */
+  readonly makeRole?: Condition;
+  /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
+  readonly hasExistingRole?: Condition;
+  /** @default - a role that may do nothing yet */
+  readonly permissions?: Permissions;
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
+  readonly otherSubjects?: List<Subject>;
+  /** Who else may assume the role. @default - nobody */
+  readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
+  readonly iamOnly?: Condition;
+  /** Kubernetes rules in the namespace. @default - none */
+  readonly rules?: readonly RbacRule[] | ListOf<unknown>;
+  /** Kubernetes rules in the whole cluster. @default - none */
+  readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
+}
+
+/** What makes both. Props of one's own extend {@link WorkloadIdentityBaseProps} and a kind of identity. */
+export type WorkloadIdentityProps = Identity & WorkloadIdentityBaseProps;
 
 /** A ServiceAccount, the role that is its own, and what else ties the two. */
 export class WorkloadIdentity extends Construct {
+  /** The role that is made, or the one that is there. */
   public readonly role: RoleReference;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that has the role. */
+  public readonly serviceAccount: ServiceAccountReference;
   /** Complete when a pod of the ServiceAccount has all its permissions. */
   public readonly dependables: readonly ITerraformDependable[];
 

@@ -1,185 +1,198 @@
+import type { Construct } from "constructs";
+import type { z } from "zod";
 import type { CertManagerProps } from "../addons/cert-manager/cert-manager";
+import type { HostedZone, OpenIssuer } from "../addons/cert-manager/issuers";
 import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
 import type { Chart, HelmAddonProps, ReleaseOptions } from "../addons/helm-addon";
 import type { LoadBalancerControllerProps } from "../addons/load-balancer-controller/load-balancer-controller";
 import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
-import type { Construct } from "constructs";
+import { ListOf, and, choose, concat, flagOr, hasAny, isGiven, known, or, orElse, textOr } from "../hcl/combine";
+import type { Condition } from "../hcl/combine";
+import { Expression, attribute, call, nullable, reference, variable } from "../hcl/expression";
+import { local } from "../hcl/instances";
+import { any, lift, text } from "../hcl/lift";
 import type { NamespaceReference } from "../identity/namespace";
-import { all } from "../terraform/condition";
-import type { Condition } from "../terraform/condition";
-import { expr, optional } from "../terraform/expression";
-import type { Expression, Json } from "../terraform/expression";
-import { identityOf, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
+import { identityOf, nameIn, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
 import type { ModuleContext } from "./identity";
-import { once } from "../terraform/instances";
-import type { Reader } from "./reader";
+import type { addonShape, certManagerShape, controllerShape } from "./inputs";
+import type { Referred } from "./reader";
 
 /** What the contract says of add-ons, out of a module's variables. */
 
-const releaseOptions = (of: Reader, { install }: AddonContext): ReleaseOptions => ({
-  timeout: of.number("timeout"),
-  upgradeInstall: of.value("upgradeInstall"),
-  takeOwnership: of.value("takeOwnership"),
-  install: all(of.required("install"), install),
-});
-
-const repositoryCredentials = (of: Expression) => ({
-  username: optional`try(${of}.username, null)`.toString(),
-  password: optional`try(${of}.password, null)`.toString(),
-});
-
-/** A built-in chart, from another source where one is given. */
-const builtInChart = (
-  of: Reader,
-  { name, repository }: { readonly name: string; readonly repository: string },
-  { credentials }: AddonContext,
-): Chart => ({
-  name,
-  repository: expr`coalesce(${of.in("chart").value("repository")}, ${repository})`.toString(),
-  path: of.in("chart").value("path"),
-  version: of.requiredText("version"),
-  credentials: repositoryCredentials(credentials),
-});
+type Of<S extends z.ZodRawShape> = Referred<z.input<z.ZodObject<S>>>;
+export type CertManagerVariables = Of<typeof certManagerShape>;
+export type ControllerVariables = Of<typeof controllerShape>;
+export type AddonVariables = Of<typeof addonShape>;
 
 /** What an add-on needs to know of its module. */
 export interface AddonContext extends ModuleContext {
-  /** Whether anything is installed at all. */
-  readonly install: Condition;
+  /** Whether anything is installed at all. @default true */
+  readonly install?: Condition;
   /** An object with the user name and the password of the chart's repository, or null. */
   readonly credentials: Expression;
 }
 
-/** Zones with and without names, under a name. */
-export const hostedZones = (scope: Construct, of: Reader, when: Condition = true): Expression =>
-  once(when)(scope).named("hosted-zones", zones(of));
+const releaseOptions = (
+  of: Pick<AddonVariables, "timeout" | "upgradeInstall" | "takeOwnership" | "install">,
+  { install = true }: AddonContext,
+): ReleaseOptions => ({
+  timeout: of.timeout,
+  upgradeInstall: of.upgradeInstall,
+  takeOwnership: of.takeOwnership,
+  install: any(and(of.install, install)),
+});
 
-const zones = (of: Reader): Expression =>
-  expr`concat([for id in ${of.required("hostedZoneIds")} : { id = id, name = null }], ${of.required("hostedZones")})`;
+const repositoryCredentials = (of: Expression) => {
+  const part = (name: string): string => text(nullable(call("try", attribute(of, name), null)));
+  return { username: part("username"), password: part("password") };
+};
+
+/** A built-in chart, from another source where one is given. */
+const builtInChart = (
+  of: Pick<CertManagerVariables, "chart" | "version">,
+  { name, repository }: { readonly name: string; readonly repository: string },
+  { credentials }: AddonContext,
+): Chart => ({
+  name,
+  repository: textOr(of.chart.repository, repository),
+  path: of.chart.path,
+  version: of.version,
+  credentials: repositoryCredentials(credentials),
+});
+
+/** Zones with and without names, as one list. */
+export function hostedZones(
+  scope: Construct,
+  of: Pick<CertManagerVariables, "hostedZoneIds" | "hostedZones">,
+): ListOf<HostedZone> {
+  const id = variable("id");
+  const unnamed = new Expression({
+    kind: "list",
+    loop: { value: id, over: of.hostedZoneIds },
+    body: { id, name: reference("null") },
+    where: true,
+  });
+  const all = local(scope, "hosted_zones", concat(unnamed, of.hostedZones));
+  return new ListOf<HostedZone>(all.node, (zone) => ({
+    id: text(attribute(zone, "id")),
+    name: text(attribute(zone, "name", true)),
+  }));
+}
+
+const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
+  new ListOf<OpenIssuer>(of.node, (issuer) => {
+    const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
+    return {
+      name: text(attribute(issuer, "name")),
+      namespace: text(attribute(issuer, "namespace", true)),
+      isAcme: isA("acme"),
+      isCa: isA("ca"),
+      isSelfSigned: isA("self_signed"),
+      acme: {
+        email: text(attribute(attribute(issuer, "acme"), "email")),
+        server: text(attribute(attribute(issuer, "acme"), "server", true)),
+        staging: flagOr(any(attribute(attribute(issuer, "acme"), "staging", true)), false),
+        privateKeySecret: text(attribute(attribute(issuer, "acme"), "private_key_secret", true)),
+      },
+      ca: { secretName: text(attribute(attribute(issuer, "ca"), "secret_name")) },
+    };
+  });
 
 export const certManagerProps = (
-  of: Reader,
+  of: CertManagerVariables,
   namespace: NamespaceReference,
-  zones: Expression,
+  zones: ListOf<HostedZone>,
   context: AddonContext,
 ): CertManagerProps => ({
   ...identityOf(of, context),
   ...ownRole(of),
   ...releaseOptions(of, context),
-  version: of.requiredText("version"),
+  version: of.version,
   chart: builtInChart(of, CERT_MANAGER_CHART, context),
   namespace,
   hostedZones: zones,
-  hostedZoneRoleArn: of.text("hostedZoneRoleArn"),
-  lookUpZones: of.required("lookUpZones"),
-  acmeChallengeOnly: of.required("acmeChallengeOnly"),
-  issuers: of.required("issuers"),
+  hostedZoneRoleArn: of.hostedZoneRoleArn,
+  lookUpZones: of.lookUpZones,
+  acmeChallengeOnly: of.acmeChallengeOnly,
+  issuers: issuers(of.issuers),
   issuersChart: "${path.module}/charts/issuers",
-  replicas: of.number("replicas"),
-  fargate: expr`coalesce(${of.value("fargate")}, false)`,
-  leaderElectionNamespace: of.text("leaderElectionNamespace"),
-  imageRegistry: of.text("imageRegistry"),
-  prometheus: {
-    enabled: of.in("prometheus").value("enabled"),
-    serviceMonitor: of.in("prometheus").value("serviceMonitor"),
-    podMonitor: of.in("prometheus").value("podMonitor"),
-  },
-  role: roleOptions(of.in("role"), context),
-  podIdentity: podIdentityOptions(of.in("podIdentity"), context),
-  values: of.required("values"),
+  replicas: of.replicas,
+  fargate: any(flagOr(of.fargate, false)),
+  leaderElectionNamespace: of.leaderElectionNamespace,
+  imageRegistry: of.imageRegistry,
+  prometheus: of.prometheus,
+  role: roleOptions(of.role, context),
+  podIdentity: podIdentityOptions(of.podIdentity, context),
+  values: lift(of.values) as Expression,
 });
 
 /** @param certManager - whether cert-manager is there to make the webhook certificate, where nothing is said */
-export function controllerProps(of: Reader, certManager: Json, context: AddonContext): LoadBalancerControllerProps {
-  const ingressClass = of.in("ingressClass");
-  const securityGroups = of.in("securityGroups");
-  const flag = (key: string): Expression => expr`coalesce(${of.value(key)}, false)`;
+export function controllerProps(
+  of: ControllerVariables,
+  certManager: Condition,
+  context: AddonContext,
+): LoadBalancerControllerProps {
+  const { chart: _, role, podIdentity, values, ...options } = of;
   return {
+    ...options,
     ...identityOf(of, context),
     ...ownRole(of),
     ...releaseOptions(of, context),
-    version: of.requiredText("version"),
     chart: builtInChart(of, CONTROLLER_CHART, context),
-    webhookCertificate: expr`coalesce(${of.value("webhookCertificate")}, ${certManager} ? "cert-manager" : "helm")`,
-    serviceMutatorWebhook: of.required("serviceMutatorWebhook"),
-    replicas: of.number("replicas"),
-    isolated: of.value("isolated"),
-    shield: of.value("shield"),
-    waf: of.value("waf"),
-    wafv2: of.value("wafv2"),
-    imageRegistry: of.text("imageRegistry"),
-    globalAccelerator: flag("globalAccelerator"),
-    certificateManagement: flag("certificateManagement"),
-    targetGroupBindingOnly: flag("targetGroupBindingOnly"),
-    ingressClass: {
-      name: ingressClass.text("name"),
-      default: ingressClass.value("default"),
-      create: ingressClass.value("create"),
-      params: ingressClass.value("params"),
-    },
-    featureGates: of.value("featureGates"),
-    gatewayApi: of.value("gatewayApi"),
-    defaultTargetType: of.value("defaultTargetType"),
-    defaultScheme: of.value("defaultScheme"),
-    defaultSslPolicy: of.text("defaultSslPolicy"),
-    securityGroups: {
-      sharedBackend: securityGroups.value("sharedBackend"),
-      backend: securityGroups.text("backend"),
-      manageBackendRules: securityGroups.value("manageBackendRules"),
-      restrictRules: securityGroups.value("restrictRules"),
-    },
-    serviceMonitor: of.value("serviceMonitor"),
-    defaultTags: of.value("defaultTags"),
-    role: roleOptions(of.in("role"), context),
-    podIdentity: podIdentityOptions(of.in("podIdentity"), context),
-    values: of.required("values"),
+    webhookCertificate: orElse(of.webhookCertificate, choose(certManager, "cert-manager", "helm")) as Expression,
+    globalAccelerator: any(flagOr(of.globalAccelerator, false)),
+    certificateManagement: any(flagOr(of.certificateManagement, false)),
+    targetGroupBindingOnly: any(flagOr(of.targetGroupBindingOnly, false)),
+    fargate: undefined,
+    role: roleOptions(role, context),
+    podIdentity: podIdentityOptions(podIdentity, context),
+    values: lift(values) as Expression,
   };
 }
 
 /** Any other add-on, whose name Terraform knows. */
 export function addonProps(
-  of: Reader,
-  name: Json,
+  of: AddonVariables,
+  name: Expression,
   namespace: NamespaceReference,
   context: AddonContext,
 ): HelmAddonProps {
-  const chart = of.in("chart");
-  const account = of.in("serviceAccount");
-  const given = expr`${account.value("name")} != null`;
-  const permissions = ["policyArns", "namedPolicyArns", "statements", "assumeRoleArns"].map((key) =>
-    account.required(key),
+  const { chart, serviceAccount: account } = of;
+  const isOurs = isGiven(account.name);
+  const permitted = or(
+    ...[account.policyArns, account.namedPolicyArns, account.statements, account.assumeRoleArns].map(hasAny),
   );
-  const permitted = expr`anytrue([for list in ${permissions} : length(list) > 0])`;
   const { makeRole, hasExistingRole, existingRoleArn } = ownRole(account);
   return {
     ...releaseOptions(of, context),
     chart: {
-      name: chart.requiredText("name"),
-      repository: chart.text("repository"),
-      path: chart.value("path"),
-      version: chart.text("version"),
+      name: chart.name,
+      repository: chart.repository,
+      path: chart.path,
+      version: chart.version,
       credentials: repositoryCredentials(context.credentials),
     },
-    releaseName: expr`${name}`.toString(),
-    purpose: expr`${name}`.toString(),
+    releaseName: text(name),
+    purpose: text(name),
     namespace,
     serviceAccount: {
       ...tokenOptions(account),
-      name: expr`${given} ? ${account.required("name")} : ""`.toString(),
-      when: given,
+      name: text(nameIn(context)("service_account", choose(isOurs, known(account.name), ""))),
+      when: isOurs,
       access: {
         ...identityOf(of, context),
-        makeRole: all(permitted, makeRole),
+        makeRole: and(permitted, makeRole),
         hasExistingRole,
         existingRoleArn,
         permissions: permissionsOf(account),
-        role: roleOptions(account.in("role"), context),
-        podIdentity: podIdentityOptions(account.in("podIdentity"), context),
+        role: roleOptions(account.role, context),
+        podIdentity: podIdentityOptions(account.podIdentity, context),
       },
-      createValue: expr`coalesce(${account.value("createValue")}, "serviceAccount.create")`.toString(),
-      nameValue: expr`coalesce(${account.value("nameValue")}, "serviceAccount.name")`.toString(),
-      annotationsValue: expr`coalesce(${account.value("annotationsValue")}, "serviceAccount.annotations")`.toString(),
-      podAnnotationsValue: account.text("podAnnotationsValue"),
+      createValue: textOr(account.createValue, "serviceAccount.create"),
+      nameValue: textOr(account.nameValue, "serviceAccount.name"),
+      annotationsValue: textOr(account.annotationsValue, "serviceAccount.annotations"),
+      podAnnotationsValue: account.podAnnotationsValue,
     },
-    userDocuments: of.required("values"),
+    userDocuments: of.values,
   };
 }

@@ -1,27 +1,29 @@
+import { argument, block, hcl } from "../hcl/blocks";
+import { scopeIn } from "../hcl/tokens";
 import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
-import { argument, block, hcl, raw } from "./hcl";
-import type { ModuleStack, ModuleOutput, ProviderName } from "./module-stack";
+import type { ModuleStack, ProviderName } from "./module-stack";
 import { readme } from "./readme";
 import type { Example } from "./readme";
+import { terraformFiles } from "./terraform-files";
 import { variablesFile } from "./variables";
 
 /** A module's generated files, by name. */
 export function moduleFiles(module: ModuleStack, examples: readonly Example[]): Readonly<Record<string, string>> {
-  const { main, outputs } = module.files();
   return {
-    "README.md": readme(module, outputs, examples),
-    "main.tf.json": `${JSON.stringify(main, undefined, 2)}\n`,
+    "README.md": readme(module, examples),
+    ...terraformFiles(module),
     "variables.tf": variablesFile(module.inputs),
-    "outputs.tf": outputsFile(outputs),
+    "outputs.tf": outputsFile(module),
     "versions.tf": versionsFile(module.providers),
   };
 }
 
-const outputsFile = (outputs: readonly ModuleOutput[]): string =>
+const outputsFile = (module: ModuleStack): string =>
   hcl(
-    outputs.map(({ name, description, value }) =>
-      block("output", [name], [argument("description", description), argument("value", raw(value))]),
+    module.outputs.map(({ name, description, value }) =>
+      block("output", [name], [argument("description", description), argument("value", value)]),
     ),
+    scopeIn(module),
   );
 
 /** Ranges: whoever calls the module picks and locks a version. */
@@ -35,7 +37,7 @@ const versionsFile = (providers: readonly ProviderName[]): string =>
         block(
           "required_providers",
           [],
-          providers.map((name) => argument(name, PROVIDERS[name])),
+          providers.map((name) => argument(name, { ...PROVIDERS[name] })),
         ),
       ],
     ),

@@ -1,93 +1,106 @@
-import { Token } from "cdktf";
-import { iamStatement } from "../facts/policy";
+import type { z } from "zod";
+import { ListOf, eachEntry, flagOr, mapped, merged, not, orElse } from "../hcl/combine";
+import { call, index, isExpression } from "../hcl/expression";
+import type { Expression, Value } from "../hcl/expression";
+import { any, lift, map, text } from "../hcl/lift";
+import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleOptions } from "../identity/irsa-role";
 import type { NamespaceReference } from "../identity/namespace";
-import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
-import type { TrustOptions } from "../identity/trust";
+import type { Naming, TrustOptions } from "../identity/trust";
 import type { WorkloadIdentityProps } from "../identity/workload-identity";
-import { not } from "../terraform/condition";
-import { asJson, expr, optional } from "../terraform/expression";
-import type { Expression, Json } from "../terraform/expression";
-import type { Reader } from "./reader";
+import type { addonAccountShape, roleShape, workloadShape } from "./inputs";
+import type { Referred } from "./reader";
 
 /** What the contract says of roles and ServiceAccounts, out of a module's variables. */
+
+type Of<S extends z.ZodRawShape> = Referred<z.input<z.ZodObject<S>>>;
+
+export type WorkloadVariables = Of<typeof workloadShape>;
+export type RoleVariables = Of<typeof roleShape>;
+type AccountVariables = Of<typeof addonAccountShape>;
 
 /** What all parts of a module have in common. */
 export interface ModuleContext {
   readonly provider: OidcProvider;
   /** The kind of identity of those that choose none. @default - each has one */
-  readonly identity?: Json;
-  /** Tags of everything, a mapping. */
-  readonly tags: Json;
+  readonly identity?: string;
+  /** Gives what is asked for in many places a name. @default - it is said where it is asked for */
+  readonly named?: Naming;
+  /** Tags of everything. */
+  readonly tags: Record<string, string>;
 }
 
-export const identityOf = (of: Reader, { identity, provider }: ModuleContext) => ({
-  identity: identity === undefined ? of.required("identity") : expr`coalesce(${of.value("identity")}, ${identity})`,
-  provider,
+export const nameIn = ({ named }: ModuleContext): Naming => named ?? ((_name, value) => value);
+
+export const identityOf = (of: { readonly identity: string }, context: ModuleContext) => ({
+  identity: any(nameIn(context)("identity", orElse(of.identity, context.identity ?? null))),
+  provider: context.provider,
 });
 
-export const roleOptions = (of: Reader, { tags }: Pick<ModuleContext, "tags">): RoleOptions => ({
-  name: of.text("name"),
-  namePrefix: of.text("namePrefix"),
-  path: of.text("path"),
-  description: of.text("description"),
-  permissionsBoundary: of.text("permissionsBoundary"),
-  maxSessionDuration: of.number("maxSessionDuration"),
-  tags: Token.asStringMap(expr`merge(${tags}, ${of.value("tags")})`),
-  exclusivePolicies: expr`coalesce(${of.value("exclusivePolicies")}, false)`,
+export const roleOptions = (of: RoleVariables["role"], { tags }: Pick<ModuleContext, "tags">): RoleOptions => ({
+  ...of,
+  tags: map(merged(lift(tags), lift(of.tags))),
+  exclusivePolicies: any(flagOr(of.exclusivePolicies, false)),
 });
 
-/** Statements with the contract's keys, in IAM's own words. */
-const statements = (list: Json): Expression =>
-  expr`[for statement in ${list} : ${asJson(
-    iamStatement({
-      sid: optional`statement.sid`,
-      effect: expr`coalesce(statement.effect, "Allow")`,
-      actions: optional`try(sort(distinct(statement.actions)), null)`,
-      notActions: optional`try(sort(distinct(statement.not_actions)), null)`,
-      resources: optional`try(sort(distinct(statement.resources)), null)`,
-      notResources: optional`try(sort(distinct(statement.not_resources)), null)`,
-      conditions: optional`statement.conditions`,
-    }),
-  )}]`;
+export const permissionsOf = (
+  of: Pick<RoleVariables, "policyArns" | "namedPolicyArns" | "statements" | "assumeRoleArns">,
+): Permissions => {
+  const arns = new ListOf(call("distinct", of.policyArns).node, text);
+  const byArn = eachEntry(
+    arns,
+    "arn",
+    (arn) => arn,
+    (arn) => arn,
+  );
+  return {
+    policyArns: merged(byArn, lift(of.namedPolicyArns)) as Expression,
+    statements: of.statements,
+    assumeRoleArns: of.assumeRoleArns,
+  };
+};
 
-export const permissionsOf = (of: Reader): Permissions => ({
-  policyArns: expr`merge({ for arn in distinct(${of.required("policyArns")}) : arn => arn }, ${of.required("namedPolicyArns")})`,
-  statements: statements(of.required("statements")),
-  assumeRoleArns: of.required("assumeRoleArns"),
+export const podIdentityOptions = (
+  of: RoleVariables["podIdentity"],
+  { tags }: Pick<ModuleContext, "tags">,
+): PodIdentityOptions => ({ ...of, tags });
+
+/** A provider by its ARN, which ends with its issuer. */
+const providerOf = (arn: string) => ({
+  arn,
+  issuer: text(index(call("split", ":oidc-provider/", arn), 1)),
 });
 
-export const podIdentityOptions = (of: Reader, { tags }: Pick<ModuleContext, "tags">): PodIdentityOptions => ({
-  tags: Token.asStringMap(tags),
-  targetRoleArn: of.text("targetRoleArn"),
-  disableSessionTags: of.value("disableSessionTags"),
-  sourceConditions: of.value("sourceConditions"),
+export const trustOptions = (of: RoleVariables["trust"]): TrustOptions => ({
+  otherProviders: mapped(of.otherProviders, providerOf),
+  subjectPatterns: of.subjectPatterns,
+  extraStatements: of.statements,
+  maxSize: of.maxSize,
 });
 
-export const trustOptions = (of: Reader): TrustOptions => ({
-  otherProviders: of.required("otherProviders"),
-  subjectPatterns: of.required("subjectPatterns"),
-  extraStatements: of.required("statements"),
-  maxSize: of.number("maxSize"),
+export const tokenOptions = (of: Pick<AccountVariables, "stsRegionalEndpoints" | "tokenExpiration" | "audience">) => ({
+  stsRegionalEndpoints: of.stsRegionalEndpoints,
+  tokenExpiration: of.tokenExpiration,
+  audience: of.audience,
 });
 
-export const tokenOptions = (of: Reader) => ({
-  stsRegionalEndpoints: of.value("stsRegionalEndpoints"),
-  tokenExpiration: of.number("tokenExpiration"),
-  audience: of.text("audience"),
+export const ownRole = (of: Pick<WorkloadVariables, "createRole" | "roleArn">) => ({
+  makeRole: lift(of.createRole) as Expression,
+  hasExistingRole: not(of.createRole),
+  existingRoleArn: of.roleArn,
 });
 
-export const ownRole = (of: Reader) => ({
-  makeRole: of.required("createRole"),
-  hasExistingRole: not(of.required("createRole")),
-  existingRoleArn: of.text("roleArn"),
-});
+/** A list that may be null, as one that is empty then. */
+const orEmpty = <T>(list: ListOf<T>): ListOf<T> => {
+  const given: Value = orElse(list, []);
+  return isExpression(given) ? new ListOf(given.node, list.element) : list;
+};
 
 /** A ServiceAccount with a role of its own, but for its namespace. */
 export const workloadProps = (
-  of: Reader,
+  of: WorkloadVariables,
   namespace: NamespaceReference,
   context: ModuleContext,
 ): WorkloadIdentityProps => ({
@@ -95,17 +108,17 @@ export const workloadProps = (
   ...ownRole(of),
   ...tokenOptions(of),
   namespace,
-  serviceAccount: of.requiredText("serviceAccount"),
+  serviceAccount: of.serviceAccount,
   permissions: permissionsOf(of),
-  role: roleOptions(of.in("role"), context),
-  otherSubjects: of.in("trust").required("subjects"),
-  trust: trustOptions(of.in("trust")),
-  podIdentity: podIdentityOptions(of.in("podIdentity"), context),
-  annotations: of.map("annotations"),
-  labels: of.map("labels"),
-  automountServiceAccountToken: of.value("automountServiceAccountToken"),
-  imagePullSecrets: expr`coalesce(${of.value("imagePullSecrets")}, [])`,
-  existing: of.required("existing"),
-  rules: of.required("rules"),
-  clusterRules: of.required("clusterRules"),
+  role: roleOptions(of.role, context),
+  otherSubjects: of.trust.subjects,
+  trust: trustOptions(of.trust),
+  podIdentity: podIdentityOptions(of.podIdentity, context),
+  annotations: of.annotations,
+  labels: of.labels,
+  automountServiceAccountToken: of.automountServiceAccountToken,
+  imagePullSecrets: orEmpty(of.imagePullSecrets),
+  existing: of.existing,
+  rules: of.rules,
+  clusterRules: of.clusterRules,
 });

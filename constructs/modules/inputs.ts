@@ -111,6 +111,14 @@ export const controllerShape = {
 
 const addonAccount = addon.shape.serviceAccount.unwrap().shape;
 
+/** An add-on's ServiceAccount; without a name, it is the chart's own. */
+export const addonAccountShape = {
+  ...without(addonAccount, "policyArns", "statements"),
+  name: addonAccount.name.optional(),
+  ...permissionKeys,
+  ...ownRole,
+};
+
 /** Any other add-on, its name aside: that is its key in the map. */
 export const addonShape = {
   ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "values"),
@@ -124,12 +132,7 @@ export const addonShape = {
     "The chart",
   ),
   serviceAccount: mapping(
-    {
-      ...without(addonAccount, "policyArns", "statements"),
-      name: addonAccount.name.optional(),
-      ...permissionKeys,
-      ...ownRole,
-    },
+    addonAccountShape,
     "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions",
   ).optional(),
   values: z

@@ -1,14 +1,13 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
-import { TerraformOutput } from "cdktf";
+import { TerraformResource } from "cdktf";
 import type { TerraformElement } from "cdktf";
-import { Construct } from "constructs";
-import type { Node } from "constructs";
-import type { PROVIDERS } from "../facts/requirements";
+import type { Construct, Node } from "constructs";
 import { AddressedStack } from "../hcl/addressed-stack";
-import { expr } from "../terraform/expression";
-import type { Json } from "../terraform/expression";
+import { LOCALS } from "../hcl/instances";
+import type { Value } from "../hcl/expression";
+import type { PROVIDERS } from "../facts/requirements";
 import type { ModuleInput } from "./input";
 
 export type ProviderName = keyof typeof PROVIDERS;
@@ -17,15 +16,7 @@ export type ProviderName = keyof typeof PROVIDERS;
 export interface ModuleOutput {
   readonly name: string;
   readonly description: string;
-  /** An expression. */
-  readonly value: string;
-}
-
-/** What a module's main.tf.json holds. */
-export interface ModuleMain {
-  readonly locals?: object;
-  readonly data?: object;
-  readonly resource?: object;
+  readonly value: Value;
 }
 
 /** What a module is, before it has content. */
@@ -35,7 +26,23 @@ export interface ModuleProps {
   readonly inputs: readonly ModuleInput[];
   /** @default - all three */
   readonly providers?: readonly ProviderName[];
+  /** Parts of the stack that have a file of their own, by what their names start with. @default - all is in main.tf */
+  readonly files?: Readonly<Record<string, string>>;
+  /** What a file is about, above its blocks, by its name. @default - its name says it */
+  readonly titles?: Readonly<Record<string, string>>;
 }
+
+/** What the type of a resource says already, so that its name need not: `aws_iam_role.workload`. */
+const SAID_BY_TYPE: ReadonlySet<string> = new Set([
+  ...["Default", "Resource", "role", "service-account", "annotations", "pod-identity", "rbac", "inline"],
+  ...["role-binding", "cluster-role", "cluster-role-binding", "exclusive-policies", "exclusive-attachments"],
+]);
+
+/** Parts of the path that say nothing in the name of a local value. */
+const UNSAID: ReadonlySet<string> = new Set([LOCALS, "Default", "Resource", "role", "service-account", "rbac"]);
+
+/** Local values about who may assume a role have a file of their own: reviewers look for it. */
+const TRUST = /(^|_)(subjects|oidc_providers|trust(_\w+)?)$/;
 
 /**
  * A reusable module: resources that take what they need from variables. Whoever calls it brings
@@ -45,15 +52,17 @@ export class ModuleStack extends AddressedStack {
   public readonly description: string;
   public readonly inputs: readonly ModuleInput[];
   public readonly providers: readonly ProviderName[];
-  private readonly descriptions = new Map<string, string>();
-  /** Apart from all else, for an output may be called like a resource. */
-  private readonly outputs = new Construct(this, "output");
+  public readonly outputs: ModuleOutput[] = [];
+  private readonly files: Readonly<Record<string, string>>;
+  private readonly titles: Readonly<Record<string, string>>;
 
   public constructor(scope: Construct, id: string, props: ModuleProps) {
     super(scope, id);
     this.description = props.description;
     this.inputs = props.inputs;
     this.providers = props.providers ?? ["aws", "helm", "kubernetes"];
+    this.files = props.files ?? {};
+    this.titles = props.titles ?? {};
     // CDKTF wants to see a provider for each resource; none of them gets into the module.
     if (this.providers.includes("aws")) new AwsProvider(this, "aws");
     if (this.providers.includes("helm")) new HelmProvider(this, "helm", {});
@@ -61,36 +70,41 @@ export class ModuleStack extends AddressedStack {
   }
 
   /** Declares an output. */
-  public output(name: string, description: string, value: Json): void {
-    new TerraformOutput(this.outputs, name, { value: expr`${value}` });
-    this.descriptions.set(name, description);
+  public output(name: string, description: string, value: Value): void {
+    this.outputs.push({ name, description, value });
   }
 
-  /** The module's files, as data. */
-  public files(): { readonly main: ModuleMain; readonly outputs: readonly ModuleOutput[] } {
-    const json = withoutMetadata(this.toTerraform()) as ModuleMain & { output?: Record<string, { value: string }> };
-    const { locals, data, resource, output = {} } = json;
-    const outputs = [...this.descriptions].map(([name, description]) => {
-      const value = /^\$\{(.*)\}$/s.exec(output[`output_${name}`]?.value ?? "")?.[1];
-      if (value === undefined) throw new Error(`the output ${name} is no expression`);
-      return { name, description, value };
-    });
-    return { main: { locals, data, resource }, outputs };
+  /** The file that an element is in: that of the part of the stack that it belongs to. */
+  public fileOf(element: TerraformElement): string {
+    const [part] = element.node.scopes
+      .slice(this.node.scopes.length)
+      .map(({ node }) => node.id)
+      .filter((id) => id !== LOCALS);
+    const name = (part ?? "").replace(/-/g, "_");
+    const file = Object.entries(this.files).find(([id]) => name === id || name.startsWith(`${id}_`))?.[1] ?? "main";
+    const isTrust = !TerraformResource.isTerraformResource(element) && TRUST.test(element.friendlyUniqueId);
+    return isTrust ? `${file === "main" ? "" : `${singular(file)}_`}trust.tf` : `${file}.tf`;
+  }
+
+  /** What a file is about. */
+  public titleOf(file: string): string | undefined {
+    return this.titles[file];
   }
 
   /** Names in Terraform's own style, for people who never see a construct. */
   protected override allocateLogicalId(element: TerraformElement | Node): string {
-    return super.allocateLogicalId(element).replace(/-/g, "_");
+    const node = "node" in element ? element.node : element;
+    const isResource = "node" in element && TerraformResource.isTerraformResource(element);
+    const unsaid = isResource ? SAID_BY_TYPE : UNSAID;
+    const own = this.node.id;
+    const parts = node.scopes
+      .slice(this.node.scopes.length)
+      .map((scope) => scope.node.id)
+      .flatMap((id) => (unsaid.has(id) || id === own ? [] : [id.startsWith(`${own}-`) ? id.slice(own.length + 1) : id]))
+      .map((id) => (isResource ? id.replace(/-attachment$/, "") : id))
+      .filter((id) => id !== "attachment");
+    return parts.join("_").replace(/[^A-Za-z0-9_]/g, "_") || "this";
   }
 }
 
-/** What CDKTF notes about constructs says nothing to a module's users. */
-function withoutMetadata(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(withoutMetadata);
-  if (typeof data !== "object" || data === null) return data;
-  return Object.fromEntries(
-    Object.entries(data)
-      .filter(([key]) => key !== "//")
-      .map(([key, value]) => [key, withoutMetadata(value)]),
-  );
-}
+const singular = (name: string): string => name.replace(/s$/, "");

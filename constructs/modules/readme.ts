@@ -2,7 +2,7 @@ import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 import { table } from "../facts/markdown";
 import type { ModuleInput } from "./input";
 import { literal } from "./hcl";
-import type { ModuleOutput, ModuleStack } from "./module-stack";
+import type { ModuleStack } from "./module-stack";
 import { renamed, valueType } from "./value-type";
 import type { ValueType } from "./value-type";
 
@@ -13,7 +13,7 @@ export interface Example {
 }
 
 /** A module's README: what it is, how it is used, what it takes and gives. */
-export function readme(module: ModuleStack, outputs: readonly ModuleOutput[], examples: readonly Example[]): string {
+export function readme(module: ModuleStack, examples: readonly Example[]): string {
   const types = module.inputs.map((input) => ({ input, type: valueType(input.schema) }));
   const sections = [
     `# ${module.node.id}`,
@@ -37,7 +37,7 @@ export function readme(module: ModuleStack, outputs: readonly ModuleOutput[], ex
     "## Outputs",
     table(
       ["name", "what it is"],
-      outputs.map(({ name, description }) => [`\`${name}\``, description]),
+      module.outputs.map(({ name, description }) => [`\`${name}\``, description]),
     ),
   ];
   return `${sections.join("\n\n")}\n`;

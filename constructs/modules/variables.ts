@@ -1,5 +1,6 @@
 import { argument, block, hcl, raw } from "./hcl";
 import type { Item } from "./hcl";
+import type { Value } from "../hcl/expression";
 import type { InputCheck, ModuleInput } from "./input";
 import { typeExpression } from "./type-expression";
 import { validations } from "./validations";
@@ -11,7 +12,7 @@ export const variablesFile = (inputs: readonly ModuleInput[]): string => hcl(inp
 function variable(input: ModuleInput): Item {
   const { name, description, nullable = true, sensitive = false, checks = [] } = input;
   const type = valueType(input.schema);
-  const byDefault = input.default === undefined ? [] : [argument("default", renamed(input.default, type))];
+  const byDefault = input.default === undefined ? [] : [argument("default", renamed(input.default, type) as Value)];
   const isRequired = input.default === undefined;
   const absence = !nullable ? "never" : isRequired ? "refused" : "allowed";
   return block(

@@ -32,7 +32,9 @@ import { requireVersions } from "./requirements";
  * add-ons, each after those that it asks for.
  */
 export class ClusterStack extends AddressedStack {
+  /** The cluster that the stack is for. */
   public readonly cluster: EksCluster;
+  /** Its OIDC providers in IAM, by account. @internal */
   public readonly oidcProviders: OidcProviders;
   /** By name, presets first. */
   public readonly addons: ReadonlyMap<string, Addon>;
@@ -58,7 +60,7 @@ export class ClusterStack extends AddressedStack {
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
 
-  /** What is in the cluster, add-ons first. */
+  /** What is in the cluster, add-ons first. @internal */
   public get installed(): readonly Installed[] {
     return installedParts(this);
   }

@@ -20,6 +20,7 @@ import { requireVersions } from "./requirements";
 
 /** IAM that clusters share. Nothing in it waits for a cluster, and clusters name it by ARN. */
 export class GlobalStack extends AddressedStack {
+  /** Roles that clusters share, by name. */
   public readonly roles: ReadonlyMap<string, IrsaRole>;
 
   public constructor(scope: Construct, configuration: GlobalConfiguration) {

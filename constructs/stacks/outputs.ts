@@ -5,12 +5,13 @@ import { PRESETS } from "../addons/registry";
 import { variablePrefix } from "../facts/names";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
+import type { ServiceAccountReference } from "../identity/service-account";
 import type { Condition } from "../hcl/combine";
 
 /** What an add-on or a workload brings into the cluster. */
 export interface Installed {
   readonly role: RoleReference | undefined;
-  readonly serviceAccount: { readonly namespace: string; readonly name: string } | undefined;
+  readonly serviceAccount: ServiceAccountReference | undefined;
   readonly chart?: Chart;
   /** Whether the chart's release is made here. */
   readonly installed?: Condition;

@@ -13,7 +13,9 @@ export const OUTPUT = "cdktf.out";
 /** What synthesis and Terraform leave in a stack's folder, and can make again. State is not among it. */
 const REMAKEABLE = ["cdk.tf.json", "cdk.tf", "metadata.json", "assets", ".terraform", ".terraform.lock.hcl", "plan"];
 
+/** What was synthesized. */
 export interface Synthesis {
+  /** In the order of the configuration; what clusters share comes first. */
   readonly stacks: readonly (ClusterStack | GlobalStack)[];
   /** Folders of stacks that are gone, kept because they hold more than can be made again. */
   readonly kept: readonly string[];

@@ -41,6 +41,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     }) : can(regex(form, var.region))])
+
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
@@ -55,6 +56,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     } : name == var.partition if can(regex(form, var.region))])
+
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -181,30 +183,39 @@ variable "acme_challenge_only" {
 
 variable "issuers" {
   description = "Made as soon as cert-manager is ready"
+
   type = list(object({
     # An RFC 1123 subdomain
     name = string
+
     # Default: a ClusterIssuer
     namespace = optional(string)
+
     # ACME, with DNS01 in the hosted zones
     acme = optional(object({
       # The account's
       email = string
+
       # Default: Let's Encrypt
       server = optional(string)
+
       # Let's Encrypt's staging server. Default: false
       staging = optional(bool)
+
       # Default: <name>-account
       private_key_secret = optional(string)
     }))
+
     # Self-signed certificates
     self_signed = optional(object({}))
+
     # A CA
     ca = optional(object({
       # The Secret with the CA's key pair
       secret_name = string
     }))
   }))
+
   default  = []
   nullable = false
 
@@ -212,6 +223,7 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer != null
     ])
+
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}] is null" if !(issuer != null)
@@ -224,6 +236,7 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
@@ -236,6 +249,7 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
@@ -250,6 +264,7 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.email == null ? false : acme.email != ""
       ] if length(issuer[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -266,6 +281,7 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))
       ] if length(issuer[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -282,6 +298,7 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253
       ] if length(issuer[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -298,6 +315,7 @@ variable "issuers" {
         for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
       ] if length(issuer[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -385,14 +403,18 @@ variable "image_registry" {
 
 variable "prometheus" {
   description = "Metrics"
+
   type = object({
     # Metrics. Default: true
     enabled = optional(bool)
+
     # Default: false
     service_monitor = optional(bool)
+
     # Default: false
     pod_monitor = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -404,24 +426,33 @@ variable "prometheus" {
 
 variable "role" {
   description = "The role's own settings"
+
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
+
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
+
     # Starts and ends with a slash. Default: /
     path = optional(string)
+
     # At most 1,000 characters
     description = optional(string)
+
     # A managed policy's ARN
     permissions_boundary = optional(string)
+
     # In seconds. Default: 3600
     max_session_duration = optional(number)
+
     # AWS tags, at most 50
     tags = optional(map(string))
+
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -459,6 +490,7 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -476,6 +508,7 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -497,14 +530,18 @@ variable "role" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
+
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
+
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
+
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -571,6 +608,7 @@ variable "hosted_zone_ids" {
     condition = alltrue([
       for hosted_zone_id in var.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_id_index, hosted_zone_id in var.hosted_zone_ids : "hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
@@ -582,12 +620,15 @@ variable "hosted_zone_ids" {
 
 variable "hosted_zones" {
   description = "Further zones, with their names, which issuers need to choose between several"
+
   type = list(object({
     # The zone's ID
     id = string
+
     # The zone's domain
     name = optional(string)
   }))
+
   default  = []
   nullable = false
 
@@ -595,6 +636,7 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone != null
     ])
+
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
@@ -607,6 +649,7 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
@@ -619,6 +662,7 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
@@ -630,12 +674,15 @@ variable "hosted_zones" {
 
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
+
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
+
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
+
   default  = {}
   nullable = false
 
@@ -693,6 +740,7 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -710,6 +758,7 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -721,10 +770,12 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
+
   type = object({
     username = string
     password = string
   })
+
   default   = null
   sensitive = true
 
@@ -732,6 +783,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
+
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -739,6 +791,14 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
+
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
+}
+
+variable "after" {
+  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready"
+  type        = any
+  default     = []
+  nullable    = false
 }

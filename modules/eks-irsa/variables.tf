@@ -41,6 +41,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     }) : can(regex(form, var.region))])
+
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
@@ -55,26 +56,32 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     } : name == var.partition if can(regex(form, var.region))])
+
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
 
 variable "cluster_attributes" {
   description = "Use these, and read nothing from the cluster: where it is made in the same apply, for one"
+
   type = object({
     # The account's twelve digits
     account_id = string
+
     # With https://
     oidc_issuer = string
+
     # Needed for the load balancer controller
     vpc_id = optional(string)
   })
+
   default = null
 
   validation {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}" if !(cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id)))
@@ -87,6 +94,7 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
@@ -99,6 +107,7 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}" if !(cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id)))
@@ -172,128 +181,175 @@ variable "iam_only" {
 
 variable "cert_manager" {
   description = "cert-manager. null: it is not installed; {}: with the defaults"
+
   type = object({
     # The chart's version, with its v
     version = optional(string, "v1.21.1")
+
     # The add-on's namespace
     namespace = optional(string, "cert-manager")
+
     # Make the namespace. Default: true
     create_namespace = optional(bool, true)
+
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
+
     # The zones are in another account: its role to change into
     hosted_zone_role_arn = optional(string)
+
     # Let solvers without a hostedZoneID find their zone by name. Default: false
     look_up_zones = optional(bool, false)
+
     # Only records that start with _acme-challenge. Default: false
     acme_challenge_only = optional(bool, false)
+
     # Made as soon as cert-manager is ready
     issuers = optional(list(object({
       # An RFC 1123 subdomain
       name = string
+
       # Default: a ClusterIssuer
       namespace = optional(string)
+
       # ACME, with DNS01 in the hosted zones
       acme = optional(object({
         # The account's
         email = string
+
         # Default: Let's Encrypt
         server = optional(string)
+
         # Let's Encrypt's staging server. Default: false
         staging = optional(bool)
+
         # Default: <name>-account
         private_key_secret = optional(string)
       }))
+
       # Self-signed certificates
       self_signed = optional(object({}))
+
       # A CA
       ca = optional(object({
         # The Secret with the CA's key pair
         secret_name = string
       }))
     })), [])
+
     # Of all three components. Default: the chart's, 1
     replicas = optional(number)
+
     # Pods run on Fargate: the webhook takes port 10260. Default: false
     fargate = optional(bool)
+
     # Default: the chart's, kube-system
     leader_election_namespace = optional(string)
+
     # In the place of quay.io/jetstack
     image_registry = optional(string)
+
     # Metrics
     prometheus = optional(object({
       # Metrics. Default: true
       enabled = optional(bool)
+
       # Default: false
       service_monitor = optional(bool)
+
       # Default: false
       pod_monitor = optional(bool)
     }), {})
+
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
+
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
+
       # Starts and ends with a slash. Default: /
       path = optional(string)
+
       # At most 1,000 characters
       description = optional(string)
+
       # A managed policy's ARN
       permissions_boundary = optional(string)
+
       # In seconds. Default: 3600
       max_session_duration = optional(number)
+
       # AWS tags, at most 50
       tags = optional(map(string))
+
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
+
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
+
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
+
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
+
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
+
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
+
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
+
     # Chart values, merged last over ours
     values = optional(any, {})
+
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
+
     # Further zones, with their names, which issuers need to choose between several
     hosted_zones = optional(list(object({
       # The zone's ID
       id = string
+
       # The zone's domain
       name = optional(string)
     })), [])
+
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
       repository = optional(string)
+
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
+
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
+
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
+
   default = null
 
   validation {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.version is ${jsonencode(cert_manager.version)}" if !(can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version)))
@@ -306,6 +362,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.namespace is ${jsonencode(cert_manager.namespace)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63)
@@ -318,6 +375,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.identity is ${jsonencode(cert_manager.identity)}" if !(cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity))
@@ -330,6 +388,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.hosted_zone_role_arn is ${jsonencode(cert_manager.hosted_zone_role_arn)}" if !(cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn)))
@@ -344,6 +403,7 @@ variable "cert_manager" {
         for issuer in cert_manager.issuers : issuer != null
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -360,6 +420,7 @@ variable "cert_manager" {
         for issuer in cert_manager.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -376,6 +437,7 @@ variable "cert_manager" {
         for issuer in cert_manager.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -394,6 +456,7 @@ variable "cert_manager" {
         ] if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -414,6 +477,7 @@ variable "cert_manager" {
         ] if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -434,6 +498,7 @@ variable "cert_manager" {
         ] if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -454,6 +519,7 @@ variable "cert_manager" {
         ] if length(issuer[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -470,6 +536,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.replicas is ${jsonencode(cert_manager.replicas)}" if !(cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas)
@@ -482,6 +549,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.leader_election_namespace is ${jsonencode(cert_manager.leader_election_namespace)}" if !(cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63)
@@ -494,6 +562,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.image_registry == null ? true : cert_manager.image_registry != ""
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.image_registry is ${jsonencode(cert_manager.image_registry)}" if !(cert_manager.image_registry == null ? true : cert_manager.image_registry != "")
@@ -506,6 +575,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.name is ${jsonencode(cert_manager.role.name)}" if !(cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64)
@@ -518,6 +588,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.name_prefix is ${jsonencode(cert_manager.role.name_prefix)}" if !(cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38)
@@ -530,6 +601,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.path is ${jsonencode(cert_manager.role.path)}" if !(cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512)
@@ -542,6 +614,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.description is ${jsonencode(cert_manager.role.description)}" if !(cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000)
@@ -554,6 +627,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.permissions_boundary is ${jsonencode(cert_manager.role.permissions_boundary)}" if !(cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary)))
@@ -566,6 +640,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.max_session_duration is ${jsonencode(cert_manager.role.max_session_duration)}" if !(cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration)
@@ -580,6 +655,7 @@ variable "cert_manager" {
         for tag_key in keys(coalesce(cert_manager.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -594,6 +670,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role.tags has ${try(length(cert_manager.role.tags), 0)} entries" if !(cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50)
@@ -608,6 +685,7 @@ variable "cert_manager" {
         for tag in coalesce(cert_manager.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -622,6 +700,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.pod_identity.target_role_arn is ${jsonencode(cert_manager.pod_identity.target_role_arn)}" if !(cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn)))
@@ -634,6 +713,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.timeout is ${jsonencode(cert_manager.timeout)}" if !(cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout)
@@ -648,6 +728,7 @@ variable "cert_manager" {
         for hosted_zone_id in cert_manager.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -664,6 +745,7 @@ variable "cert_manager" {
         for hosted_zone in cert_manager.hosted_zones : hosted_zone != null
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -680,6 +762,7 @@ variable "cert_manager" {
         for hosted_zone in cert_manager.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -696,6 +779,7 @@ variable "cert_manager" {
         for hosted_zone in cert_manager.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for cert_manager in var.cert_manager[*] : [
@@ -710,6 +794,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.chart.repository is ${jsonencode(cert_manager.chart.repository)}" if !(cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository)))
@@ -722,6 +807,7 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.chart.path == null ? true : cert_manager.chart.path != ""
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.chart.path is ${jsonencode(cert_manager.chart.path)}" if !(cert_manager.chart.path == null ? true : cert_manager.chart.path != "")
@@ -734,97 +820,13 @@ variable "cert_manager" {
     condition = alltrue([
       for cert_manager in var.cert_manager[*] : cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for cert_manager in var.cert_manager[*] : "cert_manager.role_arn is ${jsonencode(cert_manager.role_arn)}" if !(cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn)))
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : var.cert_manager.role.name == null || var.cert_manager.role.name_prefix == null
-    error_message = "cert_manager.role: name and name_prefix are both given: a role has one or the other. Keep one."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.identity, var.identity) != "irsa" || alltrue([for value in [var.cert_manager.pod_identity.target_role_arn, var.cert_manager.pod_identity.disable_session_tags, var.cert_manager.pod_identity.source_conditions] : value == null])
-    error_message = "cert_manager.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
-    error_message = "cert_manager.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
-    error_message = "cert_manager.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : var.cert_manager.create_role || coalesce(var.cert_manager.identity, var.identity) == "irsa" || var.cert_manager.role_arn != null
-    error_message = "cert_manager.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : !var.cert_manager.create_role || var.cert_manager.role_arn == null
-    error_message = "cert_manager.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
-    error_message = "cert_manager.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
-    error_message = "cert_manager.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
-    error_message = "cert_manager.hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.prometheus.service_monitor, false) && coalesce(var.cert_manager.prometheus.pod_monitor, false))
-    error_message = "cert_manager.prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
-    error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])
-    error_message = "cert_manager.issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : length(distinct([for issuer in var.cert_manager.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in var.cert_manager.issuers : true if length(issuer[*]) > 0])
-    error_message = "cert_manager.issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
-  }
-
-  validation {
-    condition     = var.cert_manager == null ? true : !var.cert_manager.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace)
-    error_message = "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 
   validation {
@@ -835,175 +837,186 @@ variable "cert_manager" {
 
 variable "load_balancer_controller" {
   description = "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults"
+
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
+
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
+
     # Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
     webhook_certificate = optional(string)
+
     # Take over every new Service of type LoadBalancer. Default: false
     service_mutator_webhook = optional(bool, false)
+
     # Default: 2
     replicas = optional(number)
+
     # No way to the internet: WAF and Shield are off. Default: in isolated partitions
     isolated = optional(bool)
+
     # AWS Shield Advanced. Default: the controller's, on
     shield = optional(bool)
+
     # AWS WAF Classic. Default: the controller's, on
     waf = optional(bool)
+
     # AWS WAF. Default: the controller's, on
     wafv2 = optional(bool)
+
     # Pods run on Fargate, where Pod Identity does not work. Default: false
     fargate = optional(bool)
+
     # public, regional (AWS's own), or a host. Default: public; regional in China
     image_registry = optional(string)
+
     # Permissions for Global Accelerator. Default: false
     global_accelerator = optional(bool)
+
     # Permissions to request ACM certificates. Default: false
     certificate_management = optional(bool)
+
     # Only permissions to register targets. Default: false
     target_group_binding_only = optional(bool)
+
     # The IngressClass
     ingress_class = optional(object({
       # Default: alb
       name = optional(string)
+
       # The cluster's default class. Default: false
       default = optional(bool)
+
       # Make it. Default: true
       create = optional(bool)
+
       # The spec of its IngressClassParams: scheme, subnets, tags
       params = optional(any)
     }), {})
+
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
+
     # All three gates of the Gateway API. Default: the controller's
     gateway_api = optional(bool)
+
     # One of instance, ip. Default: instance
     default_target_type = optional(string)
+
     # One of internal, internet-facing. Default: internal
     default_scheme = optional(string)
+
     # An ELB security policy
     default_ssl_policy = optional(string)
+
     # Security groups
     security_groups = optional(object({
       # One backend group for all. Default: true
       shared_backend = optional(bool)
+
       # Yours in its place
       backend = optional(string)
+
       # Default: false
       manage_backend_rules = optional(bool)
+
       # Narrow node rules to ports in use. Default: true
       restrict_rules = optional(bool)
     }), {})
+
     # For the Prometheus operator. Default: false
     service_monitor = optional(bool)
+
     # Tags of all that the controller makes; no commas
     default_tags = optional(map(string))
+
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
+
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
+
       # Starts and ends with a slash. Default: /
       path = optional(string)
+
       # At most 1,000 characters
       description = optional(string)
+
       # A managed policy's ARN
       permissions_boundary = optional(string)
+
       # In seconds. Default: 3600
       max_session_duration = optional(number)
+
       # AWS tags, at most 50
       tags = optional(map(string))
+
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
+
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
+
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
+
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
+
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
+
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
+
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
+
     # Chart values, merged last over ours
     values = optional(any, {})
+
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
       repository = optional(string)
+
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
+
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
+
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
+
   default = null
 
   validation {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : contains([
-        "1.13.0",
-        "1.13.1",
-        "1.13.2",
-        "1.13.3",
-        "1.13.4",
-        "1.14.0",
-        "1.14.1",
-        "1.15.0",
-        "1.16.0",
-        "1.17.0",
-        "1.17.1",
-        "3.0.0",
-        "3.1.0",
-        "3.2.0",
-        "3.2.1",
-        "3.2.2",
-        "3.3.0",
-        "3.4.0",
-        "3.4.1",
-        "3.4.2",
-        "3.4.3",
-        "3.5.0",
+        "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+        "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
       ], load_balancer_controller.version)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.version is ${jsonencode(load_balancer_controller.version)}" if !(contains([
-          "1.13.0",
-          "1.13.1",
-          "1.13.2",
-          "1.13.3",
-          "1.13.4",
-          "1.14.0",
-          "1.14.1",
-          "1.15.0",
-          "1.16.0",
-          "1.17.0",
-          "1.17.1",
-          "3.0.0",
-          "3.1.0",
-          "3.2.0",
-          "3.2.1",
-          "3.2.2",
-          "3.3.0",
-          "3.4.0",
-          "3.4.1",
-          "3.4.2",
-          "3.4.3",
-          "3.5.0",
+          "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+          "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
         ], load_balancer_controller.version))
       ]),
       "a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these.",
@@ -1014,6 +1027,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.identity is ${jsonencode(load_balancer_controller.identity)}" if !(load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity))
@@ -1026,6 +1040,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.webhook_certificate is ${jsonencode(load_balancer_controller.webhook_certificate)}" if !(load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate))
@@ -1038,6 +1053,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.replicas is ${jsonencode(load_balancer_controller.replicas)}" if !(load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas)
@@ -1050,6 +1066,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != ""
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.image_registry is ${jsonencode(load_balancer_controller.image_registry)}" if !(load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != "")
@@ -1062,6 +1079,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.ingress_class.name is ${jsonencode(load_balancer_controller.ingress_class.name)}" if !(load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253)
@@ -1074,6 +1092,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_target_type is ${jsonencode(load_balancer_controller.default_target_type)}" if !(load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type))
@@ -1086,6 +1105,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme)
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_scheme is ${jsonencode(load_balancer_controller.default_scheme)}" if !(load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme))
@@ -1098,6 +1118,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != ""
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_ssl_policy is ${jsonencode(load_balancer_controller.default_ssl_policy)}" if !(load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != "")
@@ -1110,6 +1131,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.security_groups.backend is ${jsonencode(load_balancer_controller.security_groups.backend)}" if !(load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend)))
@@ -1124,6 +1146,7 @@ variable "load_balancer_controller" {
         for default_tag_key in keys(coalesce(load_balancer_controller.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for load_balancer_controller in var.load_balancer_controller[*] : [
@@ -1138,6 +1161,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_tags has ${try(length(load_balancer_controller.default_tags), 0)} entries" if !(load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50)
@@ -1152,6 +1176,7 @@ variable "load_balancer_controller" {
         for default_tag in coalesce(load_balancer_controller.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for load_balancer_controller in var.load_balancer_controller[*] : [
@@ -1166,6 +1191,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name is ${jsonencode(load_balancer_controller.role.name)}" if !(load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64)
@@ -1178,6 +1204,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name_prefix is ${jsonencode(load_balancer_controller.role.name_prefix)}" if !(load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38)
@@ -1190,6 +1217,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.path is ${jsonencode(load_balancer_controller.role.path)}" if !(load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512)
@@ -1202,6 +1230,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.description is ${jsonencode(load_balancer_controller.role.description)}" if !(load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000)
@@ -1214,6 +1243,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.permissions_boundary is ${jsonencode(load_balancer_controller.role.permissions_boundary)}" if !(load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary)))
@@ -1226,6 +1256,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.max_session_duration is ${jsonencode(load_balancer_controller.role.max_session_duration)}" if !(load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration)
@@ -1240,6 +1271,7 @@ variable "load_balancer_controller" {
         for tag_key in keys(coalesce(load_balancer_controller.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for load_balancer_controller in var.load_balancer_controller[*] : [
@@ -1254,6 +1286,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.tags has ${try(length(load_balancer_controller.role.tags), 0)} entries" if !(load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50)
@@ -1268,6 +1301,7 @@ variable "load_balancer_controller" {
         for tag in coalesce(load_balancer_controller.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ]
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for load_balancer_controller in var.load_balancer_controller[*] : [
@@ -1282,6 +1316,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.pod_identity.target_role_arn is ${jsonencode(load_balancer_controller.pod_identity.target_role_arn)}" if !(load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn)))
@@ -1294,6 +1329,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.timeout is ${jsonencode(load_balancer_controller.timeout)}" if !(load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout)
@@ -1306,6 +1342,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.repository is ${jsonencode(load_balancer_controller.chart.repository)}" if !(load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository)))
@@ -1318,6 +1355,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != ""
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.path is ${jsonencode(load_balancer_controller.chart.path)}" if !(load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != "")
@@ -1330,6 +1368,7 @@ variable "load_balancer_controller" {
     condition = alltrue([
       for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role_arn is ${jsonencode(load_balancer_controller.role_arn)}" if !(load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn)))
@@ -1426,108 +1465,152 @@ variable "load_balancer_controller" {
 
 variable "addons" {
   description = "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller"
+
   type = map(object({
     # The release's namespace, at most 63 characters
     namespace = string
+
     # Make the namespace. Default: false
     create_namespace = optional(bool, false)
+
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
+
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
+
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
+
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
+
     # The chart
     chart = object({
       # The chart's name
       name = string
+
       # An https:// or oci:// repository
       repository = optional(string)
+
       # Exactly as the repository writes it. Not with path
       version = optional(string)
+
       # A chart's folder, from where Terraform runs
       path = optional(string)
     })
+
     # The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
+
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
+
       # The role's own settings
       role = optional(object({
         # At most 64 characters. Default: <cluster>-<region>-<workload>
         name = optional(string)
+
         # At most 38 characters; AWS completes it
         name_prefix = optional(string)
+
         # Starts and ends with a slash. Default: /
         path = optional(string)
+
         # At most 1,000 characters
         description = optional(string)
+
         # A managed policy's ARN
         permissions_boundary = optional(string)
+
         # In seconds. Default: 3600
         max_session_duration = optional(number)
+
         # AWS tags, at most 50
         tags = optional(map(string))
+
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
+
       # The Pod Identity association, with identity: pod-identity or both
       pod_identity = optional(object({
         # A role of another account that pods end up with
         target_role_arn = optional(string)
+
         # Sessions without tags. Default: false
         disable_session_tags = optional(bool)
+
         # Hold the role to this account and cluster. Default: true
         source_conditions = optional(bool)
       }), {})
+
       # Use STS in the cluster's region. Default: EKS's own, it is used
       sts_regional_endpoints = optional(bool)
+
       # A token's life in seconds. Default: 86400
       token_expiration = optional(number)
+
       # Whom the token is meant for. Default: sts.amazonaws.com
       audience = optional(string)
+
       # The chart's value that makes it. Default: serviceAccount.create
       create_value = optional(string)
+
       # The chart's value for its name. Default: serviceAccount.name
       name_value = optional(string)
+
       # Default: serviceAccount.annotations
       annotations_value = optional(string)
+
       # With it, a new role means new pods. Default: none
       pod_annotations_value = optional(string)
+
       # Managed policies to attach; their ARNs are known when Terraform plans
       policy_arns = optional(list(string), [])
+
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
+
       # An inline policy; over 10,240 characters it is refused: name policies of your own then
       statements = optional(list(object({
         sid = optional(string)
+
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
+
         # service:Action, or "*"
         actions = optional(list(string))
+
         # service:Action
         not_actions = optional(list(string))
+
         # An ARN, or "*"
         resources = optional(list(string))
+
         # An ARN
         not_resources = optional(list(string))
+
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
+
       # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
+
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
     }), {})
+
     # Chart values as YAML or JSON documents, later ones win, merged last over ours
     values = optional(list(string), [])
   }))
+
   default  = {}
   nullable = false
 
@@ -1535,6 +1618,7 @@ variable "addons" {
     condition = alltrue([
       for addon_key in keys(var.addons) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key in keys(var.addons) : "addons has the key ${jsonencode(addon_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53)
@@ -1547,6 +1631,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon != null
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}] is null" if !(addon != null)
@@ -1559,6 +1644,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if length(addon[*]) == 0 ? false : !(addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63)
@@ -1571,6 +1657,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if length(addon[*]) == 0 ? false : !(addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity))
@@ -1583,6 +1670,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if length(addon[*]) == 0 ? false : !(addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout)
@@ -1595,6 +1683,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.chart != null if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].chart is null" if length(addon[*]) == 0 ? false : !(addon.chart != null)
@@ -1609,6 +1698,7 @@ variable "addons" {
         for chart in addon.chart[*] : chart.name == null ? false : chart.name != ""
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1625,6 +1715,7 @@ variable "addons" {
         for chart in addon.chart[*] : chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1641,6 +1732,7 @@ variable "addons" {
         for chart in addon.chart[*] : chart.version == null ? true : chart.version != ""
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1657,6 +1749,7 @@ variable "addons" {
         for chart in addon.chart[*] : chart.path == null ? true : chart.path != ""
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1671,6 +1764,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
@@ -1685,6 +1779,7 @@ variable "addons" {
         for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1699,6 +1794,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64)
@@ -1711,6 +1807,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38)
@@ -1723,6 +1820,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
@@ -1735,6 +1833,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
@@ -1747,6 +1846,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)))
@@ -1759,6 +1859,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration)
@@ -1773,6 +1874,7 @@ variable "addons" {
         for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1787,6 +1889,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50)
@@ -1801,6 +1904,7 @@ variable "addons" {
         for tag in coalesce(addon.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1815,6 +1919,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)))
@@ -1827,6 +1932,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration)
@@ -1839,6 +1945,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
@@ -1851,6 +1958,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.create_value == null ? true : addon.service_account.create_value != "")
@@ -1863,6 +1971,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name_value == null ? true : addon.service_account.name_value != "")
@@ -1875,6 +1984,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "")
@@ -1887,6 +1997,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "")
@@ -1899,6 +2010,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if length(addon[*]) == 0 ? false : !(try(length(addon.service_account.policy_arns), 0) <= 20)
@@ -1913,6 +2025,7 @@ variable "addons" {
         for policy_arn in addon.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1929,6 +2042,7 @@ variable "addons" {
         for named_policy_arn in addon.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1945,6 +2059,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement != null
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1961,6 +2076,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1977,6 +2093,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1995,6 +2112,7 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2013,6 +2131,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2031,6 +2150,7 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2049,6 +2169,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2067,6 +2188,7 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2085,6 +2207,7 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2103,6 +2226,7 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -2119,6 +2243,7 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)))
@@ -2235,145 +2360,200 @@ variable "addons" {
 
 variable "workloads" {
   description = "ServiceAccounts with roles of their own, by names of yours"
+
   type = map(object({
     # The ServiceAccount's namespace, at most 63 characters
     namespace = string
+
     # Make the namespace. Default: false, it is expected to be there
     create_namespace = optional(bool, false)
+
     # Its name, at most 253 characters; may hold dots
     service_account = string
+
     # The ServiceAccount is there already: only annotate it. Default: false
     existing = optional(bool, false)
+
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
+
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
+
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
+
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
+
       # Starts and ends with a slash. Default: /
       path = optional(string)
+
       # At most 1,000 characters
       description = optional(string)
+
       # A managed policy's ARN
       permissions_boundary = optional(string)
+
       # In seconds. Default: 3600
       max_session_duration = optional(number)
+
       # AWS tags, at most 50
       tags = optional(map(string))
+
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
+
     # Who else may assume the role
     trust = optional(object({
       # Other ServiceAccounts of the cluster that may assume the role; you annotate them
       subjects = optional(list(object({
         # A namespace
         namespace = string
+
         # A ServiceAccount's name
         service_account = string
       })), [])
+
       # ServiceAccounts with wildcards: every pod that they match may assume the role
       subject_patterns = optional(list(object({
         # A namespace, with * and ? for any characters
         namespace = string
+
         # A name, with * and ? for any characters
         service_account = string
       })), [])
+
       # Other clusters' OIDC providers, for a role that clusters share
       other_providers = optional(list(string), [])
+
       # Further statements
       statements = optional(list(object({
         sid = optional(string)
+
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
+
         # By kind
         principals = object({
           AWS       = optional(list(string))
           Service   = optional(list(string))
           Federated = optional(list(string))
         })
+
         # service:Action
         actions = list(string)
+
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
+
       # Your account's quota. Default: 2048
       max_size = optional(number)
     }), {})
+
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
+
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
+
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
+
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
+
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
+
     # Whom the token is meant for. Default: sts.amazonaws.com
     audience = optional(string)
+
     # Kubernetes annotations
     annotations = optional(map(string))
+
     # Kubernetes labels
     labels = optional(map(string))
+
     # Whether pods get a Kubernetes API token. Default: true
     automount_service_account_token = optional(bool)
+
     # Secrets to pull images with
     image_pull_secrets = optional(list(string))
+
     # Kubernetes rules in the namespace
     rules = optional(list(object({
       # "" is the core group
       api_groups = list(string)
+
       # A resource
       resources = list(string)
+
       # A verb
       verbs = list(string)
+
       # Default: all
       resource_names = optional(list(string))
     })), [])
+
     # Kubernetes rules in the whole cluster
     cluster_rules = optional(list(object({
       # "" is the core group
       api_groups = list(string)
+
       # A resource
       resources = list(string)
+
       # A verb
       verbs = list(string)
+
       # Default: all
       resource_names = optional(list(string))
     })), [])
+
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
+
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
+
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
+
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
+
       # service:Action, or "*"
       actions = optional(list(string))
+
       # service:Action
       not_actions = optional(list(string))
+
       # An ARN, or "*"
       resources = optional(list(string))
+
       # An ARN
       not_resources = optional(list(string))
+
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
+
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
+
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   }))
+
   default  = {}
   nullable = false
 
@@ -2381,6 +2561,7 @@ variable "workloads" {
     condition = alltrue([
       for workload_key in keys(var.workloads) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key in keys(var.workloads) : "workloads has the key ${jsonencode(workload_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253)
@@ -2393,6 +2574,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload != null
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}] is null" if !(workload != null)
@@ -2405,6 +2587,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
@@ -2417,6 +2600,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
@@ -2429,6 +2613,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
@@ -2443,6 +2628,7 @@ variable "workloads" {
         for assume_role_arn in workload.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2457,6 +2643,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if length(workload[*]) == 0 ? false : !(workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64)
@@ -2469,6 +2656,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if length(workload[*]) == 0 ? false : !(workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38)
@@ -2481,6 +2669,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
@@ -2493,6 +2682,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
@@ -2505,6 +2695,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if length(workload[*]) == 0 ? false : !(workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)))
@@ -2517,6 +2708,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if length(workload[*]) == 0 ? false : !(workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration)
@@ -2531,6 +2723,7 @@ variable "workloads" {
         for tag_key in keys(coalesce(workload.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2545,6 +2738,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50)
@@ -2559,6 +2753,7 @@ variable "workloads" {
         for tag in coalesce(workload.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2575,6 +2770,7 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2591,6 +2787,7 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2607,6 +2804,7 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2623,6 +2821,7 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2639,6 +2838,7 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2655,6 +2855,7 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2671,6 +2872,7 @@ variable "workloads" {
         for other_provider in workload.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2687,6 +2889,7 @@ variable "workloads" {
         for statement in workload.trust.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2703,6 +2906,7 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2719,6 +2923,7 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.principals != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2735,6 +2940,7 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2751,6 +2957,7 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2769,6 +2976,7 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2785,6 +2993,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
@@ -2797,6 +3006,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if length(workload[*]) == 0 ? false : !(workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)))
@@ -2809,6 +3019,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if length(workload[*]) == 0 ? false : !(workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration)
@@ -2821,6 +3032,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if length(workload[*]) == 0 ? false : !(workload.audience == null ? true : workload.audience != "")
@@ -2835,6 +3047,7 @@ variable "workloads" {
         for annotation_key in keys(coalesce(workload.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2851,6 +3064,7 @@ variable "workloads" {
         for label_key in keys(coalesce(workload.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2867,6 +3081,7 @@ variable "workloads" {
         for label in coalesce(workload.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2883,6 +3098,7 @@ variable "workloads" {
         for image_pull_secret in coalesce(workload.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2899,6 +3115,7 @@ variable "workloads" {
         for rule in workload.rules : rule != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2915,6 +3132,7 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2931,6 +3149,7 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2947,6 +3166,7 @@ variable "workloads" {
         for rule in workload.rules : rule.resources != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2963,6 +3183,7 @@ variable "workloads" {
         for rule in workload.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2981,6 +3202,7 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2999,6 +3221,7 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3015,6 +3238,7 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3033,6 +3257,7 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3051,6 +3276,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3067,6 +3293,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3083,6 +3310,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3099,6 +3327,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3115,6 +3344,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3133,6 +3363,7 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3151,6 +3382,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3167,6 +3399,7 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3185,6 +3418,7 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3201,6 +3435,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if length(workload[*]) == 0 ? false : !(try(length(workload.policy_arns), 0) <= 20)
@@ -3215,6 +3450,7 @@ variable "workloads" {
         for policy_arn in workload.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3231,6 +3467,7 @@ variable "workloads" {
         for named_policy_arn in workload.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3247,6 +3484,7 @@ variable "workloads" {
         for statement in workload.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3263,6 +3501,7 @@ variable "workloads" {
         for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3279,6 +3518,7 @@ variable "workloads" {
         for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3297,6 +3537,7 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3315,6 +3556,7 @@ variable "workloads" {
         for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3333,6 +3575,7 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3351,6 +3594,7 @@ variable "workloads" {
         for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3369,6 +3613,7 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3387,6 +3632,7 @@ variable "workloads" {
         for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3405,6 +3651,7 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -3421,6 +3668,7 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if length(workload[*]) == 0 ? false : !(workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)))
@@ -3570,6 +3818,7 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -3587,6 +3836,7 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -3598,10 +3848,12 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "User names and passwords of charts' repositories, by add-on"
+
   type = map(object({
     username = string
     password = string
   }))
+
   default   = {}
   nullable  = false
   sensitive = true
@@ -3610,6 +3862,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential != null
     ])
+
     error_message = "chart_credentials[*]: a value is expected. Write one, or leave the whole out."
   }
 
@@ -3617,6 +3870,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.username != null if length(chart_credential[*]) > 0
     ])
+
     error_message = "chart_credentials[*].username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -3624,6 +3878,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.password != null if length(chart_credential[*]) > 0
     ])
+
     error_message = "chart_credentials[*].password: a value is expected. Write one, or leave the whole out."
   }
 }

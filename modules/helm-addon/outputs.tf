@@ -1,9 +1,174 @@
 output "role_arn" {
   description = "The role's ARN; null where it has none"
-  value       = local.addon_role_arn
+  value       = local.role_arn
 }
 
 output "gitops" {
   description = "What another tool needs to install the chart; null where it is installed here"
-  value       = !var.install ? { chart = var.chart.name, namespace = var.namespace, release = var.name, repository = coalesce(var.chart.path, var.chart.repository), role_arn = local.addon_role_arn, service_account = var.service_account.name != null ? var.service_account.name : "", values = concat([jsonencode(local.addon_values)], [for there in [true] : "${join("", [for key in split(".", coalesce(var.service_account.create_value, "serviceAccount.create")) : "{${jsonencode(key)}:"])}${jsonencode(!var.install)}${join("", [for key in split(".", coalesce(var.service_account.create_value, "serviceAccount.create")) : "}"])}" if var.service_account.name != null], [for there in [true] : "${join("", [for key in split(".", coalesce(var.service_account.name_value, "serviceAccount.name")) : "{${jsonencode(key)}:"])}${jsonencode(var.service_account.name != null ? var.service_account.name : "")}${join("", [for key in split(".", coalesce(var.service_account.name_value, "serviceAccount.name")) : "}"])}" if var.service_account.name != null], [for there in [true] : "${join("", [for key in split(".", coalesce(var.service_account.annotations_value, "serviceAccount.annotations")) : "{${jsonencode(key)}:"])}${jsonencode(one([for all in [{ for key, value in { "eks.amazonaws.com/audience" = (coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com") ? var.service_account.audience : null, "eks.amazonaws.com/role-arn" = (contains(["irsa", "both"], var.identity) && local.addon_role_arn != null) ? local.addon_role_arn : null, "eks.amazonaws.com/sts-regional-endpoints" = var.service_account.sts_regional_endpoints == null ? null : tostring(var.service_account.sts_regional_endpoints), "eks.amazonaws.com/token-expiration" = var.service_account.token_expiration == null ? null : tostring(var.service_account.token_expiration) } : key => value if value != null }] : all if length(all) > 0]))}${join("", [for key in split(".", coalesce(var.service_account.annotations_value, "serviceAccount.annotations")) : "}"])}" if var.service_account.name != null && !var.install && (((var.service_account.sts_regional_endpoints == null ? null : tostring(var.service_account.sts_regional_endpoints)) != null) || ((var.service_account.token_expiration == null ? null : tostring(var.service_account.token_expiration)) != null) || (coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com") || (contains(["irsa", "both"], var.identity) && local.addon_role_arn != null))], [for there in [true] : "${join("", [for key in split(".", var.service_account.pod_annotations_value) : "{${jsonencode(key)}:"])}${jsonencode(local.addon_role_arn != null ? { "cdktf-eks-irsa/role-arn" = local.addon_role_arn } : null)}${join("", [for key in split(".", var.service_account.pod_annotations_value) : "}"])}" if var.service_account.name != null && var.service_account.pod_annotations_value != null && local.addon_role_arn != null], var.values), version = var.chart.version } : null
+
+  value = !var.install ? {
+    chart      = var.chart.name
+    repository = coalesce(var.chart.path, var.chart.repository)
+    version    = var.chart.version
+    release    = var.name
+    namespace  = var.namespace
+    service_account = (
+      var.service_account.name != null
+      ? var.service_account.name != null ? var.service_account.name : ""
+      : ""
+    )
+    role_arn = local.role_arn
+    values   = concat([jsonencode(local.values)], var.values)
+    set = concat(
+      var.service_account.name != null ? [
+        {
+          name  = coalesce(var.service_account.create_value, "serviceAccount.create")
+          value = tostring(!var.install)
+          type  = "auto"
+        },
+      ] : [],
+      var.service_account.name != null ? [
+        {
+          name  = coalesce(var.service_account.name_value, "serviceAccount.name")
+          value = var.service_account.name != null ? var.service_account.name : ""
+          type  = "string"
+        },
+      ] : [],
+      (
+        (
+          var.service_account.name != null &&
+          !var.install &&
+          (
+            var.service_account.sts_regional_endpoints != null ||
+            var.service_account.token_expiration != null ||
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          ) &&
+          var.service_account.sts_regional_endpoints != null
+        )
+        ? [
+          merge(
+            {
+              name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
+              type = "string"
+            },
+            var.service_account.sts_regional_endpoints != null ? {
+              value = tostring(var.service_account.sts_regional_endpoints)
+            } : {},
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          var.service_account.name != null &&
+          !var.install &&
+          (
+            var.service_account.sts_regional_endpoints != null ||
+            var.service_account.token_expiration != null ||
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          ) &&
+          var.service_account.token_expiration != null
+        )
+        ? [
+          merge(
+            {
+              name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
+              type = "string"
+            },
+            var.service_account.token_expiration != null ? {
+              value = tostring(var.service_account.token_expiration)
+            } : {},
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          var.service_account.name != null &&
+          !var.install &&
+          (
+            var.service_account.sts_regional_endpoints != null ||
+            var.service_account.token_expiration != null ||
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          ) &&
+          (
+            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.service_account.audience != null
+          )
+        )
+        ? [
+          merge(
+            {
+              name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
+              type = "string"
+            },
+            (
+              (
+                coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                var.service_account.audience != null
+              )
+              ? { value = var.service_account.audience }
+              : {}
+            ),
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          var.service_account.name != null &&
+          !var.install &&
+          (
+            var.service_account.sts_regional_endpoints != null ||
+            var.service_account.token_expiration != null ||
+            (
+              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              var.service_account.audience != null
+            ) ||
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          ) &&
+          (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null)
+        )
+        ? [
+          merge(
+            {
+              name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
+              type = "string"
+            },
+            var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null ? {
+              value = local.role_arn
+            } : {},
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          var.service_account.name != null &&
+          var.service_account.pod_annotations_value != null &&
+          local.role_arn != null
+        )
+        ? [
+          {
+            name  = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+            value = local.role_arn
+            type  = "string"
+          },
+        ]
+        : []
+      ),
+    )
+  } : null
 }

@@ -41,6 +41,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     }) : can(regex(form, var.region))])
+
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
@@ -55,6 +56,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     } : name == var.partition if can(regex(form, var.region))])
+
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -179,16 +181,21 @@ variable "install" {
 
 variable "chart" {
   description = "The chart"
+
   type = object({
     # The chart's name
     name = string
+
     # An https:// or oci:// repository
     repository = optional(string)
+
     # Exactly as the repository writes it. Not with path
     version = optional(string)
+
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
+
   nullable = false
 
   validation {
@@ -229,78 +236,110 @@ variable "chart" {
 
 variable "service_account" {
   description = "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions"
+
   type = object({
     # At most 253 characters
     name = optional(string)
+
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
+
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
+
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
+
       # Starts and ends with a slash. Default: /
       path = optional(string)
+
       # At most 1,000 characters
       description = optional(string)
+
       # A managed policy's ARN
       permissions_boundary = optional(string)
+
       # In seconds. Default: 3600
       max_session_duration = optional(number)
+
       # AWS tags, at most 50
       tags = optional(map(string))
+
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
+
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
+
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
+
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
+
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
+
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
+
     # Whom the token is meant for. Default: sts.amazonaws.com
     audience = optional(string)
+
     # The chart's value that makes it. Default: serviceAccount.create
     create_value = optional(string)
+
     # The chart's value for its name. Default: serviceAccount.name
     name_value = optional(string)
+
     # Default: serviceAccount.annotations
     annotations_value = optional(string)
+
     # With it, a new role means new pods. Default: none
     pod_annotations_value = optional(string)
+
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
+
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
+
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
+
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
+
       # service:Action, or "*"
       actions = optional(list(string))
+
       # service:Action
       not_actions = optional(list(string))
+
       # An ARN, or "*"
       resources = optional(list(string))
+
       # An ARN
       not_resources = optional(list(string))
+
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
+
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
+
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
+
   default  = {}
   nullable = false
 
@@ -313,6 +352,7 @@ variable "service_account" {
     condition = alltrue([
       for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
@@ -355,6 +395,7 @@ variable "service_account" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -372,6 +413,7 @@ variable "service_account" {
     condition = alltrue([
       for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -424,6 +466,7 @@ variable "service_account" {
     condition = alltrue([
       for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
@@ -436,6 +479,7 @@ variable "service_account" {
     condition = alltrue([
       for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
+
     error_message = join(": ", [
       join(", ", [
         for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
@@ -448,6 +492,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement != null
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}] is null" if !(statement != null)
@@ -460,6 +505,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -472,6 +518,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
@@ -486,6 +533,7 @@ variable "service_account" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -500,6 +548,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
@@ -514,6 +563,7 @@ variable "service_account" {
         for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
       ] if length(statement[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -528,6 +578,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
@@ -542,6 +593,7 @@ variable "service_account" {
         for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
       ] if length(statement[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -556,6 +608,7 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
+
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
@@ -570,6 +623,7 @@ variable "service_account" {
         for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
       ] if length(statement[*]) > 0
     ]))
+
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -683,6 +737,7 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -700,6 +755,7 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -711,10 +767,12 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
+
   type = object({
     username = string
     password = string
   })
+
   default   = null
   sensitive = true
 
@@ -722,6 +780,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
+
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -729,6 +788,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
+
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
 }

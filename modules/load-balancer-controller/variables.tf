@@ -41,6 +41,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     }) : can(regex(form, var.region))])
+
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
@@ -55,6 +56,7 @@ variable "partition" {
       aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
       aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
     } : name == var.partition if can(regex(form, var.region))])
+
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -120,29 +122,10 @@ variable "chart_version" {
 
   validation {
     condition = contains([
-      "1.13.0",
-      "1.13.1",
-      "1.13.2",
-      "1.13.3",
-      "1.13.4",
-      "1.14.0",
-      "1.14.1",
-      "1.15.0",
-      "1.16.0",
-      "1.17.0",
-      "1.17.1",
-      "3.0.0",
-      "3.1.0",
-      "3.2.0",
-      "3.2.1",
-      "3.2.2",
-      "3.3.0",
-      "3.4.0",
-      "3.4.1",
-      "3.4.2",
-      "3.4.3",
-      "3.5.0",
+      "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+      "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
     ], var.chart_version)
+
     error_message = "chart_version is ${jsonencode(var.chart_version)}: a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these."
   }
 }
@@ -274,16 +257,21 @@ variable "target_group_binding_only" {
 
 variable "ingress_class" {
   description = "The IngressClass"
+
   type = object({
     # Default: alb
     name = optional(string)
+
     # The cluster's default class. Default: false
     default = optional(bool)
+
     # Make it. Default: true
     create = optional(bool)
+
     # The spec of its IngressClassParams: scheme, subnets, tags
     params = optional(any)
   })
+
   default  = {}
   nullable = false
 
@@ -360,16 +348,21 @@ variable "default_ssl_policy" {
 
 variable "security_groups" {
   description = "Security groups"
+
   type = object({
     # One backend group for all. Default: true
     shared_backend = optional(bool)
+
     # Yours in its place
     backend = optional(string)
+
     # Default: false
     manage_backend_rules = optional(bool)
+
     # Narrow node rules to ports in use. Default: true
     restrict_rules = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -394,6 +387,7 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag_key in keys(coalesce(var.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for default_tag_key in keys(coalesce(var.default_tags, {})) : "default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
@@ -411,6 +405,7 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag in coalesce(var.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for default_tag_key, default_tag in coalesce(var.default_tags, {}) : "default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
@@ -422,24 +417,33 @@ variable "default_tags" {
 
 variable "role" {
   description = "The role's own settings"
+
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
+
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
+
     # Starts and ends with a slash. Default: /
     path = optional(string)
+
     # At most 1,000 characters
     description = optional(string)
+
     # A managed policy's ARN
     permissions_boundary = optional(string)
+
     # In seconds. Default: 3600
     max_session_duration = optional(number)
+
     # AWS tags, at most 50
     tags = optional(map(string))
+
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -477,6 +481,7 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -494,6 +499,7 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -515,14 +521,18 @@ variable "role" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
+
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
+
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
+
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
+
   default  = {}
   nullable = false
 
@@ -581,12 +591,15 @@ variable "values" {
 
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
+
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
+
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
+
   default  = {}
   nullable = false
 
@@ -644,6 +657,7 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -661,6 +675,7 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
+
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -672,10 +687,12 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
+
   type = object({
     username = string
     password = string
   })
+
   default   = null
   sensitive = true
 
@@ -683,6 +700,7 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
+
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -690,6 +708,14 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
+
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
+}
+
+variable "after" {
+  description = "Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready"
+  type        = any
+  default     = []
+  nullable    = false
 }

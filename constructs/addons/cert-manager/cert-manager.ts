@@ -20,6 +20,7 @@ import type { Identity } from "../../identity/kinds";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
 import { assumeRoleStatement } from "../../identity/role-policies";
 import type { RoleStatement } from "../../identity/role-policies";
 import { HelmAddon } from "../helm-addon";
@@ -32,35 +33,41 @@ import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./
 import { SERVICE_ACCOUNT, certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
 import type { CertManagerOptions } from "./values";
 
-export type CertManagerProps = Identity &
-  ReleaseOptions &
-  CertManagerOptions &
-  Route53Options & {
-    /** The chart's version, with its v. @default - the newest in the table */
-    readonly version?: string;
-    /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
-    readonly chart?: Chart;
-    /** @default - a namespace `cert-manager` of its own, made here */
-    readonly namespace?: NamespaceReference;
-    /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
-    readonly hostedZones?: readonly (string | HostedZone)[] | ListOf<HostedZone>;
-    /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
-    readonly hostedZoneRoleArn?: string;
-    /** Issued from as soon as cert-manager is ready. @default - none */
-    readonly issuers?: readonly CertIssuer[] | ListOf<OpenIssuer>;
-    /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
-    readonly issuersChart?: string;
-    /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
-    readonly issuersDependOn?: readonly ITerraformDependable[];
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data | Expression;
-    /** What has to be there first. @default - none */
-    readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
+/** What makes cert-manager, but for the kind of its identity. */
+export interface CertManagerBaseProps
+  extends
+    ReleaseOptions,
+    CertManagerOptions,
+    Route53Options,
+    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  /** The chart's version, with its v. @default - the newest in the table */
+  readonly version?: string;
+  /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
+  readonly chart?: Chart;
+  /** @default - a namespace `cert-manager` of its own, made here */
+  readonly namespace?: NamespaceReference;
+  /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
+  readonly hostedZones?: readonly (string | HostedZone)[] | ListOf<HostedZone>;
+  /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
+  readonly hostedZoneRoleArn?: string;
+  /** Issued from as soon as cert-manager is ready. @default - none */
+  readonly issuers?: readonly CertIssuer[] | ListOf<OpenIssuer>;
+  /** Where Terraform finds our chart of issuers. @default - copied beside the stack's JSON */
+  readonly issuersChart?: string;
+  /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
+  readonly issuersDependOn?: readonly ITerraformDependable[];
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Merged last over our values; what contradicts them is an error. @default {} */
+  readonly values?: Data | Expression;
+  /** What has to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** What makes cert-manager. Props of one's own extend {@link CertManagerBaseProps} and a kind of identity. */
+export type CertManagerProps = Identity & CertManagerBaseProps;
 
 /**
  * Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine.
@@ -78,14 +85,21 @@ const ISSUERS_CHART = ["../charts/issuers", "../../../charts/issuers", "../../..
  * @throws InvalidInputError for an unsupported version, a zone that is no zone ID, and bad values
  */
 export class CertManager extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that its pods run as. */
+  public readonly serviceAccount: ServiceAccountReference;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. @internal */
+  public readonly set: Value;
+  /** Complete when certificates can be issued: the release, or its issuers. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
@@ -105,12 +119,14 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: hasAny(zones) === false ? undefined : access(this, zones, props),
+        access: hasAny(zones) === false ? undefined : access(zones, props),
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
       userValues: values,
-      valueProblems: isExpression(values) ? openCertManagerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values)
+        ? openCertManagerValueProblems(values, choices, instancesOf(this).named)
+        : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -123,6 +139,7 @@ export class CertManager extends Construct {
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     const issuers = this.addIssuers(props, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
     this.dependables = issuers?.dependables ?? addon.dependables;
   }
@@ -191,11 +208,7 @@ const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] 
     : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
 
 /** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
-function access(
-  scope: Construct,
-  zones: readonly HostedZone[] | ListOf<HostedZone>,
-  props: CertManagerProps,
-): AwsAccess {
+function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertManagerProps): AwsAccess {
   const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, hasExistingRole, makeRole } = props;
   const elsewhere = isGiven(hostedZoneRoleArn);
   const { lookUpZones = false, acmeChallengeOnly } = props;
@@ -207,14 +220,12 @@ function access(
     { ...LOOK_UP_ZONES, when: and(not(elsewhere), lookUpZones) },
     { ...assumeRoleStatement([hostedZoneRoleArn ?? ""]), when: elsewhere },
   ];
-  const makes =
-    makeRole === undefined && !isListOf(zones)
-      ? undefined
-      : instancesOf(scope).named("creates-role", and(makeRole ?? true, hasAny(zones)));
+  // Literal zones make a role by being there at all.
+  const makes = isListOf(zones) ? and(makeRole ?? true, hasAny(zones)) : makeRole;
   return {
     ...identityOf(props),
     permissions: { statements },
-    makeRole: makes as Condition | undefined,
+    makeRole: makes,
     role,
     podIdentity,
     existingRoleArn,

@@ -14,7 +14,8 @@ export interface HostedZone {
   readonly name?: string;
 }
 
-interface IssuerBase {
+/** What every issuer has. */
+export interface IssuerBase {
   /** An RFC 1123 subdomain. */
   readonly name: string;
   /** An Issuer of this namespace. @default - a ClusterIssuer */
@@ -23,7 +24,9 @@ interface IssuerBase {
 
 /** Certificates from an ACME server, proved by DNS01 in the hosted zones. */
 export interface AcmeIssuer extends IssuerBase {
+  /** The ACME account. */
   readonly acme: {
+    /** Where the server writes to, of certificates that expire say. */
     readonly email: string;
     /** @default - Let's Encrypt, or its staging server */
     readonly server?: string;
@@ -36,14 +39,20 @@ export interface AcmeIssuer extends IssuerBase {
 
 /** Certificates that vouch for themselves. */
 export interface SelfSignedIssuer extends IssuerBase {
+  /** There is nothing to choose: `{}`. */
   readonly selfSigned: Readonly<Record<string, never>>;
 }
 
 /** Certificates from a CA whose key pair is in a Secret. */
 export interface CaIssuer extends IssuerBase {
-  readonly ca: { readonly secretName: string };
+  /** The CA's key pair. */
+  readonly ca: {
+    /** The Secret that holds `tls.crt` and `tls.key`, in the issuer's namespace; a ClusterIssuer's in cert-manager's. */
+    readonly secretName: string;
+  };
 }
 
+/** One of the three kinds of issuers. */
 export type CertIssuer = AcmeIssuer | SelfSignedIssuer | CaIssuer;
 
 /** Let's Encrypt's directories (cert-manager, "ACME"). */

@@ -4,6 +4,7 @@ import type { Flag, List } from "../../hcl/combine";
 import { list } from "../../hcl/lift";
 import type { HostedZone } from "./issuers";
 
+/** How far the permissions in Route53 go. */
 export interface Route53Options {
   /** Let solvers that name no `hostedZoneID` find their zone by name. @default false */
   readonly lookUpZones?: Flag;

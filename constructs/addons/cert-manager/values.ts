@@ -4,6 +4,7 @@ import * as problems from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
 import type { Flag } from "../../hcl/combine";
 import type { Expression, Value } from "../../hcl/expression";
+import type { Naming } from "../../identity/trust";
 import { optionValues } from "../options";
 import type { OptionRow } from "../options";
 import { mistakes, openMistakes, unknownKeys } from "../values";
@@ -67,8 +68,11 @@ export interface CertManagerOptions {
   readonly imageRegistry?: string;
   /** @default - the chart's: metrics on, no monitor */
   readonly prometheus?: {
+    /** Whether metrics are served. @default true */
     readonly enabled?: Flag;
+    /** A ServiceMonitor for the Prometheus operator. Not with `podMonitor`. @default false */
     readonly serviceMonitor?: Flag;
+    /** A PodMonitor for the Prometheus operator. Not with `serviceMonitor`. @default false */
     readonly podMonitor?: Flag;
   };
 }
@@ -141,8 +145,8 @@ export function certManagerValues(choices: CertManagerOptions): Data {
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
-export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices): Value =>
-  openMistakes(values, TYPES, owned(choices));
+export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices, named: Naming): Value =>
+  openMistakes(values, TYPES, owned(choices), named);
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {

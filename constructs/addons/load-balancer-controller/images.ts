@@ -3,7 +3,8 @@ import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { choose, chooseText, compare, equals, textIf, textOr } from "../../hcl/combine";
 import { call } from "../../hcl/expression";
-import { isLiteral, text } from "../../hcl/lift";
+import { isLiteral, lift, text } from "../../hcl/lift";
+import type { Naming } from "../../identity/trust";
 
 /**
  * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image
@@ -60,20 +61,22 @@ export function imageRepository(
   registry: ImageRegistry | undefined,
   region: string,
   partition: string,
+  named: Naming = (_name, value) => value,
 ): string | undefined {
   const byDefault = chooseText(equals(partition, "aws-cn"), "regional", "public");
-  const chosen = textOr(registry, byDefault);
-  const regional = isLiteral(region) ? (regionalRegistry(region) ?? "") : registryByRegion(region);
+  const chosen = text(named("image_registry", lift(textOr(registry, byDefault))));
+  const regional = isLiteral(region) ? (regionalRegistry(region) ?? "") : registryByRegion(region, named);
   const host = chooseText(equals(chosen, "regional"), regional, chosen);
   return textIf(compare(chosen, "!=", "public"), `${host}/${IMAGE}`);
 }
 
 /** AWS's registry in a region that Terraform knows. */
-function registryByRegion(region: string): string {
+function registryByRegion(region: string, named: Naming): string {
   const others = Object.fromEntries(Object.entries(ACCOUNTS).filter(([, account]) => account !== SHARED_ACCOUNT));
-  const account = text(call("lookup", others, region, SHARED_ACCOUNT));
+  const accounts = named("registry_accounts", others, "AWS's registries of EKS add-on images, by region.");
+  const account = text(named("registry_account", call("lookup", accounts, region, SHARED_ACCOUNT)));
   const suffix = text(choose(call("startswith", region, "cn-"), "amazonaws.com.cn", "amazonaws.com"));
-  return `${account}.dkr.ecr.${region}.${suffix}`;
+  return text(named("regional_registry", lift(`${account}.dkr.ecr.${region}.${suffix}`)));
 }
 
 /** What is wrong with a registry in a region. */

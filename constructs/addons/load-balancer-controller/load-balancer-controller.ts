@@ -10,12 +10,15 @@ import type { OwnPolicy } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
+import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
+import { flagOr } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
-import { isLiteral, lift } from "../../hcl/lift";
+import { instancesOf } from "../../hcl/instances";
+import { any, isLiteral, lift } from "../../hcl/lift";
 import type { Addon } from "../definition";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
@@ -45,35 +48,41 @@ import {
   webhookCertificate,
 } from "./values";
 
-export type LoadBalancerControllerProps = Identity &
-  ReleaseOptions &
-  ControllerOptions &
-  ControllerPolicyOptions & {
-    /** The chart's version (the release table's first column). @default - the newest in the table */
-    readonly version?: string;
-    /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
-    readonly chart?: Chart;
-    /** @default - kube-system, which is there */
-    readonly namespace?: NamespaceReference;
-    /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-    readonly certManager?: Pick<Addon, "installed" | "dependables">;
-    /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
-    readonly webhookCertificate?: WebhookCertificate | Expression;
-    /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
-    readonly isolated?: Flag;
-    /** Pods run on Fargate, where Pod Identity does not work. @default false */
-    readonly fargate?: Flag;
-    /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
-    readonly imageRegistry?: ImageRegistry;
-    /** @default - a generated name, and AWS's defaults */
-    readonly role?: RoleOptions;
-    /** With Pod Identity. @default - the same account, tagged sessions */
-    readonly podIdentity?: PodIdentityOptions;
-    /** Merged last over our values; what contradicts them is an error. @default {} */
-    readonly values?: Data | Expression;
-    /** What has to be there first. @default - none */
-    readonly dependsOn?: readonly ITerraformDependable[];
-  } & Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole">;
+/** What makes the controller, but for the kind of its identity. */
+export interface LoadBalancerControllerBaseProps
+  extends
+    ReleaseOptions,
+    ControllerOptions,
+    ControllerPolicyOptions,
+    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  /** The chart's version (the release table's first column). @default - the newest in the table */
+  readonly version?: string;
+  /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
+  readonly chart?: Chart;
+  /** @default - kube-system, which is there */
+  readonly namespace?: NamespaceReference;
+  /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
+  readonly certManager?: Pick<Addon, "installed" | "dependables">;
+  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+  readonly webhookCertificate?: WebhookCertificate | Expression;
+  /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
+  readonly isolated?: Flag;
+  /** Pods run on Fargate, where Pod Identity does not work. @default false */
+  readonly fargate?: Flag;
+  /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
+  readonly imageRegistry?: ImageRegistry;
+  /** @default - a generated name, and AWS's defaults */
+  readonly role?: RoleOptions;
+  /** With Pod Identity. @default - the same account, tagged sessions */
+  readonly podIdentity?: PodIdentityOptions;
+  /** Merged last over our values; what contradicts them is an error. @default {} */
+  readonly values?: Data | Expression;
+  /** What has to be there first. @default - none */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** What makes the controller. Props of one's own extend {@link LoadBalancerControllerBaseProps} and a kind of identity. */
+export type LoadBalancerControllerProps = Identity & LoadBalancerControllerBaseProps;
 
 /**
  * The AWS Load Balancer Controller with its role. Its release is ready when its pods are, so that
@@ -82,14 +91,21 @@ export type LoadBalancerControllerProps = Identity &
  * @throws InvalidInputError for an unsupported version, a certificate that nobody makes, and bad values
  */
 export class LoadBalancerController extends Construct {
+  /** The chart, and where it comes from. */
   public readonly chart: Chart;
   /** Whether the release is made here. */
   public readonly installed: Condition;
+  /** The role of its pods; undefined where they need none. */
   public readonly role: RoleReference | undefined;
-  public readonly serviceAccount: { readonly namespace: string; readonly name: string };
+  /** The ServiceAccount that its pods run as. */
+  public readonly serviceAccount: ServiceAccountReference;
+  /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
-  /** All documents of values as the release has them: later ones win. */
+  /** All documents of values as the release has them: later ones win. @internal */
   public readonly documents: Value;
+  /** Values by dotted path, over all documents, where Terraform alone knows the path. @internal */
+  public readonly set: Value;
+  /** Complete when the controller answers: its release. */
   public readonly dependables: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: LoadBalancerControllerProps) {
@@ -98,9 +114,15 @@ export class LoadBalancerController extends Construct {
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
     const certificate = props.webhookCertificate ?? (certManager?.installed === true ? "cert-manager" : "helm");
     this.check(props, version, certificate, cluster);
+    const { named } = instancesOf(this);
+    const isolated = named(
+      "isolated",
+      flagOr(props.isolated, isIsolated(cluster.partition)),
+      "Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.",
+    );
     const choices = {
       ...props,
-      ...switches(props, cluster.partition),
+      ...switches({ ...props, isolated: any(isolated) }, cluster.partition),
       version,
       clusterName: cluster.name,
       region: cluster.region,
@@ -109,7 +131,7 @@ export class LoadBalancerController extends Construct {
         refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
-      imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition),
+      imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition, named),
     };
     for (const { path, problem } of isExpression(values) ? [] : controllerValueProblems(values, choices))
       refuse(this, `values.${path}`, problem);
@@ -134,7 +156,9 @@ export class LoadBalancerController extends Construct {
       },
       values: controllerValues(choices, values),
       userValues: values,
-      valueProblems: isExpression(values) ? openControllerValueProblems(values, choices) : undefined,
+      valueProblems: isExpression(values)
+        ? openControllerValueProblems(values, choices, instancesOf(this).named)
+        : undefined,
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -147,6 +171,7 @@ export class LoadBalancerController extends Construct {
     this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
+    this.set = addon.set;
     this.dependables = addon.dependables;
   }
 

@@ -52,8 +52,11 @@ export interface ControllerOptions extends OptionProps<typeof CHART_OPTIONS> {
   readonly defaultTags?: Readonly<Record<string, string>> | Expression;
   /** @default - an IngressClass `alb`, not the cluster's default */
   readonly ingressClass?: {
+    /** The name of the IngressClass. @default "alb" */
     readonly name?: string;
+    /** Whether Ingresses without a class are its own. @default false */
     readonly default?: Flag;
+    /** Whether the IngressClass is made. @default true */
     readonly create?: Flag;
     /** The spec of its IngressClassParams: scheme, subnets, tags and so on. @default {} */
     readonly params?: Data | Expression;

@@ -24,6 +24,7 @@ import type { Condition, Flag } from "../../hcl/combine";
 import { attribute, call, isExpression, nullable } from "../../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../../hcl/expression";
 import { any, isLiteral, lift, number } from "../../hcl/lift";
+import type { Naming } from "../../identity/trust";
 import { tooNew } from "../options";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
@@ -180,8 +181,8 @@ function defaultTagProblems(values: Data): ValueProblem[] {
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts. */
-export const openControllerValueProblems = (values: Expression, choices: ControllerChoices): Value =>
-  openMistakes(values, TYPES, owned(choices));
+export const openControllerValueProblems = (values: Expression, choices: ControllerChoices, named: Naming): Value =>
+  openMistakes(values, TYPES, owned(choices), named);
 
 /** What is wrong with a user's values. */
 export function controllerValueProblems(values: Data, choices: ControllerChoices): ValueProblem[] {

@@ -1,9 +1,12 @@
 import type { Construct } from "constructs";
 import { CertManager } from "../../addons/cert-manager/cert-manager";
+import { and } from "../../hcl/combine";
+import { reference } from "../../hcl/expression";
+import { once, readiness, repeat } from "../../hcl/instances";
+import { lift } from "../../hcl/lift";
 import { Namespace } from "../../identity/namespace";
-import { expr } from "../../terraform/expression";
-import { once, repeat } from "../../terraform/instances";
 import { certManagerProps, hostedZones } from "../addons";
+import { AFTER, after } from "../after";
 import { CERT_MANAGER_CHECKS } from "../checks/addons";
 import { PART_CHECKS } from "../checks/cluster";
 import { flatChecks } from "../checks/together";
@@ -12,45 +15,48 @@ import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
 import { CHART_CREDENTIALS, certManagerShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
-import { Reader } from "../reader";
+import { variables } from "../reader";
+
+const SHAPE = { ...providerShape, ...certManagerShape, ...identityShape, ...tagsShape };
 
 /** cert-manager with its role and its issuers. */
 export class CertManagerModule extends ModuleStack {
   public constructor(scope: Construct) {
     super(scope, "cert-manager", {
       description: "cert-manager on EKS, with a role for DNS01 challenges in Route53, and with issuers.",
-      inputs: [
-        ...flatInputs(
-          { ...providerShape, ...certManagerShape, ...identityShape, ...tagsShape },
-          PART_CHECKS,
-          flatChecks(CERT_MANAGER_CHECKS),
-        ),
-        CHART_CREDENTIALS,
-      ],
+      inputs: [...flatInputs(SHAPE, PART_CHECKS, flatChecks(CERT_MANAGER_CHECKS)), CHART_CREDENTIALS, AFTER],
     });
-    const variables = Reader.variables();
-    const provider = providerByArn(this, variables);
-    const name = variables.requiredText("namespace");
-    const install = variables.required("install");
-    repeat(this, "namespace", once(expr`${variables.required("createNamespace")} && ${install}`));
-    const { dependables } = new Namespace(this, "namespace", { name });
+    const of = variables(SHAPE);
+    const provider = providerByArn(this, of);
+    repeat(this, "namespace", once());
+    const made = new Namespace(this, "namespace", {
+      name: of.namespace,
+      when: and(of.createNamespace, of.install),
+      dependsOn: [after],
+    });
+    const zones = hostedZones(this, of);
     repeat(this, "cert-manager", once());
+    const namespace = { name: of.namespace, dependables: [...made.dependables, after] };
     const certManager = new CertManager(
       this,
       "cert-manager",
-      certManagerProps(variables, { name, dependables }, hostedZones(this, variables), {
+      certManagerProps(of, namespace, zones, {
         provider,
-        tags: variables.required("tags"),
-        install: true,
-        credentials: variables.required("chartCredentials"),
+        tags: of.tags,
+        credentials: reference("var.chart_credentials"),
       }),
     );
-    this.output("role_arn", "cert-manager's role; null without hosted zones", certManager.role?.arn ?? null);
-    this.output("release_version", "The chart's version", variables.required("version"));
+    this.output("role_arn", "cert-manager's role; null without hosted zones", lift(certManager.role?.arn ?? null));
+    this.output("release_version", "The chart's version", lift(of.version));
     this.output(
       "gitops",
       "What another tool needs to install cert-manager; null where it is installed here",
       gitOpsOf(certManager),
+    );
+    this.output(
+      "ready",
+      "Known when cert-manager answers and its issuers are there: for the variable after of what needs them",
+      readiness(certManager.dependables),
     );
   }
 }

@@ -1,32 +1,26 @@
-import { TerraformLocal } from "cdktf";
+import { TerraformHclModule } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { CertManager } from "../../addons/cert-manager/cert-manager";
 import { HelmAddon } from "../../addons/helm-addon";
-import { LoadBalancerController } from "../../addons/load-balancer-controller/load-balancer-controller";
-import { flag, mapping, text } from "../../contract/basics";
+import { flag, mapping, text as textKey } from "../../contract/basics";
 import { identity } from "../../contract/texts";
-import { workloadName, releaseName } from "../../facts/names";
+import { releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
+import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse, snakeCase } from "../../hcl/combine";
+import type { Condition } from "../../hcl/combine";
+import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
+import type { ObjectValue, Value } from "../../hcl/expression";
+import { forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
+import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
-import { EksOidcProvider } from "../../identity/eks-oidc-provider";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
-import { Spread, When, expr, raw } from "../../terraform/expression";
-import type { Expression, Json } from "../../terraform/expression";
-import { forEachOf, once, repeat } from "../../terraform/instances";
-import { addonProps, certManagerProps, controllerProps, hostedZones } from "../addons";
+import { addonProps } from "../addons";
 import type { AddonContext } from "../addons";
-import {
-  ADDON_CHECKS,
-  ADDON_NAME_CHECKS,
-  CERT_MANAGER_CHECKS,
-  ISSUERS_IN_KUBERNETES,
-  CONTROLLER_CHECKS_BESIDE,
-} from "../checks/addons";
+import { ADDON_CHECKS, ADDON_NAME_CHECKS, CONTROLLER_CHECKS_BESIDE, ISSUERS_IN_KUBERNETES } from "../checks/addons";
 import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
 import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
 import { mapChecks, objectChecks } from "../checks/together";
@@ -46,49 +40,60 @@ import {
   workloadShape,
 } from "../inputs";
 import { ModuleStack } from "../module-stack";
-import { Reader } from "../reader";
+import { attributes, variableName, variables } from "../reader";
 
 const CHECKS: Checks = {
   partition: PARTITION_CHECKS,
   cluster_attributes: ATTRIBUTE_CHECKS,
   oidc_provider_arn: EXISTING_PROVIDER_CHECKS,
-  cert_manager: objectChecks("cert_manager", [...CERT_MANAGER_CHECKS, ISSUERS_IN_KUBERNETES], "var.identity"),
+  cert_manager: objectChecks("cert_manager", [ISSUERS_IN_KUBERNETES], "var.identity"),
   load_balancer_controller: objectChecks("load_balancer_controller", CONTROLLER_CHECKS_BESIDE, "var.identity"),
   addons: [...mapChecks("addons", ADDON_CHECKS, "var.identity"), ...ADDON_NAME_CHECKS],
   workloads: [...mapChecks("workloads", WORKLOAD_CHECKS, "var.identity"), ...UNIQUE_CHECKS],
 };
 
-const INPUTS = flatInputs(
-  {
-    ...placeShape,
-    clusterAttributes: clusterAttributes.optional(),
-    oidcProvider: z.enum(["create", "lookup", "existing"]).default("create").meta({
-      description:
-        "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn",
-    }),
-    oidcProviderArn: text(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
-    identity: identity.default("irsa"),
-    iamOnly: flag("Make nothing in Kubernetes: only what is in AWS, for GitOps").default(false),
-    certManager: mapping(certManagerShape, "cert-manager. null: it is not installed; {}: with the defaults").optional(),
-    loadBalancerController: mapping(
-      controllerShape,
-      "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults",
-    ).optional(),
-    addons: z.record(text(releaseName, "A release's name"), mapping(addonShape, "An add-on")).default({}).meta({
-      description:
-        "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller",
-    }),
-    workloads: z
-      .record(
-        text(workloadName, "A workload's name"),
-        mapping(workloadShape, "A ServiceAccount with a role of its own"),
-      )
-      .default({})
-      .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
-    ...tagsShape,
+const SHAPE = {
+  ...placeShape,
+  clusterAttributes: clusterAttributes.optional(),
+  oidcProvider: z.enum(["create", "lookup", "existing"]).default("create").meta({
+    description:
+      "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn",
+  }),
+  oidcProviderArn: textKey(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
+  identity: identity.default("irsa"),
+  iamOnly: flag("Make nothing in Kubernetes: only what is in AWS, for GitOps").default(false),
+  certManager: mapping(certManagerShape, "cert-manager. null: it is not installed; {}: with the defaults").optional(),
+  loadBalancerController: mapping(
+    controllerShape,
+    "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults",
+  ).optional(),
+  addons: z.record(textKey(releaseName, "A release's name"), mapping(addonShape, "An add-on")).default({}).meta({
+    description:
+      "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller",
+  }),
+  workloads: z
+    .record(
+      textKey(workloadName, "A workload's name"),
+      mapping(workloadShape, "A ServiceAccount with a role of its own"),
+    )
+    .default({})
+    .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
+  ...tagsShape,
+};
+
+/** The built-in add-ons: modules of their own, with a variable each. */
+const PARTS = {
+  certManager: { name: "cert-manager", release: "cert-manager", shape: certManagerShape },
+  loadBalancerController: {
+    name: "load-balancer-controller",
+    release: "aws-load-balancer-controller",
+    shape: controllerShape,
   },
-  CHECKS,
-).map((input) =>
+} as const;
+
+type PartKey = keyof typeof PARTS;
+
+const INPUTS = flatInputs(SHAPE, CHECKS).map((input) =>
   // Where nothing is said of an add-on, it is not there.
   ["cert_manager", "load_balancer_controller"].includes(input.name)
     ? { ...input, default: null, nullable: true }
@@ -97,12 +102,9 @@ const INPUTS = flatInputs(
 
 /** All that the configuration contract offers for one cluster. */
 export class EksIrsaModule extends ModuleStack {
-  private readonly variables = Reader.variables();
-  private readonly each = {
-    workloads: forEachOf(this, "workload", "var.workloads"),
-    addons: forEachOf(this, "addon", "var.addons"),
-  };
-  private readonly identity = this.variables.required("identity");
+  private readonly of = variables(SHAPE);
+  private readonly workload = forEachOf(this, "workload", "var.workloads");
+  private readonly addon = forEachOf(this, "addon", "var.addons");
 
   public constructor(scope: Construct) {
     super(scope, "eks-irsa", {
@@ -119,153 +121,329 @@ export class EksIrsaModule extends ModuleStack {
           sensitive: true,
         },
       ],
+      files: {
+        cluster: "cluster",
+        region_forms: "cluster",
+        partition: "cluster",
+        identities: "oidc_provider",
+        oidc_provider: "oidc_provider",
+        namespace: "namespaces",
+        namespaces: "namespaces",
+        cert_manager: "cert_manager",
+        load_balancer_controller: "load_balancer_controller",
+        addon: "addons",
+        releases: "releases",
+        workload: "workloads",
+      },
+      titles: {
+        "cluster.tf": "The cluster: where it is, and what is read of it.",
+        "oidc_provider.tf": "The cluster's OIDC provider in IAM, which roles for IRSA trust.",
+        "namespaces.tf": "Namespaces that workloads and add-ons ask for. One that two ask for is made once.",
+        "cert_manager.tf": "cert-manager, where it is asked for.",
+        "load_balancer_controller.tf": "The AWS Load Balancer Controller, where it is asked for; after cert-manager.",
+        "addons.tf": "Any other add-ons: Helm releases, each with a role where it is given permissions.",
+        "addon_trust.tf": "Who may assume each add-on's role.",
+        "workloads.tf": "Workloads: ServiceAccounts, each with an IAM role of its own.",
+        "workload_trust.tf": "Who may assume each workload's role.",
+      },
     });
-    const provider = this.oidcProvider();
+    const { of } = this;
+    const cluster = this.cluster();
+    const provider = this.oidcProvider(cluster);
     const namespaces = this.namespaces();
     const context: AddonContext = {
       provider,
-      identity: this.identity,
-      tags: this.variables.required("tags"),
-      install: expr`!${this.variables.required("iamOnly")}`,
-      credentials: raw("null"),
+      identity: of.identity,
+      tags: of.tags,
+      install: not(of.iamOnly),
+      credentials: reference("null"),
     };
-    const of = (name: string): NamespaceReference => ({ name, dependables: namespaces.dependables });
-    const certManager = this.certManager(of, context);
-    const controller = this.controller(certManager, context);
-    const addon = this.addons(of, { ...context, first: [...certManager.dependables, ...controller.dependables] });
-    const workload = this.workloads(of, context);
+    const namespace = (name: string): NamespaceReference => ({ name, dependables: namespaces.dependables });
+    const ready = readiness(namespaces.dependables);
+    const certManager = this.part("certManager", provider, { after: ready });
+    const installsCertManager = this.installs("certManager");
+    const controller = this.part("loadBalancerController", provider, {
+      after: concat(ready, splat(this.module("certManager"), "ready")),
+      vpc_id: lift(cluster.vpcId),
+      webhook_certificate: orElse(
+        this.given("loadBalancerController", "webhookCertificate"),
+        choose(installsCertManager, "cert-manager", "helm"),
+      ),
+    });
+    const addon = this.addons(namespace, context, [certManager, controller]);
+    const workload = this.workloads(namespace, context);
 
-    const { collected } = this.each.workloads(this);
-    const addonsCollected = this.each.addons(this).collected;
-    const there = (key: string): Expression => expr`${this.variables.value(key)} != null`;
-    const onlyWhere = (key: string, value: Json): Expression => expr`${there(key)} ? ${value} : null`;
-    this.output("oidc_provider_arn", "The cluster's OIDC provider in IAM", expr`${provider.arn}`);
-    this.output("workload_role_arns", "Role ARNs by workload", collected(expr`${workload.role.arn}`));
-    this.output("workload_role_names", "Role names by workload", collected(expr`${workload.role.name}`));
-    this.output("addon_role_arns", "Role ARNs by add-on", addonsCollected(expr`${addon.role?.arn ?? null}`));
-    this.output("cert_manager_role_arn", "cert-manager's role; null where it has none", certManager.role?.arn ?? null);
+    const { collected } = this.workload.below(this);
+    const addonsCollected = this.addon.below(this).collected;
+    this.output("oidc_provider_arn", "The cluster's OIDC provider in IAM", lift(provider.arn));
+    this.output("workload_role_arns", "Role ARNs by workload", collected(lift(workload.role.arn)));
+    this.output("workload_role_names", "Role names by workload", collected(lift(workload.role.name)));
+    this.output("addon_role_arns", "Role ARNs by add-on", addonsCollected(lift(addon.role?.arn ?? null)));
+    this.output(
+      "cert_manager_role_arn",
+      "cert-manager's role; null where it has none",
+      this.ofPart("certManager", "role_arn"),
+    );
     this.output(
       "load_balancer_controller_role_arn",
       "The load balancer controller's role",
-      controller.role?.arn ?? null,
+      this.ofPart("loadBalancerController", "role_arn"),
     );
-    this.output("release_versions", "Chart versions by release", releaseVersions());
-    const parts = [
-      onlyWhere("certManager", gitOpsOf(certManager)),
-      onlyWhere("loadBalancerController", gitOpsOf(controller)),
-    ];
-    const builtIn = { "cert-manager": parts[0] ?? null, "aws-load-balancer-controller": parts[1] ?? null };
-    const all = expr`merge(${builtIn}, ${addonsCollected(gitOpsOf(addon))})`;
+    this.output("release_versions", "Chart versions by release", this.releaseVersions());
     this.output(
       "gitops",
       "What another tool needs to install, by release: values are documents, of which later ones win",
-      expr`{ for release, one in ${all} : release => one if one != null }`,
+      present(
+        "release",
+        call(
+          "merge",
+          this.byRelease((key) => this.ofPart(key, "gitops")),
+          local(this, "addon-gitops", addonsCollected(gitOpsOf(addon))),
+        ),
+      ),
     );
   }
 
-  private oidcProvider(): OidcProvider {
-    const { variables } = this;
-    const place = {
-      name: variables.requiredText("clusterName"),
-      region: variables.requiredText("region"),
-      partition: partitionOf(this, variables),
-    };
-    const cluster = EksCluster.open(this, "cluster", place, variables.value("clusterAttributes"));
-    const parts: Json[] = [
-      new Spread(raw("values(var.workloads)")),
-      new Spread(raw("values(var.addons)")),
-      ...["cert_manager", "load_balancer_controller"].map(
-        (key) => new When(raw(`var.${key} != null`), raw(`var.${key}`)),
-      ),
-    ];
-    const kinds = new TerraformLocal(
+  private cluster(): EksCluster {
+    const { of } = this;
+    const all = reference("var.cluster_attributes", true);
+    const part = (name: string): Expression => call("try", attribute(all, name), null);
+    repeat(this, "cluster", once());
+    return EksCluster.lookup(
+      this,
+      "cluster",
+      { name: of.clusterName, region: of.region, partition: partitionOf(this, of) },
+      { all, accountId: part("account_id"), oidcIssuer: part("oidc_issuer"), vpcId: part("vpc_id") },
+    );
+  }
+
+  /** One is wanted where roles are for IRSA, and where nothing speaks against it; the one that is there already in any case. */
+  private oidcProvider(cluster: EksCluster): OidcProvider {
+    const { of } = this;
+    const parts = (Object.keys(PARTS) as PartKey[]).map((key) => splat(this.variable(key), "identity"));
+    const part = variable("kind");
+    const all = concat(
+      splat(call("values", reference("var.workloads")), "identity"),
+      splat(call("values", reference("var.addons")), "identity"),
+      ...parts,
+    );
+    const chosen = local(this, "identities-chosen", all);
+    const kinds = local(
       this,
       "identities",
-      expr`[for part in ${parts} : coalesce(part.identity, var.identity)]`,
-    ).expression as Json;
-    const audiences = expr`compact(concat([for one in values(var.workloads) : one.audience], [for one in values(var.addons) : one.service_account.audience]))`;
-    return EksOidcProvider.open(this, "oidc-provider", {
-      cluster,
-      from: variables.required("oidcProvider"),
-      arn: variables.required("oidcProviderArn"),
-      audiences,
-      tags: variables.required("tags"),
-      when: expr`length(${kinds}) == 0 || anytrue([for kind in ${kinds} : kind != "pod-identity"])`,
+      new Expression({
+        kind: "list",
+        loop: { value: part, over: chosen },
+        body: call("coalesce", part, of.identity),
+        where: true,
+      }),
+    );
+    const kind = variable("kind");
+    const anyIrsa = call(
+      "anytrue",
+      new Expression({
+        kind: "list",
+        loop: { value: kind, over: kinds },
+        body: compare(kind, "!=", "pod-identity"),
+        where: true,
+      }),
+    );
+    const wanted = or(
+      equals(of.oidcProvider, "lookup"),
+      and(equals(of.oidcProvider, "create"), or(not(hasAny(kinds)), anyIrsa)),
+    );
+    const audiences = concat(
+      splat(call("values", reference("var.workloads")), "audience"),
+      splat(call("values", reference("var.addons")), "service_account.audience"),
+    );
+    const module = this.call("oidc-provider", wanted, {
+      oidc_issuer: lift(cluster.issuerUrl),
+      create: equals(of.oidcProvider, "create"),
+      audiences: call("compact", audiences),
+      tags: lift(of.tags),
     });
+    const made = call("one", splat(module, "arn"));
+    const arn = local(
+      this,
+      "oidc-provider-arn",
+      choose(equals(of.oidcProvider, "existing"), reference("var.oidc_provider_arn"), made),
+    );
+    return { cluster, arn: text(arn), dependables: [] };
   }
 
   /** A namespace that two want is made once. Where another tool installs, it makes it. */
   private namespaces(): Namespace {
-    const wanted: Json[] = [
-      new Spread(raw("[for one in values(var.workloads) : one.namespace if one.create_namespace]")),
-      new Spread(raw("[for one in values(var.addons) : one.namespace if one.create_namespace && one.install]")),
-      new Spread(
-        raw(
-          "[for one in [var.cert_manager] : one.namespace if one == null ? false : one.create_namespace && one.install]",
-        ),
-      ),
-    ];
-    const names = expr`var.iam_only ? [] : setsubtract(${wanted}, ${[...SYSTEM_NAMESPACES]})`;
-    new TerraformLocal(this, "namespaces", expr`{ for name in ${names} : name => name }`);
-    repeat(this, "namespace", forEachOf(this, "namespace", "local.namespaces"));
-    return new Namespace(this, "namespace", { name: raw("each.key").toString() });
+    const one = variable("one");
+    const wanted = (over: Value, installed: Condition): Value =>
+      new Expression({
+        kind: "list",
+        loop: { value: one, over },
+        body: attribute(one, "namespace"),
+        where: and(attribute(one, "create_namespace"), installed),
+      });
+    const install = attribute(one, "install");
+    const all = concat(
+      wanted(call("values", reference("var.workloads")), true),
+      wanted(call("values", reference("var.addons")), install),
+      wanted(splat(this.variable("certManager")), install),
+    );
+    const asked = local(this, "namespaces-asked-for", all);
+    const names = choose(this.of.iamOnly, [], call("setsubtract", asked, [...SYSTEM_NAMESPACES]));
+    const name = variable("name");
+    local(
+      this,
+      "namespaces",
+      new Expression({ kind: "object", loop: { value: name, over: names }, key: name, body: name, where: true }),
+    );
+    const each = forEachOf(this, "namespace", "local.namespaces");
+    repeat(this, "namespace", each.below);
+    return new Namespace(this, "namespace", { name: text(each.key) });
   }
 
-  private certManager(namespace: (name: string) => NamespaceReference, context: AddonContext): CertManager {
-    repeat(this, "cert-manager", once(raw("var.cert_manager != null")));
-    const of = Reader.of("var.cert_manager");
-    const credentials = raw('lookup(var.chart_credentials, "cert-manager", null)');
-    const zones = hostedZones(this, of, raw("var.cert_manager != null"));
-    const props = certManagerProps(of, namespace(of.requiredText("namespace")), zones, { ...context, credentials });
-    return new CertManager(this, "cert-manager", props);
+  // ---- modules of our own
+
+  private variable(key: PartKey): Expression {
+    return reference(`var.${snakeCase(key)}`, true);
   }
 
-  private controller(certManager: CertManager, context: AddonContext): LoadBalancerController {
-    repeat(this, "load-balancer-controller", once(raw("var.load_balancer_controller != null")));
-    const of = Reader.of("var.load_balancer_controller");
-    const credentials = raw('lookup(var.chart_credentials, "load-balancer-controller", null)');
-    const makesCertificates = raw("(var.cert_manager == null ? false : var.cert_manager.install)");
-    return new LoadBalancerController(this, "load-balancer-controller", {
-      ...controllerProps(of, makesCertificates, { ...context, credentials }),
-      certManager,
+  /** What is given for an add-on's key. */
+  private given(key: PartKey, name: string): Expression {
+    return attribute(reference(`var.${snakeCase(key)}`), snakeCase(name), true);
+  }
+
+  private module(key: PartKey): Expression {
+    return reference(`module.${snakeCase(key)}`);
+  }
+
+  /** An output of an add-on's module; null where the add-on is not there. */
+  private ofPart(key: PartKey, output: string): Expression {
+    return call("one", splat(this.module(key), output));
+  }
+
+  /** Whether an add-on is installed here. */
+  private installs(key: PartKey): Condition {
+    const install = attribute(reference(`var.${snakeCase(key)}`), "install");
+    return choose(isGiven(this.variable(key)), install, false) as Condition;
+  }
+
+  /** An add-on as a call of its module, which takes the same keys as variables. */
+  private part(key: PartKey, provider: OidcProvider, inputs: ObjectValue): TerraformHclModule {
+    const { of } = this;
+    const { name, shape } = PARTS[key];
+    const own = Object.fromEntries(
+      Object.keys(shape).map((input): [string, Value] => [
+        variableName(input),
+        attribute(reference(`var.${snakeCase(key)}`), snakeCase(input)),
+      ]),
+    );
+    const { cluster } = provider;
+    this.call(name, isGiven(this.variable(key)), {
+      cluster_name: lift(of.clusterName),
+      region: lift(of.region),
+      partition: lift(cluster.partition),
+      oidc_provider_arn: lift(provider.arn),
+      account_id: lift(cluster.accountId),
+      ...own,
+      identity: orElse(this.given(key, "identity"), of.identity),
+      install: and(attribute(reference(`var.${snakeCase(key)}`), "install"), not(of.iamOnly)),
+      ...(key === "certManager" && { create_namespace: false }),
+      tags: lift(of.tags),
+      chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
+      ...inputs,
     });
+    return this.node.findChild(name) as TerraformHclModule;
   }
+
+  /** Zero or one instance of a module of ours, and a reference to all instances. */
+  private call(name: string, when: Condition, inputs: ObjectValue): Expression {
+    const module = new TerraformHclModule(this, name, {
+      source: `../${name}`,
+      skipAssetCreationFromLocalModules: true,
+      variables: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, any(value)])),
+    });
+    module.addOverride("count", number(choose(when, 1, 0)));
+    return reference(() => `module.${module.friendlyUniqueId}`);
+  }
+
+  // ---- what there may be many of
 
   private addons(
     namespace: (name: string) => NamespaceReference,
-    { first, ...context }: AddonContext & { readonly first: CertManager["dependables"] },
+    context: AddonContext,
+    first: readonly TerraformHclModule[],
   ): HelmAddon {
-    repeat(this, "addon", this.each.addons);
-    const of = Reader.of("var.addons[each.key]");
-    const credentials = raw("lookup(var.chart_credentials, each.key, null)");
-    const props = addonProps(of, raw("each.key"), namespace(of.requiredText("namespace")), { ...context, credentials });
+    repeat(this, "addon", this.addon.below);
+    const of = attributes(addonShape, this.addon.entry);
+    const credentials = call("lookup", reference("var.chart_credentials"), this.addon.key, null);
+    const props = addonProps(of, this.addon.key, namespace(of.namespace), {
+      ...context,
+      credentials,
+      named: (name, value) => this.addon.below(this).named(`addon-${name}`, value),
+    });
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
 
   private workloads(namespace: (name: string) => NamespaceReference, context: AddonContext): WorkloadIdentity {
-    repeat(this, "workload", this.each.workloads);
-    const of = Reader.of("var.workloads[each.key]");
+    repeat(this, "workload", this.workload.below);
+    const of = attributes(workloadShape, this.workload.entry);
     return new WorkloadIdentity(this, "workload", {
-      ...workloadProps(of, namespace(of.requiredText("namespace")), context),
-      purpose: raw("each.key").toString(),
-      iamOnly: this.variables.required("iamOnly"),
+      ...workloadProps(of, namespace(of.namespace), {
+        ...context,
+        named: (name, value) => this.workload.below(this).named(`workload-${name}`, value),
+      }),
+      purpose: text(this.workload.key),
+      iamOnly: lift(this.of.iamOnly) as Condition,
     });
+  }
+
+  // ---- outputs
+
+  private byRelease(value: (key: PartKey) => Value): ObjectValue {
+    return Object.fromEntries((Object.keys(PARTS) as PartKey[]).map((key) => [PARTS[key].release, value(key)]));
+  }
+
+  /** Charts from a folder have versions of their own, which Terraform does not tell. */
+  private releaseVersions(): Value {
+    const of = (entry: Expression): Value =>
+      choose(
+        and(
+          attribute(entry, "install"),
+          not(this.of.iamOnly),
+          compare(attribute(attribute(entry, "chart"), "path"), "==", null),
+        ),
+        attribute(entry, "version"),
+        null,
+      );
+    const [name, one] = [variable("name"), variable("addon")];
+    const addons = new Expression({
+      kind: "object",
+      loop: { key: name, value: one, over: reference("var.addons") },
+      key: name,
+      body: choose(
+        and(attribute(one, "install"), not(this.of.iamOnly)),
+        attribute(attribute(one, "chart"), "version"),
+        null,
+      ),
+      where: true,
+    });
+    const builtIn = this.byRelease((key) =>
+      choose(isGiven(this.variable(key)), of(reference(`var.${snakeCase(key)}`)), null),
+    );
+    return present(
+      "version",
+      call("merge", local(this, "releases-of-parts", builtIn), local(this, "addon-releases", addons)),
+    );
   }
 }
 
-/** Charts from a folder have versions of their own, which Terraform does not tell. */
-function releaseVersions(): Expression {
-  const builtIn = (key: string): Expression =>
-    raw(
-      `(var.${key} == null ? null : var.${key}.install && !var.iam_only && var.${key}.chart.path == null ? var.${key}.version : null)`,
-    );
-  const charts = {
-    "cert-manager": builtIn("cert_manager"),
-    "aws-load-balancer-controller": builtIn("load_balancer_controller"),
-  };
-  const addons = raw(
-    "{ for name, one in var.addons : name => one.install && !var.iam_only ? one.chart.version : null }",
-  );
-  const all = expr`merge(${charts}, ${addons})`;
-  return expr`{ for release, version in ${all} : release => version if version != null }`;
+/** The entries of an object that are not null. */
+function present(name: string, of: Value): Value {
+  const [release, value] = [variable("release"), variable(name === "release" ? "one" : name)];
+  return new Expression({
+    kind: "object",
+    loop: { key: release, value, over: of },
+    key: release,
+    body: value,
+    where: compare(value, "!=", null),
+  });
 }

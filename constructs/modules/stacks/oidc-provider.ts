@@ -1,15 +1,28 @@
-import { TerraformLocal } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { text } from "../../contract/basics";
+import { text as textKey } from "../../contract/basics";
 import { oidcIssuer } from "../../facts/trust";
+import { choose } from "../../hcl/combine";
+import { call, reference } from "../../hcl/expression";
+import type { Expression } from "../../hcl/expression";
+import { local, once, repeat } from "../../hcl/instances";
+import { lift, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
 import { EksOidcProvider } from "../../identity/eks-oidc-provider";
-import { expr } from "../../terraform/expression";
 import { flatInputs } from "../flat";
 import { tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
-import { Reader } from "../reader";
+import { variables } from "../reader";
+
+const SHAPE = {
+  oidcIssuer: textKey(oidcIssuer, "The cluster's OIDC issuer, with https://"),
+  create: z.boolean().default(true).meta({ description: "false: look up the provider that is there already" }),
+  audiences: z
+    .array(z.string())
+    .default([])
+    .meta({ description: "Audiences besides sts.amazonaws.com that tokens may be meant for" }),
+  ...tagsShape,
+};
 
 /** An EKS cluster's OIDC provider in IAM. */
 export class OidcProviderModule extends ModuleStack {
@@ -18,28 +31,20 @@ export class OidcProviderModule extends ModuleStack {
       description:
         "The OIDC provider of an EKS cluster in IAM: with it, roles can trust the cluster's ServiceAccounts.",
       providers: ["aws"],
-      inputs: flatInputs({
-        oidcIssuer: text(oidcIssuer, "The cluster's OIDC issuer, with https://"),
-        create: z.boolean().default(true).meta({ description: "false: look up the provider that is there already" }),
-        audiences: z
-          .array(z.string())
-          .default([])
-          .meta({ description: "Audiences besides sts.amazonaws.com that tokens may be meant for" }),
-        ...tagsShape,
-      }),
+      inputs: flatInputs(SHAPE),
     });
-    const variables = Reader.variables();
-    const url = variables.requiredText("oidcIssuer");
-    const issuer = new TerraformLocal(this, "issuer", expr`replace(${url}, "https://", "")`).asString;
+    const of = variables(SHAPE);
+    const issuer = text(local(this, "issuer", call("replace", of.oidcIssuer, "https://", "")));
     const cluster = EksCluster.fromIssuer({ name: "", region: "", partition: "", accountId: "" }, issuer);
-    const provider = EksOidcProvider.open(this, "this", {
+    repeat(this, "this", once());
+    const provider = EksOidcProvider.choose(this, "this", {
       cluster,
-      from: expr`${variables.required("create")} ? "create" : "lookup"`,
-      arn: expr`null`,
-      audiences: variables.required("audiences"),
-      tags: variables.required("tags"),
+      from: choose(of.create, "create", "lookup") as Expression,
+      arn: reference("null"),
+      audiences: of.audiences,
+      tags: lift(of.tags) as Expression,
     });
-    this.output("arn", "The provider's ARN, which roles name in their trust policies", provider.arn);
-    this.output("issuer", "The issuer without https://, as condition keys name it", issuer);
+    this.output("arn", "The provider's ARN, which roles name in their trust policies", lift(provider.arn));
+    this.output("issuer", "The issuer without https://, as condition keys name it", lift(issuer));
   }
 }

@@ -28,8 +28,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.role_arn == run.first.role_arn
+    condition     = output.role_arn == var.before.role_arn
     error_message = "the role is kept"
   }
 
@@ -59,11 +63,12 @@ run "another_version" {
   command = plan
 
   variables {
+    before        = run.first
     chart_version = "v1.20.0"
   }
 
   assert {
-    condition     = output.role_arn == run.first.role_arn && helm_release.cert_manager[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.cert_manager[0].id != ""
     error_message = "an upgrade is made in place"
   }
 }

@@ -1,7 +1,45 @@
 # The cluster is made in the same apply: no key and no count depends on what is not known before.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      arn      = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod"
+      identity = [{ oidc = [{ issuer = "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE" }] }]
+      vpc_config = [{
+        cluster_security_group_id = "sg-0abc"
+        endpoint_private_access   = true
+        endpoint_public_access    = false
+        public_access_cidrs       = []
+        security_group_ids        = []
+        subnet_ids                = ["subnet-0a", "subnet-0b"]
+        vpc_id                    = "vpc-0abc"
+      }]
+    }
+  }
+
+  mock_data "aws_iam_openid_connect_provider" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"
+    }
+  }
+
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:role/mock"
+    }
+  }
+
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:policy/mock"
+    }
+  }
 
   mock_resource "aws_eks_cluster" {
     defaults = {
@@ -56,11 +94,12 @@ run "is_read_once_it_is_there" {
   }
 
   variables {
-    read = true
+    before = run.is_applied
+    read   = true
   }
 
   assert {
-    condition     = output.all == run.is_applied.all
+    condition     = output.all == var.before.all
     error_message = "What is read differs from what is given."
   }
 }

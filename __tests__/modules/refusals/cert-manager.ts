@@ -1,0 +1,124 @@
+import { refusedBy } from "./refusal";
+import type { Refusal } from "./refusal";
+
+/** Of cert-manager alone. */
+export const CERT_MANAGER: readonly Refusal[] = [
+  ...refusedBy(
+    ["cert-manager"],
+    [
+      ["an early version", { chart_version: "v1.12.0" }, 'chart_version is "v1.12.0"'],
+      ["a version without its v", { chart_version: "1.21.1" }, 'chart_version is "1.21.1"'],
+      ["a namespace in capitals", { namespace: "Security" }, 'namespace is "Security"'],
+      ["a zone by its domain", { hosted_zone_ids: ["example.com"] }, 'hosted_zone_ids[0] is "example.com"'],
+      [
+        "a zone with its path",
+        { hosted_zones: [{ id: "/hostedzone/Z0123456789ABCDEFGHIJ" }] },
+        'hosted_zones[0].id is "/hostedzone/Z0123456789ABCDEFGHIJ"',
+      ],
+      [
+        "a zone of a domain with a dot at its end",
+        { hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com." }] },
+        'hosted_zones[0].name is "example.com."',
+      ],
+      ["a zone that is null", { hosted_zones: [null] }, "hosted_zones[0] is null"],
+      ["a role of zones that is none", { hosted_zone_role_arn: "dns01" }, 'hosted_zone_role_arn is "dns01"'],
+      [
+        "an issuer in capitals",
+        { issuers: [{ name: "LetsEncrypt", self_signed: {} }] },
+        'issuers[0].name is "LetsEncrypt"',
+      ],
+      [
+        "an issuer in a namespace in capitals",
+        { issuers: [{ name: "own", namespace: "Shop", self_signed: {} }] },
+        'issuers[0].namespace is "Shop"',
+      ],
+      [
+        "an issuer without address",
+        { issuers: [{ acme: { email: "" }, name: "letsencrypt" }] },
+        'issuers[0].acme.email is ""',
+      ],
+      [
+        "an issuer with a server without https",
+        { issuers: [{ acme: { email: "platform@example.com", server: "http://acme.example.com" }, name: "own" }] },
+        'issuers[0].acme.server is "http://acme.example.com"',
+      ],
+      [
+        "an issuer with a key in capitals",
+        { issuers: [{ acme: { email: "platform@example.com", private_key_secret: "Key" }, name: "own" }] },
+        'issuers[0].acme.private_key_secret is "Key"',
+      ],
+      [
+        "an issuer of a ca in capitals",
+        { issuers: [{ ca: { secret_name: "CA" }, name: "ca" }] },
+        'issuers[0].ca.secret_name is "CA"',
+      ],
+      ["half a replica", { replicas: 1.5 }, "replicas is 1.5"],
+      ["a lease in capitals", { leader_election_namespace: "Security" }, 'leader_election_namespace is "Security"'],
+      ["an issuer that is null", { issuers: [null] }, "issuers[0] is null"],
+      [
+        "both monitors",
+        { prometheus: { pod_monitor: true, service_monitor: true } },
+        "prometheus: service_monitor and pod_monitor are both on",
+      ],
+      [
+        "issuers that nobody installs",
+        { install: false, issuers: [{ name: "own", self_signed: {} }] },
+        "issuers: issuers with install = false",
+      ],
+      [
+        "an issuer of two kinds",
+        { issuers: [{ ca: { secret_name: "ca" }, name: "own", self_signed: {} }] },
+        "issuers: an issuer of no kind, or of several",
+      ],
+      ["an issuer of no kind", { issuers: [{ name: "own" }] }, "issuers: an issuer of no kind, or of several"],
+      [
+        "an acme issuer in a namespace",
+        { issuers: [{ acme: { email: "platform@example.com" }, name: "own", namespace: "shop" }] },
+        "issuers: an ACME issuer with a namespace",
+      ],
+      [
+        "an acme issuer without zones",
+        { hosted_zone_ids: [], issuers: [{ acme: { email: "platform@example.com" }, name: "own" }] },
+        "issuers: an ACME issuer, and no hosted zones",
+      ],
+      [
+        "an acme issuer with zones without names",
+        {
+          hosted_zones: [{ id: "Z1111111111ABCDEFGHIJ", name: "example.org" }],
+          issuers: [{ acme: { email: "platform@example.com" }, name: "own" }],
+        },
+        "issuers: an ACME issuer, and several hosted zones without names",
+      ],
+      [
+        "an issuer twice",
+        {
+          issuers: [
+            { name: "own", self_signed: {} },
+            { ca: { secret_name: "ca" }, name: "own" },
+          ],
+        },
+        "issuers: two issuers have one name",
+      ],
+      [
+        "a namespace of kubernetes to create",
+        { namespace: "kube-system" },
+        "create_namespace: create_namespace for a namespace of Kubernetes",
+      ],
+      [
+        "a value that contradicts",
+        { values: { serviceAccount: { name: "other" } } },
+        'values.serviceAccount.name is "other"',
+      ],
+      [
+        "a value of the wrong type",
+        { values: { crds: { enabled: "false" } } },
+        'values.crds.enabled is "false", values.crds.enabled is "false"',
+      ],
+      [
+        "a role of zones in another partition",
+        { hosted_zone_role_arn: "arn:aws-cn:iam::444455556666:role/dns01" },
+        "hosted_zone_role_arn: an ARN of another partition than the cluster's",
+      ],
+    ],
+  ),
+];

@@ -1,0 +1,92 @@
+import { refusedBy } from "./refusal";
+import type { Refusal } from "./refusal";
+
+/** Of the load balancer controller alone. */
+export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
+  ...refusedBy(
+    ["load-balancer-controller"],
+    [
+      ["a vpc by its name", { vpc_id: "prod" }, 'vpc_id is "prod"'],
+      ["a version that there is not", { chart_version: "1.4.8" }, 'chart_version is "1.4.8"'],
+      ["a certificate of nobody", { webhook_certificate: "letsencrypt" }, 'webhook_certificate is "letsencrypt"'],
+      ["a class in capitals", { ingress_class: { name: "ALB" } }, 'ingress_class.name is "ALB"'],
+      ["a target type that is none", { default_target_type: "pod" }, 'default_target_type is "pod"'],
+      ["a scheme that is none", { default_scheme: "public" }, 'default_scheme is "public"'],
+      ["no ssl policy", { default_ssl_policy: "" }, 'default_ssl_policy is ""'],
+      [
+        "a security group by its name",
+        { security_groups: { backend: "backend" } },
+        'security_groups.backend is "backend"',
+      ],
+      [
+        "a default tag with an equals sign",
+        { default_tags: { "team=platform": "x" } },
+        'default_tags has the key "team=platform"',
+      ],
+      [
+        "a default tag with a comma",
+        { default_tags: { team: "platform,shop" } },
+        'default_tags["team"] is "platform,shop"',
+      ],
+      [
+        "too many default tags",
+        { default_tags: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`tag${i}`, "x"])) },
+        "default_tags has 51 entries",
+      ],
+      [
+        "global accelerator in govcloud",
+        {
+          global_accelerator: true,
+          oidc_provider_arn:
+            "arn:aws-us-gov:iam::111122223333:oidc-provider/oidc.eks.us-gov-west-1.amazonaws.com/id/EXAMPLE",
+          region: "us-gov-west-1",
+        },
+        "global_accelerator: global_accelerator in the partition of this region",
+      ],
+      [
+        "a public image in an isolated partition",
+        {
+          oidc_provider_arn: "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.us-iso-east-1.c2s.ic.gov/id/EXAMPLE",
+          region: "us-iso-east-1",
+        },
+        "image_registry: no image registry, in the partition of this region",
+      ],
+      [
+        "a regional image where there is none",
+        {
+          image_registry: "regional",
+          oidc_provider_arn: "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.us-iso-east-1.c2s.ic.gov/id/EXAMPLE",
+          region: "us-iso-east-1",
+        },
+        'image_registry: image_registry = "regional" in this region',
+      ],
+      [
+        "a default scheme of an early version",
+        { chart_version: "1.16.0", default_scheme: "internal" },
+        "default_scheme: default_scheme with chart of an earlier version",
+      ],
+      [
+        "a gate that there is not",
+        { feature_gates: { Teleport: true } },
+        "feature_gates: a feature gate that is not known",
+      ],
+      [
+        "a gate of a later version",
+        { chart_version: "1.16.0", feature_gates: { ALBTargetControlAgent: true } },
+        "feature_gates: a feature gate with chart of this version",
+      ],
+      [
+        "the gateway api of an early version",
+        { chart_version: "1.13.0", gateway_api: true },
+        "gateway_api: gateway_api with chart of an earlier version",
+      ],
+      [
+        "a certificate that is not kept",
+        { chart_version: "3.0.0" },
+        "webhook_certificate: webhook_certificate is helm with chart 3.0.0",
+      ],
+      ["a value that contradicts", { values: { clusterName: "other" } }, 'values.clusterName is "other"'],
+      ["a value of the wrong type", { values: { enableShield: "false" } }, 'values.enableShield is "false"'],
+    ],
+  ),
+];

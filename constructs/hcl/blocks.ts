@@ -1,0 +1,88 @@
+import type { Value } from "./expression";
+import { WIDTH, aligned, broken, enclosed, quoted } from "./print";
+import type { Scope } from "./print";
+
+/** Files of blocks and arguments, as `terraform fmt` writes them. */
+
+/** An argument: `name = value`. */
+export interface Argument {
+  readonly name: string;
+  readonly value: Value;
+  readonly comment: string;
+}
+
+export interface Block {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly body: readonly Item[];
+  readonly comment: string;
+}
+
+/** What a file or a block holds. */
+export type Item = Argument | Block;
+
+/** @param comment - what stands above it; of several lines, if the text has them */
+export const argument = (name: string, value: Value, comment = ""): Argument => ({ name, value, comment });
+
+export const block = (type: string, labels: readonly string[], body: readonly Item[], comment = ""): Block => ({
+  type,
+  labels,
+  body,
+  comment,
+});
+
+/** A file. */
+export const hcl = (items: readonly Item[], scope: Scope = {}): string => `${body(items, WIDTH, scope)}\n`;
+
+const isBlock = (item: Item): item is Block => "type" in item;
+
+/**
+ * Items below each other, with empty lines around blocks and around arguments of several lines.
+ *
+ * @param room - columns that a line has
+ */
+export function body(items: readonly Item[], room = WIDTH, scope: Scope = {}): string {
+  const paragraphs: string[] = [];
+  let run: Argument[] = [];
+  const close = (): void => {
+    paragraphs.push(...written(run, room, scope));
+    run = [];
+  };
+  for (const item of items) {
+    if (isBlock(item)) {
+      close();
+      paragraphs.push(commented(item.comment, blockText(item, room, scope)));
+    } else run.push(item);
+  }
+  close();
+  return paragraphs.join("\n\n");
+}
+
+/** Arguments, those of one line together; one with a comment, or of several lines, stands apart. */
+function written(items: readonly Argument[], room: number, scope: Scope): string[] {
+  const lines = items.map(({ name, value, comment }) => ({
+    comment,
+    line: { name, text: broken(value, room, scope, name.length + 3) },
+  }));
+  const paragraphs: (typeof lines)[] = [];
+  for (const one of lines) {
+    const last = paragraphs.at(-1);
+    const apart = [one, last?.at(-1)].some((it) => it !== undefined && it.line.text.includes("\n"));
+    if (last === undefined || apart || one.comment !== "") paragraphs.push([one]);
+    else last.push(one);
+  }
+  return paragraphs.map((all) => commented(all[0]?.comment ?? "", aligned(all.map(({ line }) => line))));
+}
+
+const commented = (comment: string, text: string): string =>
+  comment === ""
+    ? text
+    : `${comment
+        .split("\n")
+        .map((line) => `# ${line}`.trimEnd())
+        .join("\n")}\n${text}`;
+
+function blockText({ type, labels, body: inner }: Block, room: number, scope: Scope): string {
+  const head = [type, ...labels.map(quoted), "{"].join(" ");
+  return inner.length === 0 ? `${head}}` : enclosed(head, body(inner, room - 2, scope), "}");
+}

@@ -1,0 +1,110 @@
+# Who may assume each add-on's role.
+
+locals {
+  addon_trust_statements = []
+
+  # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
+  addon_oidc_providers = {
+    for name in keys(var.addons) : name =>
+    local.addon_identity[name] != "pod-identity" ? [
+      { arn = local.oidc_provider_arn, issuer = local.cluster_issuer },
+    ] : []
+  }
+
+  # IRSA: a token of these ServiceAccounts, to the letter, meant for STS.
+  addon_trust_subjects = {
+    for name, addon in var.addons : name => [
+      for provider in local.addon_oidc_providers[name] : {
+        Effect    = "Allow"
+        Principal = { Federated = provider.arn }
+        Action    = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "${provider.issuer}:aud" = coalesce(addon.service_account.audience, "sts.amazonaws.com")
+            "${provider.issuer}:sub" = "system:serviceaccount:${addon.namespace}:${local.addon_service_account[name]}"
+          }
+        }
+      }
+    ]
+  }
+
+  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
+  addon_trust_patterns = []
+
+  # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
+  addon_trust_pod_identity = {
+    for name, addon in var.addons : name => (
+      (
+        local.addon_identity[name] != "irsa" &&
+        !coalesce(addon.service_account.pod_identity.disable_session_tags, false)
+      )
+      ? [
+        {
+          Effect    = "Allow"
+          Principal = { Service = "pods.eks.amazonaws.com" }
+          Action    = ["sts:AssumeRole", "sts:TagSession"]
+          Condition = merge(
+            {
+              StringEquals = merge(
+                {
+                  "aws:RequestTag/kubernetes-namespace"       = addon.namespace
+                  "aws:RequestTag/kubernetes-service-account" = local.addon_service_account[name]
+                },
+                coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
+                  "aws:SourceAccount" = local.cluster_account_id
+                } : {},
+              )
+            },
+            coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
+              ArnEquals = {
+                "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
+              }
+            } : {},
+          )
+        },
+      ]
+      : []
+    )
+  }
+
+  # EKS Pod Identity without session tags: nothing but the source can be asked for.
+  addon_trust_untagged = {
+    for name, addon in var.addons : name => (
+      (
+        local.addon_identity[name] != "irsa" &&
+        coalesce(addon.service_account.pod_identity.disable_session_tags, false)
+      )
+      ? [
+        merge(
+          {
+            Effect    = "Allow"
+            Principal = { Service = "pods.eks.amazonaws.com" }
+            Action    = ["sts:AssumeRole", "sts:TagSession"]
+          },
+          coalesce(addon.service_account.pod_identity.source_conditions, true) ? {
+            Condition = {
+              StringEquals = { "aws:SourceAccount" = local.cluster_account_id }
+              ArnEquals = {
+                "aws:SourceArn" = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
+              }
+            }
+          } : {},
+        ),
+      ]
+      : []
+    )
+  }
+
+  addon_trust = {
+    for name in keys(var.addons) : name => {
+      Version = "2012-10-17"
+      Statement = concat(
+        local.addon_trust_subjects[name],
+        local.addon_trust_patterns,
+        local.addon_trust_pod_identity[name],
+        local.addon_trust_untagged[name],
+        local.addon_trust_statements,
+      )
+    }
+  }
+}

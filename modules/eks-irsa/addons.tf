@@ -1,0 +1,686 @@
+# Any other add-ons: Helm releases, each with a role where it is given permissions.
+
+locals {
+  addon_names = tomap({ for name in keys(var.addons) : name => name })
+
+  addon_service_account = {
+    for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
+  }
+
+  addon_identity   = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
+  addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
+  addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
+
+  addon_releases = {
+    for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
+  }
+
+  addon_gitops = {
+    for name, addon in var.addons : name =>
+    !(addon.install && !var.iam_only) ? {
+      chart           = addon.chart.name
+      repository      = coalesce(addon.chart.path, addon.chart.repository)
+      version         = addon.chart.version
+      release         = name
+      namespace       = addon.namespace
+      service_account = addon.service_account.name != null ? local.addon_service_account[name] : ""
+      role_arn        = local.addon_role_arn[name]
+      values          = concat([jsonencode(local.addon_values)], addon.values)
+      set = concat(
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
+            value = tostring(!(addon.install && !var.iam_only))
+            type  = "auto"
+          },
+        ] : [],
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
+            value = local.addon_service_account[name]
+            type  = "string"
+          },
+        ] : [],
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
+            ) &&
+            addon.service_account.sts_regional_endpoints != null
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
+                type = "string"
+              },
+              addon.service_account.sts_regional_endpoints != null ? {
+                value = tostring(addon.service_account.sts_regional_endpoints)
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
+            ) &&
+            addon.service_account.token_expiration != null
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
+                type = "string"
+              },
+              addon.service_account.token_expiration != null ? {
+                value = tostring(addon.service_account.token_expiration)
+              } : {},
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
+            ) &&
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            )
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
+                type = "string"
+              },
+              (
+                (
+                  coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                  addon.service_account.audience != null
+                )
+                ? { value = addon.service_account.audience }
+                : {}
+              ),
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            !(addon.install && !var.iam_only) &&
+            (
+              addon.service_account.sts_regional_endpoints != null ||
+              addon.service_account.token_expiration != null ||
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              ) ||
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
+            ) &&
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
+          )
+          ? [
+            merge(
+              {
+                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
+                type = "string"
+              },
+              (
+                (
+                  local.addon_identity[name] != "pod-identity" &&
+                  local.addon_role_arn[name] != null &&
+                  local.addon_role_arn[name] != null
+                )
+                ? { value = local.addon_role_arn[name] }
+                : {}
+              ),
+            ),
+          ]
+          : []
+        ),
+        (
+          (
+            addon.service_account.name != null &&
+            addon.service_account.pod_annotations_value != null &&
+            local.addon_role_arn[name] != null
+          )
+          ? [
+            {
+              name  = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+              value = local.addon_role_arn[name]
+              type  = "string"
+            },
+          ]
+          : []
+        ),
+      )
+    } : null
+  }
+
+  addon_creates_role = {
+    for name, addon in var.addons : name =>
+    (
+      (
+        length(addon.service_account.policy_arns) > 0 ||
+        length(addon.service_account.named_policy_arns) > 0 ||
+        length(addon.service_account.statements) > 0 ||
+        length(addon.service_account.assume_role_arns) > 0
+      ) &&
+      addon.service_account.create_role &&
+      addon.service_account.name != null
+    )
+  }
+
+  addon_values    = {}
+  addon_installed = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+  addon_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
+  addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
+
+  addon_statements = {
+    for name, addon in var.addons : name => [
+      for statement in addon.service_account.statements : merge(
+        { Effect = coalesce(statement.effect, "Allow") },
+        statement.sid != null ? { Sid = statement.sid } : {},
+        statement.actions != null ? {
+          Action = statement.actions != null ? sort(distinct(statement.actions)) : null
+        } : {},
+        statement.not_actions != null ? {
+          NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
+        } : {},
+        statement.resources != null ? {
+          Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
+        } : {},
+        statement.not_resources != null ? {
+          NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
+        } : {},
+        statement.conditions != null ? { Condition = statement.conditions } : {},
+      )
+    ]
+  }
+
+  addon_attached = tomap(merge([
+    for name, addon in var.addons : {
+      for key, value in merge(
+        { for arn in distinct(addon.service_account.policy_arns) : arn => arn },
+        addon.service_account.named_policy_arns,
+      ) : "${name}/${key}" =>
+      value
+    } if local.addon_creates_role[name]
+  ]...))
+
+  addon_policy = {
+    for name, addon in var.addons : name => {
+      Version = "2012-10-17"
+      Statement = concat(local.addon_statements[name], length(addon.service_account.assume_role_arns) > 0 ? [
+        {
+          Effect   = "Allow"
+          Action   = ["sts:AssumeRole", "sts:TagSession"]
+          Resource = sort(distinct(addon.service_account.assume_role_arns))
+        },
+      ] : [])
+    }
+  }
+
+  addon_inline_made = tomap({
+    for name, addon in var.addons : name => name
+    if local.addon_creates_role[name] &&
+    (length(local.addon_statements[name]) > 0 || length(addon.service_account.assume_role_arns) > 0)
+  })
+
+  addon_exclusive = tomap({
+    for name, addon in var.addons : name => name
+    if local.addon_creates_role[name] && coalesce(addon.service_account.role.exclusive_policies, false)
+  })
+
+  addon_attached_all = [length(aws_iam_role_policy_attachment.addon_policy), length(aws_iam_role_policy.addon)]
+
+  addon_role_ready = [
+    length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy.addon),
+    length(aws_iam_role_policy_attachments_exclusive.addon),
+    length(aws_iam_role_policies_exclusive.addon),
+  ]
+
+  # The role that is made, or the one that is there already.
+  addon_role_arn = {
+    for name, addon in var.addons : name =>
+    (
+      local.addon_creates_role[name]
+      ? local.addon_role_arns[name]
+      : addon.service_account.role_arn != null ? addon.service_account.role_arn : null
+    )
+  }
+
+  addon_service_account_made = tomap({
+    for name, addon in var.addons : name => name
+    if addon.install && !var.iam_only && addon.service_account.name != null
+  })
+
+  addon_service_account_ready = [length(kubernetes_service_account_v1.addon)]
+
+  addon_pod_identity_association_made = tomap({
+    for name, addon in var.addons : name => name
+    if local.addon_identity[name] != "irsa" &&
+    (local.addon_creates_role[name] || !addon.service_account.create_role && addon.service_account.name != null)
+  })
+
+  addon_pod_identity_association_ready = [length(aws_eks_pod_identity_association.addon)]
+}
+
+resource "aws_iam_role" "addon" {
+  for_each           = local.addon_role_made
+  assume_role_policy = jsonencode(local.addon_trust[each.key])
+
+  description = coalesce(
+    var.addons[each.key].service_account.role.description,
+    "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${local.addon_service_account[each.key]} in the EKS cluster ${var.cluster_name}",
+  )
+
+  max_session_duration = var.addons[each.key].service_account.role.max_session_duration
+
+  name = var.addons[each.key].service_account.role.name_prefix == null ? coalesce(
+    var.addons[each.key].service_account.role.name,
+    (
+      length(local.addon_full_name[each.key]) <= 64
+      ? local.addon_full_name[each.key]
+      : "${replace(substr(local.addon_full_name[each.key], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_full_name[each.key]), 0, 8)}"
+    ),
+  ) : null
+
+  name_prefix          = var.addons[each.key].service_account.role.name_prefix
+  path                 = var.addons[each.key].service_account.role.path
+  permissions_boundary = var.addons[each.key].service_account.role.permissions_boundary
+  tags                 = merge(var.tags, var.addons[each.key].service_account.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.addon_trust[each.key])) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "addon_policy" {
+  for_each   = local.addon_attached
+  policy_arn = each.value
+  role       = local.addon_role_names[split("/", each.key)[0]]
+}
+
+resource "aws_iam_role_policy" "addon" {
+  for_each = local.addon_inline_made
+  name     = "inline"
+  policy   = jsonencode(local.addon_policy[each.key])
+  role     = local.addon_role_names[each.key]
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.addon_policy[each.key])) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "addon" {
+  for_each = local.addon_exclusive
+
+  policy_arns = values(merge(
+    { for arn in distinct(var.addons[each.key].service_account.policy_arns) : arn => arn },
+    var.addons[each.key].service_account.named_policy_arns,
+  ))
+
+  role_name  = local.addon_role_names[each.key]
+  depends_on = [local.addon_attached_all]
+}
+
+resource "aws_iam_role_policies_exclusive" "addon" {
+  for_each = local.addon_exclusive
+
+  policy_names = concat((
+    (
+      length(local.addon_statements[each.key]) > 0 ||
+      length(var.addons[each.key].service_account.assume_role_arns) > 0
+    )
+    ? ["inline"]
+    : []
+  ))
+
+  role_name  = local.addon_role_names[each.key]
+  depends_on = [local.addon_attached_all]
+}
+
+resource "kubernetes_service_account_v1" "addon" {
+  for_each                        = local.addon_service_account_made
+  automount_service_account_token = true
+
+  metadata {
+    annotations = merge(
+      var.addons[each.key].service_account.sts_regional_endpoints != null ? {
+        "eks.amazonaws.com/sts-regional-endpoints" = tostring(
+          var.addons[each.key].service_account.sts_regional_endpoints,
+        )
+      } : {},
+      var.addons[each.key].service_account.token_expiration != null ? {
+        "eks.amazonaws.com/token-expiration" = tostring(var.addons[each.key].service_account.token_expiration)
+      } : {},
+      (
+        (
+          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.addons[each.key].service_account.audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = var.addons[each.key].service_account.audience }
+        : {}
+      ),
+      local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null ? {
+        "eks.amazonaws.com/role-arn" = local.addon_role_arn[each.key]
+      } : {},
+    )
+
+    name      = local.addon_service_account[each.key]
+    namespace = var.addons[each.key].namespace
+  }
+
+  depends_on = [local.namespace_ready, local.addon_role_ready]
+}
+
+resource "aws_eks_pod_identity_association" "addon" {
+  for_each             = local.addon_pod_identity_association_made
+  cluster_name         = var.cluster_name
+  disable_session_tags = var.addons[each.key].service_account.pod_identity.disable_session_tags
+  namespace            = var.addons[each.key].namespace
+  region               = var.region
+  role_arn             = local.addon_role_arn[each.key]
+  service_account      = local.addon_service_account[each.key]
+  tags                 = var.tags
+  target_role_arn      = var.addons[each.key].service_account.pod_identity.target_role_arn
+  depends_on           = [local.addon_role_ready]
+}
+
+resource "helm_release" "addon" {
+  for_each  = local.addon_installed
+  chart     = coalesce(var.addons[each.key].chart.path, var.addons[each.key].chart.name)
+  name      = each.key
+  namespace = var.addons[each.key].namespace
+
+  repository = (
+    var.addons[each.key].chart.path == null && var.addons[each.key].chart.repository != null
+    ? var.addons[each.key].chart.repository
+    : null
+  )
+
+  repository_password = (
+    (
+      var.addons[each.key].chart.path == null &&
+      try(lookup(var.chart_credentials, each.key, null).password, null) != null
+    )
+    ? try(lookup(var.chart_credentials, each.key, null).password, null)
+    : null
+  )
+
+  repository_username = (
+    (
+      var.addons[each.key].chart.path == null &&
+      try(lookup(var.chart_credentials, each.key, null).username, null) != null
+    )
+    ? try(lookup(var.chart_credentials, each.key, null).username, null)
+    : null
+  )
+
+  set = concat(
+    var.addons[each.key].service_account.name != null ? [
+      {
+        name  = coalesce(var.addons[each.key].service_account.create_value, "serviceAccount.create")
+        value = tostring(!(var.addons[each.key].install && !var.iam_only))
+        type  = "auto"
+      },
+    ] : [],
+    var.addons[each.key].service_account.name != null ? [
+      {
+        name  = coalesce(var.addons[each.key].service_account.name_value, "serviceAccount.name")
+        value = local.addon_service_account[each.key]
+        type  = "string"
+      },
+    ] : [],
+    (
+      (
+        var.addons[each.key].service_account.name != null &&
+        !(var.addons[each.key].install && !var.iam_only) &&
+        (
+          var.addons[each.key].service_account.sts_regional_endpoints != null ||
+          var.addons[each.key].service_account.token_expiration != null ||
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
+        ) &&
+        var.addons[each.key].service_account.sts_regional_endpoints != null
+      )
+      ? [
+        merge(
+          {
+            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
+            type = "string"
+          },
+          var.addons[each.key].service_account.sts_regional_endpoints != null ? {
+            value = tostring(var.addons[each.key].service_account.sts_regional_endpoints)
+          } : {},
+        ),
+      ]
+      : []
+    ),
+    (
+      (
+        var.addons[each.key].service_account.name != null &&
+        !(var.addons[each.key].install && !var.iam_only) &&
+        (
+          var.addons[each.key].service_account.sts_regional_endpoints != null ||
+          var.addons[each.key].service_account.token_expiration != null ||
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
+        ) &&
+        var.addons[each.key].service_account.token_expiration != null
+      )
+      ? [
+        merge(
+          {
+            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
+            type = "string"
+          },
+          var.addons[each.key].service_account.token_expiration != null ? {
+            value = tostring(var.addons[each.key].service_account.token_expiration)
+          } : {},
+        ),
+      ]
+      : []
+    ),
+    (
+      (
+        var.addons[each.key].service_account.name != null &&
+        !(var.addons[each.key].install && !var.iam_only) &&
+        (
+          var.addons[each.key].service_account.sts_regional_endpoints != null ||
+          var.addons[each.key].service_account.token_expiration != null ||
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
+        ) &&
+        (
+          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.addons[each.key].service_account.audience != null
+        )
+      )
+      ? [
+        merge(
+          {
+            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
+            type = "string"
+          },
+          (
+            (
+              (
+                coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") !=
+                "sts.amazonaws.com"
+              ) &&
+              var.addons[each.key].service_account.audience != null
+            )
+            ? { value = var.addons[each.key].service_account.audience }
+            : {}
+          ),
+        ),
+      ]
+      : []
+    ),
+    (
+      (
+        var.addons[each.key].service_account.name != null &&
+        !(var.addons[each.key].install && !var.iam_only) &&
+        (
+          var.addons[each.key].service_account.sts_regional_endpoints != null ||
+          var.addons[each.key].service_account.token_expiration != null ||
+          (
+            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.addons[each.key].service_account.audience != null
+          ) ||
+          (
+            local.addon_identity[each.key] != "pod-identity" &&
+            local.addon_role_arn[each.key] != null &&
+            local.addon_role_arn[each.key] != null
+          )
+        ) &&
+        (
+          local.addon_identity[each.key] != "pod-identity" &&
+          local.addon_role_arn[each.key] != null &&
+          local.addon_role_arn[each.key] != null
+        )
+      )
+      ? [
+        merge(
+          {
+            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
+            type = "string"
+          },
+          (
+            (
+              local.addon_identity[each.key] != "pod-identity" &&
+              local.addon_role_arn[each.key] != null &&
+              local.addon_role_arn[each.key] != null
+            )
+            ? { value = local.addon_role_arn[each.key] }
+            : {}
+          ),
+        ),
+      ]
+      : []
+    ),
+    (
+      (
+        var.addons[each.key].service_account.name != null &&
+        var.addons[each.key].service_account.pod_annotations_value != null &&
+        local.addon_role_arn[each.key] != null
+      )
+      ? [
+        {
+          name  = "${var.addons[each.key].service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+          value = local.addon_role_arn[each.key]
+          type  = "string"
+        },
+      ]
+      : []
+    ),
+  )
+
+  take_ownership  = var.addons[each.key].take_ownership
+  timeout         = coalesce(var.addons[each.key].timeout, 600)
+  upgrade_install = var.addons[each.key].upgrade_install
+  values          = concat([jsonencode(local.addon_values)], var.addons[each.key].values)
+
+  version = (
+    var.addons[each.key].chart.path == null && var.addons[each.key].chart.version != null
+    ? var.addons[each.key].chart.version
+    : null
+  )
+
+  wait = true
+
+  depends_on = [
+    local.namespace_ready,
+    local.addon_service_account_ready,
+    local.addon_pod_identity_association_ready,
+    module.cert_manager,
+    module.load_balancer_controller,
+  ]
+}

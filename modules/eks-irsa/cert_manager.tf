@@ -1,0 +1,39 @@
+# cert-manager, where it is asked for.
+
+module "cert_manager" {
+  source                    = "../cert-manager"
+  count                     = var.cert_manager != null ? 1 : 0
+  cluster_name              = var.cluster_name
+  region                    = var.region
+  partition                 = local.partition
+  oidc_provider_arn         = local.oidc_provider_arn
+  account_id                = local.cluster_account_id
+  chart_version             = var.cert_manager.version
+  namespace                 = var.cert_manager.namespace
+  create_namespace          = false
+  identity                  = coalesce(var.cert_manager.identity, var.identity)
+  hosted_zone_role_arn      = var.cert_manager.hosted_zone_role_arn
+  look_up_zones             = var.cert_manager.look_up_zones
+  acme_challenge_only       = var.cert_manager.acme_challenge_only
+  issuers                   = var.cert_manager.issuers
+  replicas                  = var.cert_manager.replicas
+  fargate                   = var.cert_manager.fargate
+  leader_election_namespace = var.cert_manager.leader_election_namespace
+  image_registry            = var.cert_manager.image_registry
+  prometheus                = var.cert_manager.prometheus
+  role                      = var.cert_manager.role
+  pod_identity              = var.cert_manager.pod_identity
+  timeout                   = var.cert_manager.timeout
+  upgrade_install           = var.cert_manager.upgrade_install
+  take_ownership            = var.cert_manager.take_ownership
+  install                   = var.cert_manager.install && !var.iam_only
+  values                    = var.cert_manager.values
+  hosted_zone_ids           = var.cert_manager.hosted_zone_ids
+  hosted_zones              = var.cert_manager.hosted_zones
+  chart                     = var.cert_manager.chart
+  create_role               = var.cert_manager.create_role
+  role_arn                  = var.cert_manager.role_arn
+  tags                      = var.tags
+  chart_credentials         = lookup(var.chart_credentials, "cert-manager", null)
+  after                     = [length(local.namespace_ready)]
+}

@@ -1,0 +1,27 @@
+# Namespaces that workloads and add-ons ask for. One that two ask for is made once.
+
+locals {
+  namespaces_asked_for = concat(
+    [for one in values(var.workloads) : one.namespace if one.create_namespace],
+    [for one in values(var.addons) : one.namespace if one.create_namespace && one.install],
+    [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install],
+  )
+
+  namespaces = {
+    for name in var.iam_only ? [] : setsubtract(local.namespaces_asked_for, [
+      "default", "kube-system", "kube-public", "kube-node-lease",
+    ]) : name =>
+    name
+  }
+
+  namespace_names = tomap({ for name in keys(local.namespaces) : name => name })
+  namespace_ready = [length(kubernetes_namespace_v1.namespace)]
+}
+
+resource "kubernetes_namespace_v1" "namespace" {
+  for_each = local.namespace_names
+
+  metadata {
+    name = each.key
+  }
+}

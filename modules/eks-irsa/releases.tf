@@ -1,0 +1,22 @@
+locals {
+  releases_of_parts = {
+    cert-manager = (
+      var.cert_manager != null
+      ? (
+        var.cert_manager.install && !var.iam_only && var.cert_manager.chart.path == null
+        ? var.cert_manager.version
+        : null
+      )
+      : null
+    )
+    aws-load-balancer-controller = (
+      var.load_balancer_controller != null
+      ? (
+        var.load_balancer_controller.install && !var.iam_only && var.load_balancer_controller.chart.path == null
+        ? var.load_balancer_controller.version
+        : null
+      )
+      : null
+    )
+  }
+}

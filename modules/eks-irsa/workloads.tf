@@ -1,0 +1,400 @@
+# Workloads: ServiceAccounts, each with an IAM role of its own.
+
+locals {
+  workload_names      = tomap({ for name in keys(var.workloads) : name => name })
+  workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
+  workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
+  workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_full_name  = { for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name]) }
+  workload_role_made  = tomap({ for name, workload in var.workloads : name => name if workload.create_role })
+
+  workload_statements = {
+    for name, workload in var.workloads : name => [
+      for statement in workload.statements : merge(
+        { Effect = coalesce(statement.effect, "Allow") },
+        statement.sid != null ? { Sid = statement.sid } : {},
+        statement.actions != null ? {
+          Action = statement.actions != null ? sort(distinct(statement.actions)) : null
+        } : {},
+        statement.not_actions != null ? {
+          NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
+        } : {},
+        statement.resources != null ? {
+          Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
+        } : {},
+        statement.not_resources != null ? {
+          NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
+        } : {},
+        statement.conditions != null ? { Condition = statement.conditions } : {},
+      )
+    ]
+  }
+
+  workload_attached = tomap(merge([
+    for name, workload in var.workloads : {
+      for key, value in merge(
+        { for arn in distinct(workload.policy_arns) : arn => arn },
+        workload.named_policy_arns,
+      ) : "${name}/${key}" =>
+      value
+    } if workload.create_role
+  ]...))
+
+  workload_policy = {
+    for name, workload in var.workloads : name => {
+      Version = "2012-10-17"
+      Statement = concat(local.workload_statements[name], length(workload.assume_role_arns) > 0 ? [
+        {
+          Effect   = "Allow"
+          Action   = ["sts:AssumeRole", "sts:TagSession"]
+          Resource = sort(distinct(workload.assume_role_arns))
+        },
+      ] : [])
+    }
+  }
+
+  workload_inline_made = tomap({
+    for name, workload in var.workloads : name => name
+    if workload.create_role &&
+    (length(local.workload_statements[name]) > 0 || length(workload.assume_role_arns) > 0)
+  })
+
+  workload_exclusive = tomap({
+    for name, workload in var.workloads : name => name
+    if workload.create_role && coalesce(workload.role.exclusive_policies, false)
+  })
+
+  workload_attached_all = [
+    length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy.workload),
+  ]
+
+  workload_role_ready = [
+    length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy.workload),
+    length(aws_iam_role_policy_attachments_exclusive.workload),
+    length(aws_iam_role_policies_exclusive.workload),
+  ]
+
+  # The role that is made, or the one that is there already.
+  workload_role_arn = {
+    for name, workload in var.workloads : name =>
+    workload.create_role ? local.workload_role_arns[name] : workload.role_arn != null ? workload.role_arn : null
+  }
+
+  workload_service_account_made = tomap({
+    for name, workload in var.workloads : name => name if !var.iam_only && !workload.existing
+  })
+
+  workload_service_account_annotated = tomap({
+    for name, workload in var.workloads : name => name
+    if !var.iam_only &&
+    workload.existing &&
+    (
+      workload.sts_regional_endpoints != null ||
+      workload.token_expiration != null ||
+      coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ||
+      local.workload_identity[name] != "pod-identity" && local.workload_role_arn[name] != null ||
+      length(coalesce(workload.annotations, {})) > 0
+    )
+  })
+
+  workload_service_account_ready = [
+    length(kubernetes_service_account_v1.workload),
+    length(kubernetes_annotations.workload),
+  ]
+
+  workload_ruled = tomap({
+    for name, workload in var.workloads : name => name if !var.iam_only && length(workload.rules) > 0
+  })
+
+  workload_rbac_role_ready = [length(kubernetes_role_v1.workload)]
+
+  workload_ruled_in_cluster = tomap({
+    for name, workload in var.workloads : name => name if !var.iam_only && length(workload.cluster_rules) > 0
+  })
+
+  workload_rbac_cluster_role_ready = [length(kubernetes_cluster_role_v1.workload)]
+
+  workload_rbac_ready = [
+    length(kubernetes_role_binding_v1.workload),
+    length(kubernetes_cluster_role_binding_v1.workload),
+  ]
+
+  workload_pod_identity_association_made = tomap({
+    for name, workload in var.workloads : name => name
+    if local.workload_identity[name] != "irsa" && (workload.create_role || !workload.create_role)
+  })
+
+  workload_pod_identity_association_ready = [length(aws_eks_pod_identity_association.workload)]
+}
+
+resource "aws_iam_role" "workload" {
+  for_each           = local.workload_role_made
+  assume_role_policy = jsonencode(local.workload_trust[each.key])
+
+  description = coalesce(
+    var.workloads[each.key].role.description,
+    "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}",
+  )
+
+  max_session_duration = var.workloads[each.key].role.max_session_duration
+
+  name = var.workloads[each.key].role.name_prefix == null ? coalesce(
+    var.workloads[each.key].role.name,
+    (
+      length(local.workload_full_name[each.key]) <= 64
+      ? local.workload_full_name[each.key]
+      : "${replace(substr(local.workload_full_name[each.key], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.workload_full_name[each.key]), 0, 8)}"
+    ),
+  ) : null
+
+  name_prefix          = var.workloads[each.key].role.name_prefix
+  path                 = var.workloads[each.key].role.path
+  permissions_boundary = var.workloads[each.key].role.permissions_boundary
+  tags                 = merge(var.tags, var.workloads[each.key].role.tags)
+
+  lifecycle {
+    precondition {
+      condition = (
+        length(jsonencode(local.workload_trust[each.key])) <=
+        coalesce(var.workloads[each.key].trust.max_size, 2048)
+      )
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, 2048)}. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "workload_policy" {
+  for_each   = local.workload_attached
+  policy_arn = each.value
+  role       = local.workload_role_names[split("/", each.key)[0]]
+}
+
+resource "aws_iam_role_policy" "workload" {
+  for_each = local.workload_inline_made
+  name     = "inline"
+  policy   = jsonencode(local.workload_policy[each.key])
+  role     = local.workload_role_names[each.key]
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.workload_policy[each.key])) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "workload" {
+  for_each = local.workload_exclusive
+
+  policy_arns = values(merge(
+    { for arn in distinct(var.workloads[each.key].policy_arns) : arn => arn },
+    var.workloads[each.key].named_policy_arns,
+  ))
+
+  role_name  = local.workload_role_names[each.key]
+  depends_on = [local.workload_attached_all]
+}
+
+resource "aws_iam_role_policies_exclusive" "workload" {
+  for_each = local.workload_exclusive
+
+  policy_names = concat((
+    length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0
+    ? ["inline"]
+    : []
+  ))
+
+  role_name  = local.workload_role_names[each.key]
+  depends_on = [local.workload_attached_all]
+}
+
+resource "kubernetes_service_account_v1" "workload" {
+  for_each                        = local.workload_service_account_made
+  automount_service_account_token = coalesce(var.workloads[each.key].automount_service_account_token, true)
+
+  metadata {
+    annotations = merge(
+      coalesce(var.workloads[each.key].annotations, {}),
+      merge(
+        var.workloads[each.key].sts_regional_endpoints != null ? {
+          "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.workloads[each.key].sts_regional_endpoints)
+        } : {},
+        var.workloads[each.key].token_expiration != null ? {
+          "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
+        } : {},
+        (
+          (
+            coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            var.workloads[each.key].audience != null
+          )
+          ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
+          : {}
+        ),
+        local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
+          "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
+        } : {},
+      ),
+    )
+
+    labels    = var.workloads[each.key].labels
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  dynamic "image_pull_secret" {
+    for_each = coalesce(var.workloads[each.key].image_pull_secrets, [])
+
+    content {
+      name = image_pull_secret.value
+    }
+  }
+
+  depends_on = [local.namespace_ready, local.workload_role_ready]
+}
+
+resource "kubernetes_annotations" "workload" {
+  for_each = local.workload_service_account_annotated
+
+  annotations = merge(
+    coalesce(var.workloads[each.key].annotations, {}),
+    merge(
+      var.workloads[each.key].sts_regional_endpoints != null ? {
+        "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.workloads[each.key].sts_regional_endpoints)
+      } : {},
+      var.workloads[each.key].token_expiration != null ? {
+        "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
+      } : {},
+      (
+        (
+          coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.workloads[each.key].audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
+        : {}
+      ),
+      local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
+        "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
+      } : {},
+    ),
+  )
+
+  api_version = "v1"
+  force       = true
+  kind        = "ServiceAccount"
+
+  metadata {
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  depends_on = [local.namespace_ready, local.workload_role_ready]
+}
+
+resource "kubernetes_role_v1" "workload" {
+  for_each = local.workload_ruled
+
+  metadata {
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  dynamic "rule" {
+    for_each = var.workloads[each.key].rules
+
+    content {
+      api_groups     = rule.value.api_groups
+      resources      = rule.value.resources
+      verbs          = rule.value.verbs
+      resource_names = rule.value.resource_names
+    }
+  }
+
+  depends_on = [local.namespace_ready]
+}
+
+resource "kubernetes_role_binding_v1" "workload" {
+  for_each = local.workload_ruled
+
+  metadata {
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  role_ref {
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "Role"
+    name      = var.workloads[each.key].service_account
+  }
+
+  subject {
+    kind      = "ServiceAccount"
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  depends_on = [local.workload_rbac_role_ready]
+}
+
+resource "kubernetes_cluster_role_v1" "workload" {
+  for_each = local.workload_ruled_in_cluster
+
+  metadata {
+    name = "${var.workloads[each.key].namespace}:${var.workloads[each.key].service_account}"
+  }
+
+  dynamic "rule" {
+    for_each = var.workloads[each.key].cluster_rules
+
+    content {
+      api_groups     = rule.value.api_groups
+      resources      = rule.value.resources
+      verbs          = rule.value.verbs
+      resource_names = rule.value.resource_names
+    }
+  }
+}
+
+resource "kubernetes_cluster_role_binding_v1" "workload" {
+  for_each = local.workload_ruled_in_cluster
+
+  metadata {
+    name = "${var.workloads[each.key].namespace}:${var.workloads[each.key].service_account}"
+  }
+
+  role_ref {
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "ClusterRole"
+    name      = "${var.workloads[each.key].namespace}:${var.workloads[each.key].service_account}"
+  }
+
+  subject {
+    kind      = "ServiceAccount"
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  depends_on = [local.workload_rbac_cluster_role_ready]
+}
+
+resource "aws_eks_pod_identity_association" "workload" {
+  for_each             = local.workload_pod_identity_association_made
+  cluster_name         = var.cluster_name
+  disable_session_tags = var.workloads[each.key].pod_identity.disable_session_tags
+  namespace            = var.workloads[each.key].namespace
+  region               = var.region
+  role_arn             = local.workload_role_arn[each.key]
+  service_account      = var.workloads[each.key].service_account
+  tags                 = var.tags
+  target_role_arn      = var.workloads[each.key].pod_identity.target_role_arn
+  depends_on           = [local.workload_role_ready]
+}

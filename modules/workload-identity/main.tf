@@ -1,0 +1,331 @@
+locals {
+  region_forms = {
+    aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
+    aws-cn     = "^cn-[a-z]+-\\d+$"
+    aws-us-gov = "^us-gov-[a-z]+-\\d+$"
+    aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
+    aws-iso    = "^us-iso-[a-z]+-\\d+$"
+    aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
+    aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
+    aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
+  }
+
+  partition = coalesce(var.partition, one([
+    for name, form in local.region_forms : name if can(regex(form, var.region))
+  ]))
+
+  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
+  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  full_name   = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
+
+  statements = [
+    for statement in var.statements : merge(
+      { Effect = coalesce(statement.effect, "Allow") },
+      statement.sid != null ? { Sid = statement.sid } : {},
+      statement.actions != null ? { Action = statement.actions != null ? sort(distinct(statement.actions)) : null } : {},
+      statement.not_actions != null ? {
+        NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
+      } : {},
+      statement.resources != null ? {
+        Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
+      } : {},
+      statement.not_resources != null ? {
+        NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
+      } : {},
+      statement.conditions != null ? { Condition = statement.conditions } : {},
+    )
+  ]
+
+  policy = {
+    Version = "2012-10-17"
+    Statement = concat(local.statements, length(var.assume_role_arns) > 0 ? [
+      {
+        Effect   = "Allow"
+        Action   = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = sort(distinct(var.assume_role_arns))
+      },
+    ] : [])
+  }
+
+  # The role that is made, or the one that is there already.
+  role_arn = var.create_role ? one(aws_iam_role.this[*].arn) : var.role_arn != null ? var.role_arn : null
+}
+
+resource "kubernetes_namespace_v1" "namespace" {
+  count = var.create_namespace ? 1 : 0
+
+  metadata {
+    name = var.namespace
+  }
+}
+
+resource "aws_iam_role" "this" {
+  count              = var.create_role ? 1 : 0
+  assume_role_policy = jsonencode(local.trust)
+
+  description = coalesce(
+    var.role.description,
+    "Pods of the ServiceAccount ${var.namespace}/${var.service_account} in the EKS cluster ${var.cluster_name}",
+  )
+
+  max_session_duration = var.role.max_session_duration
+
+  name = var.role.name_prefix == null ? coalesce(
+    var.role.name,
+    (
+      length(local.full_name) <= 64
+      ? local.full_name
+      : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
+    ),
+  ) : null
+
+  name_prefix          = var.role.name_prefix
+  path                 = var.role.path
+  permissions_boundary = var.role.permissions_boundary
+  tags                 = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "policy" {
+  for_each   = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  policy_arn = each.value
+  role       = one(aws_iam_role.this[*].name)
+}
+
+resource "aws_iam_role_policy" "this" {
+  count  = var.create_role && (length(local.statements) > 0 || length(var.assume_role_arns) > 0) ? 1 : 0
+  name   = "inline"
+  policy = jsonencode(local.policy)
+  role   = one(aws_iam_role.this[*].name)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "this" {
+  count       = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_arns = values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns))
+  role_name   = one(aws_iam_role.this[*].name)
+  depends_on  = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+}
+
+resource "aws_iam_role_policies_exclusive" "this" {
+  count        = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_names = concat(length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : [])
+  role_name    = one(aws_iam_role.this[*].name)
+  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+}
+
+resource "kubernetes_service_account_v1" "this" {
+  count                           = !var.existing ? 1 : 0
+  automount_service_account_token = coalesce(var.automount_service_account_token, true)
+
+  metadata {
+    annotations = merge(
+      coalesce(var.annotations, {}),
+      merge(
+        var.sts_regional_endpoints != null ? {
+          "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.sts_regional_endpoints)
+        } : {},
+        var.token_expiration != null ? { "eks.amazonaws.com/token-expiration" = tostring(var.token_expiration) } : {},
+        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ? {
+          "eks.amazonaws.com/audience" = var.audience
+        } : {},
+        var.identity != "pod-identity" && local.role_arn != null ? {
+          "eks.amazonaws.com/role-arn" = local.role_arn
+        } : {},
+      ),
+    )
+
+    labels    = var.labels
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  dynamic "image_pull_secret" {
+    for_each = coalesce(var.image_pull_secrets, [])
+
+    content {
+      name = image_pull_secret.value
+    }
+  }
+
+  depends_on = [
+    kubernetes_namespace_v1.namespace,
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "kubernetes_annotations" "this" {
+  count = (
+    (
+      var.existing &&
+      (
+        var.sts_regional_endpoints != null ||
+        var.token_expiration != null ||
+        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ||
+        var.identity != "pod-identity" && local.role_arn != null ||
+        length(coalesce(var.annotations, {})) > 0
+      )
+    )
+    ? 1
+    : 0
+  )
+
+  annotations = merge(
+    coalesce(var.annotations, {}),
+    merge(
+      var.sts_regional_endpoints != null ? {
+        "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.sts_regional_endpoints)
+      } : {},
+      var.token_expiration != null ? { "eks.amazonaws.com/token-expiration" = tostring(var.token_expiration) } : {},
+      coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ? {
+        "eks.amazonaws.com/audience" = var.audience
+      } : {},
+      var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+    ),
+  )
+
+  api_version = "v1"
+  force       = true
+  kind        = "ServiceAccount"
+
+  metadata {
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  depends_on = [
+    kubernetes_namespace_v1.namespace,
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "kubernetes_role_v1" "this" {
+  count = length(var.rules) > 0 ? 1 : 0
+
+  metadata {
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  dynamic "rule" {
+    for_each = var.rules
+
+    content {
+      api_groups     = rule.value.api_groups
+      resources      = rule.value.resources
+      verbs          = rule.value.verbs
+      resource_names = rule.value.resource_names
+    }
+  }
+
+  depends_on = [kubernetes_namespace_v1.namespace]
+}
+
+resource "kubernetes_role_binding_v1" "this" {
+  count = length(var.rules) > 0 ? 1 : 0
+
+  metadata {
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  role_ref {
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "Role"
+    name      = var.service_account
+  }
+
+  subject {
+    kind      = "ServiceAccount"
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  depends_on = [kubernetes_role_v1.this]
+}
+
+resource "kubernetes_cluster_role_v1" "this" {
+  count = length(var.cluster_rules) > 0 ? 1 : 0
+
+  metadata {
+    name = "${var.namespace}:${var.service_account}"
+  }
+
+  dynamic "rule" {
+    for_each = var.cluster_rules
+
+    content {
+      api_groups     = rule.value.api_groups
+      resources      = rule.value.resources
+      verbs          = rule.value.verbs
+      resource_names = rule.value.resource_names
+    }
+  }
+}
+
+resource "kubernetes_cluster_role_binding_v1" "this" {
+  count = length(var.cluster_rules) > 0 ? 1 : 0
+
+  metadata {
+    name = "${var.namespace}:${var.service_account}"
+  }
+
+  role_ref {
+    api_group = "rbac.authorization.k8s.io"
+    kind      = "ClusterRole"
+    name      = "${var.namespace}:${var.service_account}"
+  }
+
+  subject {
+    kind      = "ServiceAccount"
+    name      = var.service_account
+    namespace = var.namespace
+  }
+
+  depends_on = [kubernetes_cluster_role_v1.this]
+}
+
+resource "aws_eks_pod_identity_association" "this" {
+  count                = var.identity != "irsa" && (var.create_role || !var.create_role) ? 1 : 0
+  cluster_name         = var.cluster_name
+  disable_session_tags = var.pod_identity.disable_session_tags
+  namespace            = var.namespace
+  region               = var.region
+  role_arn             = local.role_arn
+  service_account      = var.service_account
+  tags                 = var.tags
+  target_role_arn      = var.pod_identity.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
