@@ -35,7 +35,7 @@ import {
   textOr,
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
-import { call, isExpression } from "../hcl/expression";
+import { call, isExpression, isList } from "../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
@@ -211,7 +211,9 @@ export class HelmAddon extends Construct {
     const paths = ours.filter(({ path }) => isLiteral(path)).reduce(withValue, props.values ?? {});
     const known = isExpression(userValues) ? paths : merge(paths, userValues);
     const values = jsonText(instancesOf(this).named("values", known as Value));
-    this.set = concat(...ours.filter(({ path }) => !isLiteral(path)).map(setEntries));
+    const set = concat(...ours.filter(({ path }) => !isLiteral(path)).map(setEntries));
+    const { named } = instancesOf(this);
+    this.set = isList(set) && set.length === 0 ? set : named("set", set, "Values under paths that the user gives.");
     this.documents = concat([values], userDocuments(props));
     this.gitOps = {
       chart: chart.name,

@@ -80,7 +80,10 @@ function joined(conditions: readonly (Condition | Flag)[], operator: Operator, d
   if (given.includes(decides)) return decides;
   const asked = given.filter(isExpression);
   const [first, ...others] = asked.filter((one, at) => !asked.slice(0, at).some((before) => isSame(before, one)));
-  return first === undefined ? !decides : others.reduce((left, right) => operation(left, operator, right), first);
+  if (first === undefined) return !decides;
+  // Of a condition and its opposite, one decides.
+  if (asked.some((one) => asked.some((other) => isSame(not(one), other)))) return decides;
+  return others.reduce((left, right) => operation(left, operator, right), first);
 }
 
 /** Compares; literals are compared as JSON. */
@@ -153,6 +156,12 @@ const asksFor = ({ node }: Expression, value: Value): boolean =>
   !isExpression(value) ||
   !value.nullable ||
   (node.kind === "operation" && node.operator === "!=" && node.right === null && isExpression(node.left) && node.left.node === value.node);
+
+/** A value where it is not null. */
+export function ifGiven(value: unknown): Value {
+  const given = lift(value);
+  return isExpression(given) && given.node.kind === "optional" ? given : onlyIf(isGiven(given), given);
+}
 
 /** A value that is known to be there: it is not left out where it is null. */
 export function known(value: unknown): Value {

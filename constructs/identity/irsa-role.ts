@@ -101,7 +101,7 @@ export class IrsaRole extends Construct implements RoleReference {
     checkRole(this, props, cluster.partition);
     const { when = true, purpose = id } = props;
     const instances = instancesOf(this);
-    const generated = generatedRoleName(cluster, purpose, instances.named);
+    const generated = generatedRoleName(cluster, purpose, (id, value) => instances.named(`role_${id}`, value));
     const name = textIf(not(isGiven(props.namePrefix)), textOr(props.name, generated));
     const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
 

@@ -17,5 +17,5 @@ export function joinedName(parts: readonly string[], limit: number, named: Namin
   const cut = call("replace", call("substr", whole, 0, limit - HASH - 1), "/[^A-Za-z0-9]+$/", "");
   const hash = call("substr", call("sha256", whole), 0, HASH);
   const short = new Expression({ kind: "template", parts: [cut, "-", hash] });
-  return text(choose(compare(lengthOf(whole), "<=", limit), whole, short));
+  return text(named("name", choose(compare(lengthOf(whole), "<=", limit), whole, short)));
 }

@@ -2,7 +2,7 @@ import { LIMITS } from "../facts/limits";
 import type { PolicyConditions, PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { each, isGiven, oneOrMany, onlyIf, orElse } from "../hcl/combine";
+import { each, ifGiven, isGiven, oneOrMany, onlyIf, orElse } from "../hcl/combine";
 import type { List } from "../hcl/combine";
 import { isExpression } from "../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../hcl/expression";
@@ -30,14 +30,14 @@ export interface StatementFields {
 /** Entries that are given: what may be null in Terraform is left out where it is. */
 const entries = (all: Readonly<Record<string, unknown>>): ObjectValue =>
   Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]): [string, Value][] =>
-      value === undefined ? [] : [[key, onlyIf(isGiven(value), lift(value))]],
-    ),
+    Object.entries(all).flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, ifGiven(value)]])),
   );
 
 /** A list in IAM's words, where it is given. */
 const listed = (values: unknown): Value =>
   values === undefined ? undefined : onlyIf(isGiven(values), oneOrMany(lift(values)));
+
+
 
 const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));

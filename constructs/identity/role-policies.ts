@@ -15,7 +15,7 @@ import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import { and, choose, concat, hasAny, isListOf, isOneOf, not, onlyIf, or, sorted } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
-import { attribute, call, isExpression, isList, variable } from "../hcl/expression";
+import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
@@ -142,7 +142,7 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
 const texts = (values: Value): string[] =>
   isList(values) && values.every((value) => typeof value === "string")
     ? [...values]
-    : list(isExpression(values) ? values : call("concat", values));
+    : list(isExpression(values) ? values : expressionOf(values));
 
 /** A role's inline policy, and whether there is anything in it. */
 interface InlinePolicy {
@@ -248,7 +248,7 @@ function makePolicy(
   const instances = instancesOf(scope);
   const policy = new IamPolicy(scope, name, {
     name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName, (id, value) =>
-      instances.named(`${name}-policy-${id}`, value),
+      instances.named(`${name}-${id}`, value),
     ),
     path,
     description: own.description,

@@ -87,7 +87,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
     this.name = props.name;
     this.namespace = props.namespace.name;
 
-    const annotations = withOurs(props);
+    const annotations = this.annotations(props);
     const first = [...props.namespace.dependables, ...(props.role?.dependables ?? []), ...(props.dependsOn ?? [])];
     const dependsOn = first.length > 0 ? first : undefined;
     const { existing = false } = props;
@@ -96,6 +96,13 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
     ];
     this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
+  }
+
+  /** The user's annotations and ours; undefined where there are none. */
+  private annotations(props: ServiceAccountProps): Record<string, string> | undefined {
+    const all = merged(orElse(props.annotations, {}), ourAnnotations(props) as ObjectValue);
+    if (isObject(all) && Object.keys(all).length === 0) return undefined;
+    return map(instancesOf(this).named("annotations", all));
   }
 
   private make(
@@ -139,12 +146,6 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });
   }
-}
-
-/** The user's annotations and ours; undefined where there are none. */
-function withOurs(props: ServiceAccountProps): Record<string, string> | undefined {
-  const all = merged(orElse(props.annotations, {}), ourAnnotations(props) as ObjectValue);
-  return isObject(all) && Object.keys(all).length === 0 ? undefined : map(all);
 }
 
 const ourAnnotations = (props: Pick<ServiceAccountProps, "role"> & TokenOptions): Record<string, string> => ({

@@ -1,12 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
-import { and, choose, flagOr, hasAny, isGiven, not, onlyIf, or, textIf } from "../hcl/combine";
+import { and, choose, flagOr, hasAny, known, not, or, textIf } from "../hcl/combine";
 import type { Condition, List, ListOf } from "../hcl/combine";
 import { call, nullable } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
-import { any, lift, text } from "../hcl/lift";
+import { any, text } from "../hcl/lift";
 import { IrsaRole } from "./irsa-role";
 import type { RoleOptions, RoleReference } from "./irsa-role";
 import type { Permissions } from "./role-policies";
@@ -91,7 +91,7 @@ export class WorkloadIdentity extends Construct {
     if (makeRole === false && existingRoleArn !== undefined) return IrsaRole.fromArn(existingRoleArn);
     const made = this.makeRole(props, makeRole);
     if (makeRole === true) return made;
-    const existing = onlyIf(isGiven(existingRoleArn), lift(existingRoleArn)) ?? null;
+    const existing = known(existingRoleArn) ?? null;
     const ofName = call("try", call("element", call("split", "/", existing), -1), null);
     const arn = nullable(choose(makeRole, made.arn, existing) as Expression);
     const name = nullable(choose(makeRole, made.name, ofName) as Expression);

@@ -190,7 +190,9 @@ export function addonProps(
       },
       createValue: textOr(account.createValue, "serviceAccount.create"),
       nameValue: textOr(account.nameValue, "serviceAccount.name"),
-      annotationsValue: textOr(account.annotationsValue, "serviceAccount.annotations"),
+      annotationsValue: text(
+        nameIn(context)("annotations_value", orElse(account.annotationsValue, "serviceAccount.annotations")),
+      ),
       podAnnotationsValue: account.podAnnotationsValue,
     },
     userDocuments: of.values,

@@ -168,7 +168,13 @@ locals {
     ],
   )
 
-  full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
+  role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
 
   policy = {
     Version = "2012-10-17"
@@ -206,7 +212,11 @@ locals {
   }
 
   # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn != null ? var.role_arn : null
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  annotations = var.identity != "pod-identity" && local.role_arn != null ? {
+    "eks.amazonaws.com/role-arn" = local.role_arn
+  } : {}
 
   issuers_values = {
     issuers = {
@@ -274,16 +284,7 @@ resource "aws_iam_role" "this" {
   )
 
   max_session_duration = var.role.max_session_duration
-
-  name = var.role.name_prefix == null ? coalesce(
-    var.role.name,
-    (
-      length(local.full_name) <= 64
-      ? local.full_name
-      : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
-    ),
-  ) : null
-
+  name                 = var.role.name_prefix == null ? coalesce(var.role.name, local.role_name) : null
   name_prefix          = var.role.name_prefix
   path                 = var.role.path
   permissions_boundary = var.role.permissions_boundary
@@ -327,12 +328,9 @@ resource "kubernetes_service_account_v1" "this" {
   automount_service_account_token = true
 
   metadata {
-    annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-      "eks.amazonaws.com/role-arn" = local.role_arn
-    } : {}
-
-    name      = "cert-manager"
-    namespace = var.namespace
+    annotations = local.annotations
+    name        = "cert-manager"
+    namespace   = var.namespace
   }
 
   depends_on = [

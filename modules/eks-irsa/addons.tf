@@ -7,7 +7,15 @@ locals {
     for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
   }
 
-  addon_identity   = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
+  addon_identity = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
+
+  addon_annotations_value = {
+    for name, addon in var.addons : name => coalesce(
+      addon.service_account.annotations_value,
+      "serviceAccount.annotations",
+    )
+  }
+
   addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
   addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
 
@@ -26,183 +34,7 @@ locals {
       service_account = addon.service_account.name != null ? local.addon_service_account[name] : ""
       role_arn        = local.addon_role_arn[name]
       values          = concat([jsonencode(local.addon_values)], addon.values)
-      set = concat(
-        addon.service_account.name != null ? [
-          {
-            name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
-            value = tostring(!(addon.install && !var.iam_only))
-            type  = "auto"
-          },
-        ] : [],
-        addon.service_account.name != null ? [
-          {
-            name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
-            value = local.addon_service_account[name]
-            type  = "string"
-          },
-        ] : [],
-        (
-          (
-            addon.service_account.name != null &&
-            !(addon.install && !var.iam_only) &&
-            (
-              addon.service_account.sts_regional_endpoints != null ||
-              addon.service_account.token_expiration != null ||
-              (
-                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                addon.service_account.audience != null
-              ) ||
-              (
-                local.addon_identity[name] != "pod-identity" &&
-                local.addon_role_arn[name] != null &&
-                local.addon_role_arn[name] != null
-              )
-            ) &&
-            addon.service_account.sts_regional_endpoints != null
-          )
-          ? [
-            merge(
-              {
-                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
-                type = "string"
-              },
-              addon.service_account.sts_regional_endpoints != null ? {
-                value = tostring(addon.service_account.sts_regional_endpoints)
-              } : {},
-            ),
-          ]
-          : []
-        ),
-        (
-          (
-            addon.service_account.name != null &&
-            !(addon.install && !var.iam_only) &&
-            (
-              addon.service_account.sts_regional_endpoints != null ||
-              addon.service_account.token_expiration != null ||
-              (
-                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                addon.service_account.audience != null
-              ) ||
-              (
-                local.addon_identity[name] != "pod-identity" &&
-                local.addon_role_arn[name] != null &&
-                local.addon_role_arn[name] != null
-              )
-            ) &&
-            addon.service_account.token_expiration != null
-          )
-          ? [
-            merge(
-              {
-                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
-                type = "string"
-              },
-              addon.service_account.token_expiration != null ? {
-                value = tostring(addon.service_account.token_expiration)
-              } : {},
-            ),
-          ]
-          : []
-        ),
-        (
-          (
-            addon.service_account.name != null &&
-            !(addon.install && !var.iam_only) &&
-            (
-              addon.service_account.sts_regional_endpoints != null ||
-              addon.service_account.token_expiration != null ||
-              (
-                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                addon.service_account.audience != null
-              ) ||
-              (
-                local.addon_identity[name] != "pod-identity" &&
-                local.addon_role_arn[name] != null &&
-                local.addon_role_arn[name] != null
-              )
-            ) &&
-            (
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              addon.service_account.audience != null
-            )
-          )
-          ? [
-            merge(
-              {
-                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
-                type = "string"
-              },
-              (
-                (
-                  coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                  addon.service_account.audience != null
-                )
-                ? { value = addon.service_account.audience }
-                : {}
-              ),
-            ),
-          ]
-          : []
-        ),
-        (
-          (
-            addon.service_account.name != null &&
-            !(addon.install && !var.iam_only) &&
-            (
-              addon.service_account.sts_regional_endpoints != null ||
-              addon.service_account.token_expiration != null ||
-              (
-                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                addon.service_account.audience != null
-              ) ||
-              (
-                local.addon_identity[name] != "pod-identity" &&
-                local.addon_role_arn[name] != null &&
-                local.addon_role_arn[name] != null
-              )
-            ) &&
-            (
-              local.addon_identity[name] != "pod-identity" &&
-              local.addon_role_arn[name] != null &&
-              local.addon_role_arn[name] != null
-            )
-          )
-          ? [
-            merge(
-              {
-                name = "${coalesce(addon.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
-                type = "string"
-              },
-              (
-                (
-                  local.addon_identity[name] != "pod-identity" &&
-                  local.addon_role_arn[name] != null &&
-                  local.addon_role_arn[name] != null
-                )
-                ? { value = local.addon_role_arn[name] }
-                : {}
-              ),
-            ),
-          ]
-          : []
-        ),
-        (
-          (
-            addon.service_account.name != null &&
-            addon.service_account.pod_annotations_value != null &&
-            local.addon_role_arn[name] != null
-          )
-          ? [
-            {
-              name  = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
-              value = local.addon_role_arn[name]
-              type  = "string"
-            },
-          ]
-          : []
-        ),
-      )
+      set             = local.addon_set[name]
     } : null
   }
 
@@ -220,9 +52,195 @@ locals {
     )
   }
 
-  addon_values    = {}
-  addon_installed = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
-  addon_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
+  addon_values = {}
+
+  # Values under paths that the user gives.
+  addon_set = {
+    for name, addon in var.addons : name => concat(
+      addon.service_account.name != null ? [
+        {
+          name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
+          value = tostring(!(addon.install && !var.iam_only))
+          type  = "auto"
+        },
+      ] : [],
+      addon.service_account.name != null ? [
+        {
+          name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
+          value = local.addon_service_account[name]
+          type  = "string"
+        },
+      ] : [],
+      (
+        (
+          addon.service_account.name != null &&
+          !(addon.install && !var.iam_only) &&
+          (
+            addon.service_account.sts_regional_endpoints != null ||
+            addon.service_account.token_expiration != null ||
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            ) ||
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
+          ) &&
+          addon.service_account.sts_regional_endpoints != null
+        )
+        ? [
+          merge(
+            {
+              name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/sts-regional-endpoints"
+              type = "string"
+            },
+            addon.service_account.sts_regional_endpoints != null ? {
+              value = tostring(addon.service_account.sts_regional_endpoints)
+            } : {},
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          addon.service_account.name != null &&
+          !(addon.install && !var.iam_only) &&
+          (
+            addon.service_account.sts_regional_endpoints != null ||
+            addon.service_account.token_expiration != null ||
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            ) ||
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
+          ) &&
+          addon.service_account.token_expiration != null
+        )
+        ? [
+          merge(
+            {
+              name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/token-expiration"
+              type = "string"
+            },
+            addon.service_account.token_expiration != null ? {
+              value = tostring(addon.service_account.token_expiration)
+            } : {},
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          addon.service_account.name != null &&
+          !(addon.install && !var.iam_only) &&
+          (
+            addon.service_account.sts_regional_endpoints != null ||
+            addon.service_account.token_expiration != null ||
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            ) ||
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
+          ) &&
+          (
+            coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            addon.service_account.audience != null
+          )
+        )
+        ? [
+          merge(
+            { name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/audience", type = "string" },
+            (
+              (
+                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+                addon.service_account.audience != null
+              )
+              ? { value = addon.service_account.audience }
+              : {}
+            ),
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          addon.service_account.name != null &&
+          !(addon.install && !var.iam_only) &&
+          (
+            addon.service_account.sts_regional_endpoints != null ||
+            addon.service_account.token_expiration != null ||
+            (
+              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+              addon.service_account.audience != null
+            ) ||
+            (
+              local.addon_identity[name] != "pod-identity" &&
+              local.addon_role_arn[name] != null &&
+              local.addon_role_arn[name] != null
+            )
+          ) &&
+          (
+            local.addon_identity[name] != "pod-identity" &&
+            local.addon_role_arn[name] != null &&
+            local.addon_role_arn[name] != null
+          )
+        )
+        ? [
+          merge(
+            { name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/role-arn", type = "string" },
+            (
+              (
+                local.addon_identity[name] != "pod-identity" &&
+                local.addon_role_arn[name] != null &&
+                local.addon_role_arn[name] != null
+              )
+              ? { value = local.addon_role_arn[name] }
+              : {}
+            ),
+          ),
+        ]
+        : []
+      ),
+      (
+        (
+          addon.service_account.name != null &&
+          addon.service_account.pod_annotations_value != null &&
+          local.addon_role_arn[name] != null
+        )
+        ? [
+          {
+            name  = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+            value = local.addon_role_arn[name]
+            type  = "string"
+          },
+        ]
+        : []
+      ),
+    )
+  }
+
+  addon_installed      = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+  addon_role_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
+
+  addon_role_name = {
+    for name in keys(var.addons) : name =>
+    (
+      length(local.addon_role_full_name[name]) <= 64
+      ? local.addon_role_full_name[name]
+      : "${replace(substr(local.addon_role_full_name[name], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_role_full_name[name]), 0, 8)}"
+    )
+  }
+
   addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
 
   addon_statements = {
@@ -230,18 +248,10 @@ locals {
       for statement in addon.service_account.statements : merge(
         { Effect = coalesce(statement.effect, "Allow") },
         statement.sid != null ? { Sid = statement.sid } : {},
-        statement.actions != null ? {
-          Action = statement.actions != null ? sort(distinct(statement.actions)) : null
-        } : {},
-        statement.not_actions != null ? {
-          NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
-        } : {},
-        statement.resources != null ? {
-          Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
-        } : {},
-        statement.not_resources != null ? {
-          NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
-        } : {},
+        statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
+        statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
+        statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
+        statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
         statement.conditions != null ? { Condition = statement.conditions } : {},
       )
     ]
@@ -293,10 +303,28 @@ locals {
   # The role that is made, or the one that is there already.
   addon_role_arn = {
     for name, addon in var.addons : name =>
-    (
-      local.addon_creates_role[name]
-      ? local.addon_role_arns[name]
-      : addon.service_account.role_arn != null ? addon.service_account.role_arn : null
+    local.addon_creates_role[name] ? local.addon_role_arns[name] : addon.service_account.role_arn
+  }
+
+  addon_annotations = {
+    for name, addon in var.addons : name => merge(
+      addon.service_account.sts_regional_endpoints != null ? {
+        "eks.amazonaws.com/sts-regional-endpoints" = tostring(addon.service_account.sts_regional_endpoints)
+      } : {},
+      addon.service_account.token_expiration != null ? {
+        "eks.amazonaws.com/token-expiration" = tostring(addon.service_account.token_expiration)
+      } : {},
+      (
+        (
+          coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          addon.service_account.audience != null
+        )
+        ? { "eks.amazonaws.com/audience" = addon.service_account.audience }
+        : {}
+      ),
+      local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
+        "eks.amazonaws.com/role-arn" = local.addon_role_arn[name]
+      } : {},
     )
   }
 
@@ -329,11 +357,7 @@ resource "aws_iam_role" "addon" {
 
   name = var.addons[each.key].service_account.role.name_prefix == null ? coalesce(
     var.addons[each.key].service_account.role.name,
-    (
-      length(local.addon_full_name[each.key]) <= 64
-      ? local.addon_full_name[each.key]
-      : "${replace(substr(local.addon_full_name[each.key], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_full_name[each.key]), 0, 8)}"
-    ),
+    local.addon_role_name[each.key],
   ) : null
 
   name_prefix          = var.addons[each.key].service_account.role.name_prefix
@@ -392,14 +416,14 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
 resource "aws_iam_role_policies_exclusive" "addon" {
   for_each = local.addon_exclusive
 
-  policy_names = concat((
+  policy_names = (
     (
       length(local.addon_statements[each.key]) > 0 ||
       length(var.addons[each.key].service_account.assume_role_arns) > 0
     )
     ? ["inline"]
     : []
-  ))
+  )
 
   role_name  = local.addon_role_names[each.key]
   depends_on = [local.addon_attached_all]
@@ -410,30 +434,9 @@ resource "kubernetes_service_account_v1" "addon" {
   automount_service_account_token = true
 
   metadata {
-    annotations = merge(
-      var.addons[each.key].service_account.sts_regional_endpoints != null ? {
-        "eks.amazonaws.com/sts-regional-endpoints" = tostring(
-          var.addons[each.key].service_account.sts_regional_endpoints,
-        )
-      } : {},
-      var.addons[each.key].service_account.token_expiration != null ? {
-        "eks.amazonaws.com/token-expiration" = tostring(var.addons[each.key].service_account.token_expiration)
-      } : {},
-      (
-        (
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-          var.addons[each.key].service_account.audience != null
-        )
-        ? { "eks.amazonaws.com/audience" = var.addons[each.key].service_account.audience }
-        : {}
-      ),
-      local.addon_identity[each.key] != "pod-identity" && local.addon_role_arn[each.key] != null ? {
-        "eks.amazonaws.com/role-arn" = local.addon_role_arn[each.key]
-      } : {},
-    )
-
-    name      = local.addon_service_account[each.key]
-    namespace = var.addons[each.key].namespace
+    annotations = local.addon_annotations[each.key]
+    name        = local.addon_service_account[each.key]
+    namespace   = var.addons[each.key].namespace
   }
 
   depends_on = [local.namespace_ready, local.addon_role_ready]
@@ -482,187 +485,7 @@ resource "helm_release" "addon" {
     : null
   )
 
-  set = concat(
-    var.addons[each.key].service_account.name != null ? [
-      {
-        name  = coalesce(var.addons[each.key].service_account.create_value, "serviceAccount.create")
-        value = tostring(!(var.addons[each.key].install && !var.iam_only))
-        type  = "auto"
-      },
-    ] : [],
-    var.addons[each.key].service_account.name != null ? [
-      {
-        name  = coalesce(var.addons[each.key].service_account.name_value, "serviceAccount.name")
-        value = local.addon_service_account[each.key]
-        type  = "string"
-      },
-    ] : [],
-    (
-      (
-        var.addons[each.key].service_account.name != null &&
-        !(var.addons[each.key].install && !var.iam_only) &&
-        (
-          var.addons[each.key].service_account.sts_regional_endpoints != null ||
-          var.addons[each.key].service_account.token_expiration != null ||
-          (
-            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.addons[each.key].service_account.audience != null
-          ) ||
-          (
-            local.addon_identity[each.key] != "pod-identity" &&
-            local.addon_role_arn[each.key] != null &&
-            local.addon_role_arn[each.key] != null
-          )
-        ) &&
-        var.addons[each.key].service_account.sts_regional_endpoints != null
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
-            type = "string"
-          },
-          var.addons[each.key].service_account.sts_regional_endpoints != null ? {
-            value = tostring(var.addons[each.key].service_account.sts_regional_endpoints)
-          } : {},
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.addons[each.key].service_account.name != null &&
-        !(var.addons[each.key].install && !var.iam_only) &&
-        (
-          var.addons[each.key].service_account.sts_regional_endpoints != null ||
-          var.addons[each.key].service_account.token_expiration != null ||
-          (
-            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.addons[each.key].service_account.audience != null
-          ) ||
-          (
-            local.addon_identity[each.key] != "pod-identity" &&
-            local.addon_role_arn[each.key] != null &&
-            local.addon_role_arn[each.key] != null
-          )
-        ) &&
-        var.addons[each.key].service_account.token_expiration != null
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
-            type = "string"
-          },
-          var.addons[each.key].service_account.token_expiration != null ? {
-            value = tostring(var.addons[each.key].service_account.token_expiration)
-          } : {},
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.addons[each.key].service_account.name != null &&
-        !(var.addons[each.key].install && !var.iam_only) &&
-        (
-          var.addons[each.key].service_account.sts_regional_endpoints != null ||
-          var.addons[each.key].service_account.token_expiration != null ||
-          (
-            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.addons[each.key].service_account.audience != null
-          ) ||
-          (
-            local.addon_identity[each.key] != "pod-identity" &&
-            local.addon_role_arn[each.key] != null &&
-            local.addon_role_arn[each.key] != null
-          )
-        ) &&
-        (
-          coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-          var.addons[each.key].service_account.audience != null
-        )
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
-            type = "string"
-          },
-          (
-            (
-              (
-                coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") !=
-                "sts.amazonaws.com"
-              ) &&
-              var.addons[each.key].service_account.audience != null
-            )
-            ? { value = var.addons[each.key].service_account.audience }
-            : {}
-          ),
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.addons[each.key].service_account.name != null &&
-        !(var.addons[each.key].install && !var.iam_only) &&
-        (
-          var.addons[each.key].service_account.sts_regional_endpoints != null ||
-          var.addons[each.key].service_account.token_expiration != null ||
-          (
-            coalesce(var.addons[each.key].service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.addons[each.key].service_account.audience != null
-          ) ||
-          (
-            local.addon_identity[each.key] != "pod-identity" &&
-            local.addon_role_arn[each.key] != null &&
-            local.addon_role_arn[each.key] != null
-          )
-        ) &&
-        (
-          local.addon_identity[each.key] != "pod-identity" &&
-          local.addon_role_arn[each.key] != null &&
-          local.addon_role_arn[each.key] != null
-        )
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.addons[each.key].service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
-            type = "string"
-          },
-          (
-            (
-              local.addon_identity[each.key] != "pod-identity" &&
-              local.addon_role_arn[each.key] != null &&
-              local.addon_role_arn[each.key] != null
-            )
-            ? { value = local.addon_role_arn[each.key] }
-            : {}
-          ),
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.addons[each.key].service_account.name != null &&
-        var.addons[each.key].service_account.pod_annotations_value != null &&
-        local.addon_role_arn[each.key] != null
-      )
-      ? [
-        {
-          name  = "${var.addons[each.key].service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
-          value = local.addon_role_arn[each.key]
-          type  = "string"
-        },
-      ]
-      : []
-    ),
-  )
-
+  set             = local.addon_set[each.key]
   take_ownership  = var.addons[each.key].take_ownership
   timeout         = coalesce(var.addons[each.key].timeout, 600)
   upgrade_install = var.addons[each.key].upgrade_install

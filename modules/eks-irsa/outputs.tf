@@ -13,11 +13,7 @@ output "workload_role_names" {
 
   value = {
     for name, workload in var.workloads : name =>
-    (
-      workload.create_role
-      ? local.workload_role_names[name]
-      : try(element(split("/", workload.role_arn != null ? workload.role_arn : null), -1), null)
-    )
+    workload.create_role ? local.workload_role_names[name] : try(element(split("/", workload.role_arn), -1), null)
   }
 }
 

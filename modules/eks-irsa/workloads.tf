@@ -5,26 +5,31 @@ locals {
   workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
-  workload_full_name  = { for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name]) }
-  workload_role_made  = tomap({ for name, workload in var.workloads : name => name if workload.create_role })
+
+  workload_role_full_name = {
+    for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
+  }
+
+  workload_role_name = {
+    for name in keys(var.workloads) : name =>
+    (
+      length(local.workload_role_full_name[name]) <= 64
+      ? local.workload_role_full_name[name]
+      : "${replace(substr(local.workload_role_full_name[name], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.workload_role_full_name[name]), 0, 8)}"
+    )
+  }
+
+  workload_role_made = tomap({ for name, workload in var.workloads : name => name if workload.create_role })
 
   workload_statements = {
     for name, workload in var.workloads : name => [
       for statement in workload.statements : merge(
         { Effect = coalesce(statement.effect, "Allow") },
         statement.sid != null ? { Sid = statement.sid } : {},
-        statement.actions != null ? {
-          Action = statement.actions != null ? sort(distinct(statement.actions)) : null
-        } : {},
-        statement.not_actions != null ? {
-          NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
-        } : {},
-        statement.resources != null ? {
-          Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
-        } : {},
-        statement.not_resources != null ? {
-          NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
-        } : {},
+        statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
+        statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
+        statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
+        statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
         statement.conditions != null ? { Condition = statement.conditions } : {},
       )
     ]
@@ -79,7 +84,27 @@ locals {
   # The role that is made, or the one that is there already.
   workload_role_arn = {
     for name, workload in var.workloads : name =>
-    workload.create_role ? local.workload_role_arns[name] : workload.role_arn != null ? workload.role_arn : null
+    workload.create_role ? local.workload_role_arns[name] : workload.role_arn
+  }
+
+  workload_annotations = {
+    for name, workload in var.workloads : name => merge(
+      coalesce(workload.annotations, {}),
+      merge(
+        workload.sts_regional_endpoints != null ? {
+          "eks.amazonaws.com/sts-regional-endpoints" = tostring(workload.sts_regional_endpoints)
+        } : {},
+        workload.token_expiration != null ? {
+          "eks.amazonaws.com/token-expiration" = tostring(workload.token_expiration)
+        } : {},
+        coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ? {
+          "eks.amazonaws.com/audience" = workload.audience
+        } : {},
+        local.workload_identity[name] != "pod-identity" && local.workload_role_arn[name] != null ? {
+          "eks.amazonaws.com/role-arn" = local.workload_role_arn[name]
+        } : {},
+      ),
+    )
   }
 
   workload_service_account_made = tomap({
@@ -122,8 +147,7 @@ locals {
   ]
 
   workload_pod_identity_association_made = tomap({
-    for name, workload in var.workloads : name => name
-    if local.workload_identity[name] != "irsa" && (workload.create_role || !workload.create_role)
+    for name in keys(var.workloads) : name => name if local.workload_identity[name] != "irsa"
   })
 
   workload_pod_identity_association_ready = [length(aws_eks_pod_identity_association.workload)]
@@ -142,11 +166,7 @@ resource "aws_iam_role" "workload" {
 
   name = var.workloads[each.key].role.name_prefix == null ? coalesce(
     var.workloads[each.key].role.name,
-    (
-      length(local.workload_full_name[each.key]) <= 64
-      ? local.workload_full_name[each.key]
-      : "${replace(substr(local.workload_full_name[each.key], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.workload_full_name[each.key]), 0, 8)}"
-    ),
+    local.workload_role_name[each.key],
   ) : null
 
   name_prefix          = var.workloads[each.key].role.name_prefix
@@ -208,11 +228,11 @@ resource "aws_iam_role_policy_attachments_exclusive" "workload" {
 resource "aws_iam_role_policies_exclusive" "workload" {
   for_each = local.workload_exclusive
 
-  policy_names = concat((
+  policy_names = (
     length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0
     ? ["inline"]
     : []
-  ))
+  )
 
   role_name  = local.workload_role_names[each.key]
   depends_on = [local.workload_attached_all]
@@ -223,32 +243,10 @@ resource "kubernetes_service_account_v1" "workload" {
   automount_service_account_token = coalesce(var.workloads[each.key].automount_service_account_token, true)
 
   metadata {
-    annotations = merge(
-      coalesce(var.workloads[each.key].annotations, {}),
-      merge(
-        var.workloads[each.key].sts_regional_endpoints != null ? {
-          "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.workloads[each.key].sts_regional_endpoints)
-        } : {},
-        var.workloads[each.key].token_expiration != null ? {
-          "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
-        } : {},
-        (
-          (
-            coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.workloads[each.key].audience != null
-          )
-          ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
-          : {}
-        ),
-        local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
-          "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
-        } : {},
-      ),
-    )
-
-    labels    = var.workloads[each.key].labels
-    name      = var.workloads[each.key].service_account
-    namespace = var.workloads[each.key].namespace
+    annotations = local.workload_annotations[each.key]
+    labels      = var.workloads[each.key].labels
+    name        = var.workloads[each.key].service_account
+    namespace   = var.workloads[each.key].namespace
   }
 
   dynamic "image_pull_secret" {
@@ -263,31 +261,8 @@ resource "kubernetes_service_account_v1" "workload" {
 }
 
 resource "kubernetes_annotations" "workload" {
-  for_each = local.workload_service_account_annotated
-
-  annotations = merge(
-    coalesce(var.workloads[each.key].annotations, {}),
-    merge(
-      var.workloads[each.key].sts_regional_endpoints != null ? {
-        "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.workloads[each.key].sts_regional_endpoints)
-      } : {},
-      var.workloads[each.key].token_expiration != null ? {
-        "eks.amazonaws.com/token-expiration" = tostring(var.workloads[each.key].token_expiration)
-      } : {},
-      (
-        (
-          coalesce(var.workloads[each.key].audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-          var.workloads[each.key].audience != null
-        )
-        ? { "eks.amazonaws.com/audience" = var.workloads[each.key].audience }
-        : {}
-      ),
-      local.workload_identity[each.key] != "pod-identity" && local.workload_role_arn[each.key] != null ? {
-        "eks.amazonaws.com/role-arn" = local.workload_role_arn[each.key]
-      } : {},
-    ),
-  )
-
+  for_each    = local.workload_service_account_annotated
+  annotations = local.workload_annotations[each.key]
   api_version = "v1"
   force       = true
   kind        = "ServiceAccount"

@@ -28,223 +28,9 @@ locals {
     var.service_account.name != null
   )
 
-  values    = {}
-  full_name = join("-", [var.cluster_name, var.region, var.name])
+  values = {}
 
-  statements = [
-    for statement in var.service_account.statements : merge(
-      { Effect = coalesce(statement.effect, "Allow") },
-      statement.sid != null ? { Sid = statement.sid } : {},
-      statement.actions != null ? { Action = statement.actions != null ? sort(distinct(statement.actions)) : null } : {},
-      statement.not_actions != null ? {
-        NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
-      } : {},
-      statement.resources != null ? {
-        Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
-      } : {},
-      statement.not_resources != null ? {
-        NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
-      } : {},
-      statement.conditions != null ? { Condition = statement.conditions } : {},
-    )
-  ]
-
-  policy = {
-    Version = "2012-10-17"
-    Statement = concat(local.statements, length(var.service_account.assume_role_arns) > 0 ? [
-      {
-        Effect   = "Allow"
-        Action   = ["sts:AssumeRole", "sts:TagSession"]
-        Resource = sort(distinct(var.service_account.assume_role_arns))
-      },
-    ] : [])
-  }
-
-  # The role that is made, or the one that is there already.
-  role_arn = (
-    local.creates_role
-    ? one(aws_iam_role.this[*].arn)
-    : var.service_account.role_arn != null ? var.service_account.role_arn : null
-  )
-}
-
-resource "kubernetes_namespace_v1" "namespace" {
-  count = var.create_namespace && var.install ? 1 : 0
-
-  metadata {
-    name = var.namespace
-  }
-}
-
-resource "aws_iam_role" "this" {
-  count              = local.creates_role ? 1 : 0
-  assume_role_policy = jsonencode(local.trust)
-
-  description = coalesce(
-    var.service_account.role.description,
-    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name != null ? var.service_account.name : ""} in the EKS cluster ${var.cluster_name}",
-  )
-
-  max_session_duration = var.service_account.role.max_session_duration
-
-  name = var.service_account.role.name_prefix == null ? coalesce(
-    var.service_account.role.name,
-    (
-      length(local.full_name) <= 64
-      ? local.full_name
-      : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
-    ),
-  ) : null
-
-  name_prefix          = var.service_account.role.name_prefix
-  path                 = var.service_account.role.path
-  permissions_boundary = var.service_account.role.permissions_boundary
-  tags                 = merge(var.tags, var.service_account.role.tags)
-
-  lifecycle {
-    precondition {
-      condition = length(jsonencode(local.trust)) <= 2048
-
-      error_message = join("", [
-        "the trust policy has too many characters: IAM accepts 2048. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
-      ])
-    }
-  }
-}
-
-resource "aws_iam_role_policy_attachment" "policy" {
-  for_each   = local.creates_role ? merge({ for arn in distinct(var.service_account.policy_arns) : arn => arn }, var.service_account.named_policy_arns) : {}
-  policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
-}
-
-resource "aws_iam_role_policy" "this" {
-  count = (
-    local.creates_role && (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0)
-    ? 1
-    : 0
-  )
-
-  name   = "inline"
-  policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
-
-  lifecycle {
-    precondition {
-      condition = length(jsonencode(local.policy)) <= 10240
-
-      error_message = join("", [
-        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
-        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
-      ])
-    }
-  }
-}
-
-resource "aws_iam_role_policy_attachments_exclusive" "this" {
-  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-
-  policy_arns = values(merge(
-    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
-    var.service_account.named_policy_arns,
-  ))
-
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
-}
-
-resource "aws_iam_role_policies_exclusive" "this" {
-  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = concat(length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0 ? [
-    "inline",
-  ] : [])
-
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
-}
-
-resource "kubernetes_service_account_v1" "this" {
-  count                           = var.install && var.service_account.name != null ? 1 : 0
-  automount_service_account_token = true
-
-  metadata {
-    annotations = merge(
-      var.service_account.sts_regional_endpoints != null ? {
-        "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
-      } : {},
-      var.service_account.token_expiration != null ? {
-        "eks.amazonaws.com/token-expiration" = tostring(var.service_account.token_expiration)
-      } : {},
-      (
-        (
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-          var.service_account.audience != null
-        )
-        ? { "eks.amazonaws.com/audience" = var.service_account.audience }
-        : {}
-      ),
-      var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
-    )
-
-    name      = var.service_account.name != null ? var.service_account.name : ""
-    namespace = var.namespace
-  }
-
-  depends_on = [
-    kubernetes_namespace_v1.namespace,
-    aws_iam_role_policy_attachment.policy,
-    aws_iam_role_policy.this,
-    aws_iam_role_policy_attachments_exclusive.this,
-    aws_iam_role_policies_exclusive.this,
-  ]
-}
-
-resource "aws_eks_pod_identity_association" "this" {
-  count = (
-    (
-      var.identity != "irsa" &&
-      (local.creates_role || !var.service_account.create_role && var.service_account.name != null)
-    )
-    ? 1
-    : 0
-  )
-
-  cluster_name         = var.cluster_name
-  disable_session_tags = var.service_account.pod_identity.disable_session_tags
-  namespace            = var.namespace
-  region               = var.region
-  role_arn             = local.role_arn
-  service_account      = var.service_account.name != null ? var.service_account.name : ""
-  tags                 = var.tags
-  target_role_arn      = var.service_account.pod_identity.target_role_arn
-
-  depends_on = [
-    aws_iam_role_policy_attachment.policy,
-    aws_iam_role_policy.this,
-    aws_iam_role_policy_attachments_exclusive.this,
-    aws_iam_role_policies_exclusive.this,
-  ]
-}
-
-resource "helm_release" "this" {
-  count      = var.install ? 1 : 0
-  chart      = coalesce(var.chart.path, var.chart.name)
-  name       = var.name
-  namespace  = var.namespace
-  repository = var.chart.path == null && var.chart.repository != null ? var.chart.repository : null
-
-  repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
-    var.chart_credentials.password,
-    null,
-  ) : null
-
-  repository_username = var.chart.path == null && try(var.chart_credentials.username, null) != null ? try(
-    var.chart_credentials.username,
-    null,
-  ) : null
-
+  # Values under paths that the user gives.
   set = concat(
     var.service_account.name != null ? [
       {
@@ -395,6 +181,207 @@ resource "helm_release" "this" {
     ),
   )
 
+  role_full_name = join("-", [var.cluster_name, var.region, var.name])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
+
+  statements = [
+    for statement in var.service_account.statements : merge(
+      { Effect = coalesce(statement.effect, "Allow") },
+      statement.sid != null ? { Sid = statement.sid } : {},
+      statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
+      statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
+      statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
+      statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
+      statement.conditions != null ? { Condition = statement.conditions } : {},
+    )
+  ]
+
+  policy = {
+    Version = "2012-10-17"
+    Statement = concat(local.statements, length(var.service_account.assume_role_arns) > 0 ? [
+      {
+        Effect   = "Allow"
+        Action   = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = sort(distinct(var.service_account.assume_role_arns))
+      },
+    ] : [])
+  }
+
+  # The role that is made, or the one that is there already.
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
+
+  annotations = merge(
+    var.service_account.sts_regional_endpoints != null ? {
+      "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
+    } : {},
+    var.service_account.token_expiration != null ? {
+      "eks.amazonaws.com/token-expiration" = tostring(var.service_account.token_expiration)
+    } : {},
+    (
+      (
+        coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+        var.service_account.audience != null
+      )
+      ? { "eks.amazonaws.com/audience" = var.service_account.audience }
+      : {}
+    ),
+    var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+  )
+}
+
+resource "kubernetes_namespace_v1" "namespace" {
+  count = var.create_namespace && var.install ? 1 : 0
+
+  metadata {
+    name = var.namespace
+  }
+}
+
+resource "aws_iam_role" "this" {
+  count              = local.creates_role ? 1 : 0
+  assume_role_policy = jsonencode(local.trust)
+
+  description = coalesce(
+    var.service_account.role.description,
+    "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name != null ? var.service_account.name : ""} in the EKS cluster ${var.cluster_name}",
+  )
+
+  max_session_duration = var.service_account.role.max_session_duration
+  name                 = var.service_account.role.name_prefix == null ? coalesce(var.service_account.role.name, local.role_name) : null
+  name_prefix          = var.service_account.role.name_prefix
+  path                 = var.service_account.role.path
+  permissions_boundary = var.service_account.role.permissions_boundary
+  tags                 = merge(var.tags, var.service_account.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.trust)) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "policy" {
+  for_each   = local.creates_role ? merge({ for arn in distinct(var.service_account.policy_arns) : arn => arn }, var.service_account.named_policy_arns) : {}
+  policy_arn = each.value
+  role       = one(aws_iam_role.this[*].name)
+}
+
+resource "aws_iam_role_policy" "this" {
+  count = (
+    local.creates_role && (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0)
+    ? 1
+    : 0
+  )
+
+  name   = "inline"
+  policy = jsonencode(local.policy)
+  role   = one(aws_iam_role.this[*].name)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachments_exclusive" "this" {
+  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
+
+  policy_arns = values(merge(
+    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
+    var.service_account.named_policy_arns,
+  ))
+
+  role_name  = one(aws_iam_role.this[*].name)
+  depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+}
+
+resource "aws_iam_role_policies_exclusive" "this" {
+  count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
+  policy_names = length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0 ? ["inline"] : []
+  role_name    = one(aws_iam_role.this[*].name)
+  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+}
+
+resource "kubernetes_service_account_v1" "this" {
+  count                           = var.install && var.service_account.name != null ? 1 : 0
+  automount_service_account_token = true
+
+  metadata {
+    annotations = local.annotations
+    name        = var.service_account.name != null ? var.service_account.name : ""
+    namespace   = var.namespace
+  }
+
+  depends_on = [
+    kubernetes_namespace_v1.namespace,
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "aws_eks_pod_identity_association" "this" {
+  count = (
+    (
+      var.identity != "irsa" &&
+      (local.creates_role || !var.service_account.create_role && var.service_account.name != null)
+    )
+    ? 1
+    : 0
+  )
+
+  cluster_name         = var.cluster_name
+  disable_session_tags = var.service_account.pod_identity.disable_session_tags
+  namespace            = var.namespace
+  region               = var.region
+  role_arn             = local.role_arn
+  service_account      = var.service_account.name != null ? var.service_account.name : ""
+  tags                 = var.tags
+  target_role_arn      = var.service_account.pod_identity.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "helm_release" "this" {
+  count      = var.install ? 1 : 0
+  chart      = coalesce(var.chart.path, var.chart.name)
+  name       = var.name
+  namespace  = var.namespace
+  repository = var.chart.path == null && var.chart.repository != null ? var.chart.repository : null
+
+  repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
+    var.chart_credentials.password,
+    null,
+  ) : null
+
+  repository_username = var.chart.path == null && try(var.chart_credentials.username, null) != null ? try(
+    var.chart_credentials.username,
+    null,
+  ) : null
+
+  set             = local.set
   take_ownership  = var.take_ownership
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install

@@ -14,24 +14,24 @@ locals {
     for name, form in local.region_forms : name if can(regex(form, var.region))
   ]))
 
-  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
-  full_name   = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
+  account_id     = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
+  oidc_issuer    = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  role_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
 
   statements = [
     for statement in var.statements : merge(
       { Effect = coalesce(statement.effect, "Allow") },
       statement.sid != null ? { Sid = statement.sid } : {},
-      statement.actions != null ? { Action = statement.actions != null ? sort(distinct(statement.actions)) : null } : {},
-      statement.not_actions != null ? {
-        NotAction = statement.not_actions != null ? sort(distinct(statement.not_actions)) : null
-      } : {},
-      statement.resources != null ? {
-        Resource = statement.resources != null ? sort(distinct(statement.resources)) : null
-      } : {},
-      statement.not_resources != null ? {
-        NotResource = statement.not_resources != null ? sort(distinct(statement.not_resources)) : null
-      } : {},
+      statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
+      statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
+      statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
+      statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
       statement.conditions != null ? { Condition = statement.conditions } : {},
     )
   ]
@@ -57,16 +57,7 @@ resource "aws_iam_role" "this" {
   )
 
   max_session_duration = var.role.max_session_duration
-
-  name = var.role.name_prefix == null ? coalesce(
-    var.role.name,
-    (
-      length(local.full_name) <= 64
-      ? local.full_name
-      : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
-    ),
-  ) : null
-
+  name                 = var.role.name_prefix == null ? coalesce(var.role.name, local.role_name) : null
   name_prefix          = var.role.name_prefix
   path                 = var.role.path
   permissions_boundary = var.role.permissions_boundary
@@ -117,7 +108,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = concat(length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : [])
+  policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
   role_name    = aws_iam_role.this.name
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }

@@ -226,8 +226,21 @@ locals {
     ],
   )
 
-  full_name        = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
-  policy_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+  role_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
+
+  full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+
+  name = (
+    length(local.full_name) <= 128
+    ? local.full_name
+    : "${replace(substr(local.full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
+  )
 
   policy = {
     Version = "2012-10-17"
@@ -397,9 +410,15 @@ locals {
     ]
   }
 
-  global_accelerator_policy_full_name = join("-", [
+  global_accelerator_full_name = join("-", [
     var.cluster_name, var.region, "load-balancer-controller-global-accelerator",
   ])
+
+  global_accelerator_name = (
+    length(local.global_accelerator_full_name) <= 128
+    ? local.global_accelerator_full_name
+    : "${replace(substr(local.global_accelerator_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.global_accelerator_full_name), 0, 8)}"
+  )
 
   global_accelerator_policy = {
     Version = "2012-10-17"
@@ -486,7 +505,13 @@ locals {
     ]
   }
 
-  certificates_policy_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller-certificates"])
+  certificates_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller-certificates"])
+
+  certificates_name = (
+    length(local.certificates_full_name) <= 128
+    ? local.certificates_full_name
+    : "${replace(substr(local.certificates_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.certificates_full_name), 0, 8)}"
+  )
 
   certificates_policy = {
     Version = "2012-10-17"
@@ -520,7 +545,11 @@ locals {
   }
 
   # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn != null ? var.role_arn : null
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  annotations = var.identity != "pod-identity" && local.role_arn != null ? {
+    "eks.amazonaws.com/role-arn" = local.role_arn
+  } : {}
 }
 
 resource "aws_iam_role" "this" {
@@ -533,16 +562,7 @@ resource "aws_iam_role" "this" {
   )
 
   max_session_duration = var.role.max_session_duration
-
-  name = var.role.name_prefix == null ? coalesce(
-    var.role.name,
-    (
-      length(local.full_name) <= 64
-      ? local.full_name
-      : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
-    ),
-  ) : null
-
+  name                 = var.role.name_prefix == null ? coalesce(var.role.name, local.role_name) : null
   name_prefix          = var.role.name_prefix
   path                 = var.role.path
   permissions_boundary = var.role.permissions_boundary
@@ -552,14 +572,8 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_policy" "this" {
   count       = local.creates_role ? 1 : 0
   description = "AWS Load Balancer Controller"
-
-  name = (
-    length(local.policy_full_name) <= 128
-    ? local.policy_full_name
-    : "${replace(substr(local.policy_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.policy_full_name), 0, 8)}"
-  )
-
-  path = var.role.path
+  name        = local.name
+  path        = var.role.path
 
   policy = (
     coalesce(var.target_group_binding_only, false)
@@ -600,16 +614,10 @@ resource "aws_iam_role_policy_attachment" "this" {
 resource "aws_iam_policy" "global_accelerator" {
   count       = local.creates_role && coalesce(var.global_accelerator, false) ? 1 : 0
   description = "AWS Load Balancer Controller: Global Accelerator"
-
-  name = (
-    length(local.global_accelerator_policy_full_name) <= 128
-    ? local.global_accelerator_policy_full_name
-    : "${replace(substr(local.global_accelerator_policy_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.global_accelerator_policy_full_name), 0, 8)}"
-  )
-
-  path   = var.role.path
-  policy = jsonencode(local.global_accelerator_policy)
-  tags   = merge(var.tags, var.role.tags)
+  name        = local.global_accelerator_name
+  path        = var.role.path
+  policy      = jsonencode(local.global_accelerator_policy)
+  tags        = merge(var.tags, var.role.tags)
 }
 
 resource "aws_iam_role_policy_attachment" "global_accelerator" {
@@ -621,16 +629,10 @@ resource "aws_iam_role_policy_attachment" "global_accelerator" {
 resource "aws_iam_policy" "certificates" {
   count       = local.creates_role && coalesce(var.certificate_management, false) ? 1 : 0
   description = "AWS Load Balancer Controller: ACM certificates"
-
-  name = (
-    length(local.certificates_policy_full_name) <= 128
-    ? local.certificates_policy_full_name
-    : "${replace(substr(local.certificates_policy_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.certificates_policy_full_name), 0, 8)}"
-  )
-
-  path   = var.role.path
-  policy = jsonencode(local.certificates_policy)
-  tags   = merge(var.tags, var.role.tags)
+  name        = local.certificates_name
+  path        = var.role.path
+  policy      = jsonencode(local.certificates_policy)
+  tags        = merge(var.tags, var.role.tags)
 }
 
 resource "aws_iam_role_policy_attachment" "certificates" {
@@ -642,7 +644,7 @@ resource "aws_iam_role_policy_attachment" "certificates" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
-  policy_arns = concat(concat(
+  policy_arns = concat(
     compact([one(aws_iam_policy.this[*].arn)]),
     coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
       one(aws_iam_policy.global_accelerator[*].arn),
@@ -650,7 +652,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
       one(aws_iam_policy.certificates[*].arn),
     ] : [],
-  ))
+  )
 
   role_name = one(aws_iam_role.this[*].name)
 
@@ -678,12 +680,9 @@ resource "kubernetes_service_account_v1" "this" {
   automount_service_account_token = true
 
   metadata {
-    annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-      "eks.amazonaws.com/role-arn" = local.role_arn
-    } : {}
-
-    name      = "aws-load-balancer-controller"
-    namespace = "kube-system"
+    annotations = local.annotations
+    name        = "aws-load-balancer-controller"
+    namespace   = "kube-system"
   }
 
   depends_on = [

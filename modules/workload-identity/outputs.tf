@@ -5,12 +5,7 @@ output "role_arn" {
 
 output "role_name" {
   description = "The role's name"
-
-  value = (
-    var.create_role
-    ? one(aws_iam_role.this[*].name)
-    : try(element(split("/", var.role_arn != null ? var.role_arn : null), -1), null)
-  )
+  value       = var.create_role ? one(aws_iam_role.this[*].name) : try(element(split("/", var.role_arn), -1), null)
 }
 
 output "namespace" {
