@@ -49,6 +49,7 @@ export type {
 export { route53Statements } from "./addons/cert-manager/policy";
 export type { Route53Options } from "./addons/cert-manager/policy";
 export type { CertManagerOptions } from "./addons/cert-manager/values";
+export type { Addon } from "./addons/definition";
 export { HelmAddon } from "./addons/helm-addon";
 export type {
   AddonServiceAccount,
