@@ -13,7 +13,7 @@ import {
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../facts/service-accounts";
 import { IRSA_AUDIENCE } from "../facts/trust";
-import { and, compare, flagOr, hasAny, isGiven, isListOf, merged, not, onlyIf, or, orElse } from "../hcl/combine";
+import { and, choose, compare, flagOr, hasAny, isGiven, isListOf, merged, not, onlyIf, or, orElse } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
 import { addDynamicBlock } from "../hcl/dynamic-block";
 import { call, isExpression, isObject, kept } from "../hcl/expression";
@@ -54,7 +54,10 @@ export interface ServiceAccountProps extends ServiceAccountOptions {
   /** The namespace that it is in. */
   readonly namespace: NamespaceReference;
   /** @default - no role by annotation: no AWS permissions, or those of a Pod Identity association */
-  readonly role?: Pick<RoleReference, "arn" | "dependables">;
+  readonly role?: Pick<RoleReference, "arn" | "dependables"> & {
+    /** Whether the role is annotated, for Terraform to know before its ARN. @default - where there is an ARN */
+    readonly annotated?: Condition;
+  };
   /** Whether anything is made of it. @default true */
   readonly when?: Condition;
   /** What has to be there first. @default - the namespace, and the role with its policies */
@@ -133,9 +136,10 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
     annotations: Record<string, string>,
     dependsOn: ITerraformDependable[] | undefined,
   ): ITerraformDependable {
-    const ours = Object.values(ourAnnotations(props)).map(isGiven);
-    // What is known to be there need not be asked for: an annotation may have a value that is not known yet.
-    const some = or(...ours, hasAny(orElse(props.annotations, {})));
+    const { [ROLE_ARN_ANNOTATION]: arn, ...ours } = ourAnnotations(props);
+    const others = or(...Object.values(ours).map(isGiven), hasAny(orElse(props.annotations, {})));
+    // Where the role is annotated, what may not be known yet of the others need not be asked for.
+    const some = choose(props.role?.annotated ?? isGiven(arn), true, others) as Condition;
     return new Annotations(this, existing === true ? "Resource" : "annotations", {
       apiVersion: "v1",
       kind: "ServiceAccount",

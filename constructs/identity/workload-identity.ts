@@ -135,7 +135,7 @@ export class WorkloadIdentity extends Construct {
       audience: props.audience,
       ...(byAnnotation === false
         ? { dependsOn: this.role.dependables }
-        : { role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "" } }),
+        : { role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "", annotated: byAnnotation } }),
     });
     const { rules = [], clusterRules = [] } = props;
     if (or(hasAny(rules), hasAny(clusterRules)) === false) return [...account.dependables];

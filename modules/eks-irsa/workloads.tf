@@ -116,11 +116,14 @@ locals {
     if !var.iam_only &&
     workload.existing &&
     (
-      workload.sts_regional_endpoints != null ||
-      workload.token_expiration != null ||
-      coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ||
-      local.workload_identity[name] != "pod-identity" && local.workload_role_arn[name] != null ||
-      length(coalesce(workload.annotations, {})) > 0
+      local.workload_identity[name] != "pod-identity"
+      ? true
+      : (
+        workload.sts_regional_endpoints != null ||
+        workload.token_expiration != null ||
+        coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ||
+        length(coalesce(workload.annotations, {})) > 0
+      )
     )
   })
 

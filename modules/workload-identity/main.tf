@@ -172,11 +172,14 @@ resource "kubernetes_annotations" "this" {
     (
       var.existing &&
       (
-        var.sts_regional_endpoints != null ||
-        var.token_expiration != null ||
-        coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ||
-        var.identity != "pod-identity" && local.role_arn != null ||
-        length(coalesce(var.annotations, {})) > 0
+        var.identity != "pod-identity"
+        ? true
+        : (
+          var.sts_regional_endpoints != null ||
+          var.token_expiration != null ||
+          coalesce(var.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && var.audience != null ||
+          length(coalesce(var.annotations, {})) > 0
+        )
       )
     )
     ? 1
