@@ -86,9 +86,8 @@ describe("a row of the table of options", () => {
   test.each(Object.entries(CHART_OPTIONS))(
     "makes %s a key of the configuration and a value of the chart",
     (option, row) => {
-      const [[, given] = []] = OPTIONS.flatMap(([options]) => Object.entries(options)).filter(
-        ([name]) => name === option,
-      );
+      const all: [string, unknown][] = OPTIONS.flatMap(([options]) => Object.entries(options));
+      const given = all.find(([name]) => name === option)?.[1];
       expect(loadBalancerController.parse({ [option]: given })).toHaveProperty(option, given);
       expect(() => loadBalancerController.parse({ [option]: 1 })).toThrow();
       expect(controllerValues({ ...choices, [option]: given })).toHaveProperty(row.path, given);
