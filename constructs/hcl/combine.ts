@@ -287,8 +287,10 @@ export function merged(...objects: readonly Value[]): Value {
 
 export function lengthOf(value: unknown): Value {
   const given = lift(value);
-  if (isList(given)) return given.length;
-  return isObject(given) ? Object.keys(given).length : call("length", given);
+  // Whether an entry is there is for Terraform to say.
+  const isOpen = (entry: Value): boolean => isExpression(entry) && entry.nullable;
+  if (isList(given) && !given.some(isOpen)) return given.length;
+  return isObject(given) && !Object.values(given).some(isOpen) ? Object.keys(given).length : call("length", given);
 }
 
 /** Whether there is anything in a list or an object. */
@@ -297,7 +299,9 @@ export const hasAny = (value: unknown): Condition => compare(lengthOf(value), ">
 /** Texts sorted, each once. Tokens in a list that is known now are sorted as the texts that stand for them. */
 export function sorted(texts: Value): Value {
   const given = lift(texts);
-  return isList(given) ? [...new Set(given as readonly string[])].sort() : call("sort", call("distinct", given));
+  return isList(given) && !given.some(isExpression)
+    ? [...new Set(given as readonly string[])].sort()
+    : call("sort", call("distinct", given));
 }
 
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
@@ -305,7 +309,8 @@ export function oneOrMany(texts: Value): Value {
   const given = lift(texts);
   if (isExpression(given)) return sorted(known(given));
   if (!isList(given)) return given;
-  const list = sorted(given) as readonly Value[];
+  const list = sorted(given);
+  if (!isList(list)) return list;
   const [only, ...others] = list;
   return only !== undefined && others.length === 0 ? only : list;
 }

@@ -16,7 +16,6 @@ locals {
 
   account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
   oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
-
   # Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.
   isolated       = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
   image_registry = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")

@@ -1,6 +1,5 @@
 locals {
   trust_statements = []
-
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   oidc_providers = var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : []
 
