@@ -48,6 +48,15 @@ export function not(value: Condition | Flag): Condition {
   return new Expression({ kind: "not", of: given });
 }
 
+/** What a chain of one operator joins. */
+const operandsOf = (value: Expression, operator: Operator): Expression[] =>
+  value.node.kind === "operation" && value.node.operator === operator
+    ? [value.node.left, value.node.right].flatMap((one) => {
+        const operand = lift(one);
+        return isExpression(operand) ? operandsOf(operand, operator) : [];
+      })
+    : [value];
+
 /** Whether two expressions are one: a condition need not be asked twice. */
 function isSame(one: unknown, other: unknown): boolean {
   const [a, b] = [lift(one), lift(other)];
@@ -83,7 +92,7 @@ export const or = (...conditions: readonly (Condition | Flag)[]): Condition => j
 function joined(conditions: readonly (Condition | Flag)[], operator: Operator, decides: boolean): Condition {
   const given = conditions.map(condition);
   if (given.includes(decides)) return decides;
-  const asked = given.filter(isExpression);
+  const asked = given.filter(isExpression).flatMap((one) => operandsOf(one, operator));
   const [first, ...others] = asked.filter((one, at) => !asked.slice(0, at).some((before) => isSame(before, one)));
   if (first === undefined) return !decides;
   // Of a condition and its opposite, one decides.
