@@ -9,23 +9,42 @@ const PROVIDER_ROOTS = {
 
 /** The rooms of constructs/, from the ground floor up. A room imports only from floors below it. */
 const FLOORS = [
-  ["facts"],
-  ["terraform"],
+  ["facts", "lib"],
+  ["hcl"],
+  ["contract"],
   ["identity"],
   ["addons"],
-  ["configuration", "stacks"],
-  ["modules"],
+  ["configuration", "stacks", "modules"],
   ["commands"],
 ];
+
+/** What a room may import from its own floor all the same. */
+const BESIDE = {
+  // A stack is made of a cluster's configuration: this file says what that holds, and loads nothing.
+  stacks: ["configuration/configuration"],
+};
+
+/** Imports of other rooms' files, but for some. A room's own folders may have the name of another room. */
+const filesOf = (rooms, allowed = []) => {
+  const but = allowed.length > 0 ? `(?!(${allowed.join("|")})$)` : "";
+  return `^(\\.\\./)+${but}(${rooms.join("|")})/`;
+};
 
 const floorRules = FLOORS.flatMap((rooms, floor) =>
   rooms.map((room) => {
     const above = FLOORS.slice(floor + 1).flat();
+    const beside = rooms.filter((other) => other !== room);
     const patterns = [PROVIDER_ROOTS];
     if (above.length > 0) {
       patterns.push({
-        group: above.flatMap((name) => [`**/${name}`, `**/${name}/**`]),
+        regex: filesOf(above),
         message: `constructs/${room} stands on a lower floor than what it imports.`,
+      });
+    }
+    if (beside.length > 0) {
+      patterns.push({
+        regex: filesOf(beside, BESIDE[room]),
+        message: `constructs/${room} stands on the same floor as what it imports: move what both need a floor down.`,
       });
     }
     if (room === "facts" || room === "configuration") {

@@ -49,6 +49,7 @@ export type {
 export { route53Statements } from "./addons/cert-manager/policy";
 export type { Route53Options } from "./addons/cert-manager/policy";
 export type { CertManagerOptions } from "./addons/cert-manager/values";
+export type { Addon } from "./addons/definition";
 export { HelmAddon } from "./addons/helm-addon";
 export type {
   AddonServiceAccount,
@@ -64,12 +65,12 @@ export type {
 export type { ImageRegistry } from "./addons/load-balancer-controller/images";
 export { LoadBalancerController } from "./addons/load-balancer-controller/load-balancer-controller";
 export type {
-  ControllerPolicyOptions,
   LoadBalancerControllerBaseProps,
   LoadBalancerControllerProps,
 } from "./addons/load-balancer-controller/load-balancer-controller";
+export type { ControllerOptions, WebhookCertificate } from "./addons/load-balancer-controller/options";
 export { controllerStatements } from "./addons/load-balancer-controller/policy";
-export type { ControllerOptions, WebhookCertificate } from "./addons/load-balancer-controller/values";
+export type { ControllerPolicyOptions } from "./addons/load-balancer-controller/policy";
 
 // A configuration file, and the stacks that come of it.
 export { configurationFile, loadConfiguration } from "./configuration/load";

@@ -2,7 +2,9 @@ import { parse } from "yaml";
 import { LoadBalancerController } from "../../constructs/addons/load-balancer-controller/load-balancer-controller";
 import type { LoadBalancerControllerProps } from "../../constructs/addons/load-balancer-controller/load-balancer-controller";
 import { controllerValues } from "../../constructs/addons/load-balancer-controller/values";
-import type { ControllerChoices, ControllerOptions } from "../../constructs/addons/load-balancer-controller/values";
+import { loadBalancerController } from "../../constructs/addons/load-balancer-controller/keys";
+import { CHART_OPTIONS } from "../../constructs/addons/load-balancer-controller/options";
+import type { ControllerChoices, ControllerOptions } from "../../constructs/addons/load-balancer-controller/options";
 import { CERT_MANAGER_CHART } from "../../constructs/addons/cert-manager/releases";
 import { merge, withPath } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
@@ -78,6 +80,19 @@ describe("the controller's option", () => {
   test.each(OPTIONS)("%j is just these values: %j", (option, values) => {
     expect(controllerValues({ ...choices, ...option })).toEqual(merge(BASE, nested(values)));
   });
+});
+
+describe("a row of the table of options", () => {
+  test.each(Object.entries(CHART_OPTIONS))(
+    "makes %s a key of the configuration and a value of the chart",
+    (option, row) => {
+      const all: [string, unknown][] = OPTIONS.flatMap(([options]) => Object.entries(options));
+      const given = all.find(([name]) => name === option)?.[1];
+      expect(loadBalancerController.parse({ [option]: given })).toHaveProperty(option, given);
+      expect(() => loadBalancerController.parse({ [option]: 1 })).toThrow();
+      expect(controllerValues({ ...choices, [option]: given })).toHaveProperty(row.path, given);
+    },
+  );
 });
 
 describe.each([

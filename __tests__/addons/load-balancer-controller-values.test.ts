@@ -1,5 +1,5 @@
 import { controllerValueProblems, defaultTag } from "../../constructs/addons/load-balancer-controller/values";
-import type { ControllerChoices } from "../../constructs/addons/load-balancer-controller/values";
+import type { ControllerChoices } from "../../constructs/addons/load-balancer-controller/options";
 import type { Data } from "../../constructs/facts/merge";
 import { problemText } from "../../constructs/facts/problems";
 

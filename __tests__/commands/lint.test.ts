@@ -20,6 +20,7 @@ interface Case {
 
 const ROOT = "Import the one resource, as in @cdktf/provider-aws/lib/iam-role: the root takes seconds to load.";
 const upper = (room: string): string => `constructs/${room} stands on a lower floor than what it imports.`;
+const beside = (room: string): string => `constructs/${room} stands on the same floor as what it imports`;
 const plain = (room: string): string => `constructs/${room} is plain data and functions: it knows no construct.`;
 
 const CASES: readonly Case[] = [
@@ -28,8 +29,9 @@ const CASES: readonly Case[] = [
   { file: "constructs/stacks/providers.ts", from: "@cdktf/provider-kubernetes", message: ROOT },
   { file: "main.ts", from: "@cdktf/provider-aws", message: ROOT },
   { file: "constructs/identity/irsa-role.ts", from: "@cdktf/provider-aws/lib/iam-role" },
-  { file: "constructs/facts/names.ts", from: "../terraform/check", message: upper("facts") },
-  { file: "constructs/terraform/check.ts", from: "../identity/eks-cluster", message: upper("terraform") },
+  { file: "constructs/facts/names.ts", from: "../hcl/lift", message: upper("facts") },
+  { file: "constructs/hcl/lift.ts", from: "../contract/check", message: upper("hcl") },
+  { file: "constructs/contract/check.ts", from: "../identity/eks-cluster", message: upper("contract") },
   { file: "constructs/identity/irsa-role.ts", from: "../addons/helm-addon", message: upper("identity") },
   { file: "constructs/addons/helm-addon.ts", from: "../configuration/schema", message: upper("addons") },
   { file: "constructs/addons/cert-manager/values.ts", from: "../../stacks/backend", message: upper("addons") },
@@ -42,7 +44,14 @@ const CASES: readonly Case[] = [
     from: "@cdktf/provider-aws/lib/iam-role",
     message: plain("configuration"),
   },
+  { file: "constructs/configuration/load.ts", from: "../stacks/backend", message: beside("configuration") },
+  { file: "constructs/configuration/rules/rule.ts", from: "../../modules/input", message: beside("configuration") },
+  { file: "constructs/stacks/cluster-stack.ts", from: "../configuration/schema", message: beside("stacks") },
+  { file: "constructs/modules/stacks/eks-irsa.ts", from: "../../configuration/schema", message: beside("modules") },
+  { file: "constructs/modules/stacks/eks-irsa.ts", from: "../../stacks/requirements", message: beside("modules") },
   { file: "constructs/stacks/cluster-stack.ts", from: "../configuration/configuration" },
+  { file: "constructs/contract/identity.ts", from: "./texts" },
+  { file: "constructs/addons/cert-manager/keys.ts", from: "../../contract/identity" },
   { file: "constructs/addons/helm-addon.ts", from: "../identity/namespace" },
   { file: "constructs/identity/irsa-role.ts", from: "../facts/names" },
 ];

@@ -1,4 +1,4 @@
-import { clusterOf, inCluster, problemsOf } from "../support/configuration";
+import { addonOf, clusterOf, inCluster, problemsOf } from "../support/configuration";
 
 /** Typed options of cert-manager and of the load balancer controller. */
 
@@ -109,7 +109,7 @@ describe("an issuer", () => {
     const text = certManager(
       "hostedZones: [Z1]\nissuers:\n  - { name: a, acme: { email: a@example.com, staging: true } }\n  - { name: a, namespace: n, selfSigned: {} }\n  - { name: a, namespace: m, ca: { secretName: s } }",
     );
-    expect(clusterOf(text).certManager?.issuers).toEqual([
+    expect(addonOf(text, "cert-manager")).toHaveProperty("issuers", [
       { name: "a", acme: { email: "a@example.com", staging: true } },
       { name: "a", namespace: "n", selfSigned: {} },
       { name: "a", namespace: "m", ca: { secretName: "s" } },
@@ -180,7 +180,7 @@ describe("a hosted zone", () => {
     const text = certManager(
       `hostedZones: [Z1]\nhostedZoneRoleArn: '${arn}'\nacmeChallengeOnly: true\nlookUpZones: true`,
     );
-    expect(clusterOf(text).certManager).toMatchObject({
+    expect(addonOf(text, "cert-manager")).toMatchObject({
       hostedZones: ["Z1"],
       hostedZoneRoleArn: arn,
       acmeChallengeOnly: true,
@@ -289,7 +289,7 @@ describe("an option of cert-manager", () => {
     ["timeout", 1],
     ["timeout", 3600],
   ])("%s may be %i", (key, value) => {
-    expect(clusterOf(certManager(`${key}: ${value}`)).certManager).toMatchObject({ [key]: value });
+    expect(addonOf(certManager(`${key}: ${value}`), "cert-manager")).toMatchObject({ [key]: value });
   });
 
   test.each<[string, string]>([
@@ -382,7 +382,7 @@ describe("an option of the controller", () => {
   });
 
   test("may be a security group's ID", () => {
-    expect(clusterOf(controller("securityGroups: { backend: sg-0a1b }")).loadBalancerController).toMatchObject({
+    expect(addonOf(controller("securityGroups: { backend: sg-0a1b }"), "load-balancer-controller")).toMatchObject({
       securityGroups: { backend: "sg-0a1b" },
     });
   });

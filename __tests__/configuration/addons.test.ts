@@ -230,7 +230,9 @@ describe("an add-on's ServiceAccount", () => {
       `name: a, namespace: n, ${CHART}, serviceAccount: { name: s }`,
       `name: b, namespace: m, ${CHART}, serviceAccount: { name: s }`,
     );
-    expect(clusterOf(text).addons.map(({ serviceAccount }) => serviceAccount?.name)).toEqual(["s", "s"]);
+    expect(clusterOf(text).addons).toMatchObject(
+      ["a", "b"].map((name) => ({ name, input: { serviceAccount: { name: "s" } } })),
+    );
   });
 
   test("is named by the values that its chart has for it", () => {

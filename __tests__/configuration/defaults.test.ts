@@ -59,8 +59,13 @@ clusters:
   b: { region: cn-north-1, certManager: { hostedZones: [] } }
 `;
     expect(clustersOf(text)).toMatchObject([
-      { region: "eu-west-1", tags: { team: "platform", env: "a" }, certManager: { hostedZones: ["Z1"] } },
-      { region: "cn-north-1", partition: "aws-cn", tags: { team: "platform" }, certManager: { hostedZones: [] } },
+      { region: "eu-west-1", tags: { team: "platform", env: "a" }, addons: [{ input: { hostedZones: ["Z1"] } }] },
+      {
+        region: "cn-north-1",
+        partition: "aws-cn",
+        tags: { team: "platform" },
+        addons: [{ input: { hostedZones: [] } }],
+      },
     ]);
   });
 });

@@ -1,4 +1,4 @@
-import { ATTRIBUTES, clusterOf, inCluster, inWorkload, problemsOf } from "../support/configuration";
+import { ATTRIBUTES, addonOf, clusterOf, inCluster, inWorkload, problemsOf } from "../support/configuration";
 
 /** Kinds of identity, who may assume a role, and how tokens are made. */
 
@@ -17,18 +17,18 @@ describe("a kind of identity", () => {
         `identity: ${identity}\ncertManager: {}\nloadBalancerController: {}\naddons: [{ name: a, namespace: n, chart: { name: c, path: c } }]\nworkloads: [{ namespace: shop, serviceAccount: reader }]`,
       ),
     );
-    const { certManager, loadBalancerController, addons, workloads } = cluster;
-    const kinds = [certManager, loadBalancerController, ...addons, ...workloads].map((part) => part?.identity);
+    const { addons, workloads } = cluster;
+    const kinds = [...addons.map(({ input }) => input), ...workloads].map((part) => part.identity);
     expect(kinds).toEqual([identity, identity, identity, identity]);
   });
 
   test("may differ in each part of a cluster", () => {
-    const { certManager, loadBalancerController, addons, workloads } = clusterOf(
+    const { addons, workloads } = clusterOf(
       inCluster(
         "identity: both\ncertManager: { identity: irsa }\nloadBalancerController: { identity: pod-identity }\naddons: [{ name: a, namespace: n, chart: { name: c, path: c }, identity: pod-identity }]\nworkloads: [{ namespace: shop, serviceAccount: reader, identity: irsa }]",
       ),
     );
-    const kinds = [certManager, loadBalancerController, ...addons, ...workloads].map((part) => part?.identity);
+    const kinds = [...addons.map(({ input }) => input), ...workloads].map((part) => part.identity);
     expect(kinds).toEqual(["irsa", "pod-identity", "pod-identity", "irsa"]);
   });
 
@@ -98,7 +98,7 @@ describe("a kind of identity", () => {
 
   test("may be IRSA on Fargate in a cluster with Pod Identity", () => {
     const text = inCluster("identity: pod-identity\ncertManager: { fargate: true, identity: irsa }");
-    expect(clusterOf(text).certManager).toMatchObject({ fargate: true, identity: "irsa" });
+    expect(addonOf(text, "cert-manager")).toMatchObject({ fargate: true, identity: "irsa" });
   });
 
   test("takes all that can be said of an association", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { certManagerVersion } from "../../constructs/addons/cert-manager/releases";
 import { controllerVersion } from "../../constructs/addons/load-balancer-controller/releases";
 import { DEFAULT_TAG, defaultTag } from "../../constructs/addons/load-balancer-controller/values";
-import * as texts from "../../constructs/configuration/keys/texts";
+import * as texts from "../../constructs/contract/texts";
 import * as names from "../../constructs/facts/names";
 import * as policy from "../../constructs/facts/policy";
 import { filled, formRule, hasForm } from "../../constructs/facts/text-rule";

@@ -54,3 +54,8 @@ export function clusterOf(text: string): ClusterConfiguration {
   if (cluster === undefined || others.length > 0) throw new Error("not exactly one cluster");
   return cluster;
 }
+
+/** An add-on's keys in the one cluster of a sound text, with their defaults. */
+export function addonOf(text: string, name: string): unknown {
+  return clusterOf(text).addons.find((addon) => addon.name === name)?.input;
+}

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
-import { PROVIDERS } from "../../constructs/stacks/requirements";
+import { PROVIDERS } from "../../constructs/facts/requirements";
 
 /**
  * Tests that run the real Terraform (or OpenTofu) on provider doubles, which touch nothing. Where the

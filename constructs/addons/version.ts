@@ -10,6 +10,9 @@ export function compareVersions(a: string, b: string): number {
   return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
 }
 
+export const newestVersion = (versions: readonly string[]): string =>
+  versions.reduce((newest, version) => (compareVersions(version, newest) > 0 ? version : newest));
+
 /** The supported versions right below and above one that is not supported; the newest where it is no version at all. */
 export function nearestVersions(version: string, supported: readonly string[]): string[] {
   const sorted = [...supported].sort(compareVersions);

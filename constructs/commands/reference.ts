@@ -1,7 +1,6 @@
-import { CERT_MANAGER_MINORS } from "../addons/cert-manager/releases";
-import { CONTROLLER_RELEASES } from "../addons/load-balancer-controller/releases";
+import { PRESETS } from "../addons/registry";
 import { contractSchema } from "../configuration/json-schema";
-import type { SchemaNode } from "../configuration/json-schema";
+import type { SchemaNode } from "../contract/json-schema";
 import { table } from "../facts/markdown";
 
 /** Parts of the documentation that follow from the code, as Markdown. */
@@ -61,23 +60,6 @@ export function configurationReference(): string {
   return section("<cluster>", clusters).join("\n\n");
 }
 
-/** The supported versions of both charts, newest first. */
-export function versionTables(): string {
-  const certManager = [...CERT_MANAGER_MINORS]
-    .reverse()
-    .map(({ minor, newest, kubernetes, addedValues, removedValues }) => [
-      `${minor}.x`,
-      newest,
-      kubernetes.join(" to "),
-      [...addedValues.map((key) => `+\`${key}\``), ...removedValues.map((key) => `-\`${key}\``)].join(" "),
-    ]);
-  const controller = [...CONTROLLER_RELEASES]
-    .reverse()
-    .map(({ chart, application, keepsCertificate, notes }) => [chart, application, keepsCertificate, notes.join(" ")]);
-  return [
-    "## cert-manager",
-    table(["chart and application", "newest known", "Kubernetes", "values added and removed"], certManager),
-    "## AWS Load Balancer Controller",
-    table(["chart", "application", "keeps its own certificate", "before moving to it"], controller),
-  ].join("\n\n");
-}
+/** The supported versions of all presets' charts, newest first. */
+export const versionTables = (): string =>
+  PRESETS.map(({ versions: { title, head, rows } }) => `## ${title}\n\n${table(head, rows)}`).join("\n\n");

@@ -1,4 +1,6 @@
-import type { AddonInput, ClusterInput, GlobalInput, WorkloadInput } from "./schema";
+import type { ClusterAddon } from "../addons/cluster-addons";
+import type { AddonInput, Resolved } from "../addons/definition";
+import type { ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
 /** A kind of identity, its default filled in. */
 export type IdentityConfiguration = ClusterInput["identity"];
@@ -9,18 +11,11 @@ export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
   readonly identity: IdentityConfiguration;
 };
 
-/** An add-on of the user's, with its identity and, where it is a folder, the absolute path of its chart. */
-export type AddonConfiguration = Omit<AddonInput, "identity"> & { readonly identity: IdentityConfiguration };
-
-/** cert-manager, with its identity filled in. */
-export type CertManagerConfiguration = NonNullable<ClusterInput["certManager"]> & {
-  readonly identity: IdentityConfiguration;
-};
-
-/** The load balancer controller, with its identity filled in. */
-export type ControllerConfiguration = NonNullable<ClusterInput["loadBalancerController"]> & {
-  readonly identity: IdentityConfiguration;
-};
+/** An add-on, with its identity and, where it is a folder, the absolute path of its chart. */
+export interface AddonConfiguration extends Omit<ClusterAddon, "path"> {
+  /** Its keys. */
+  readonly input: Resolved<AddonInput>;
+}
 
 type S3Input = NonNullable<NonNullable<ClusterInput["backend"]>["s3"]>;
 type CloudInput = NonNullable<NonNullable<ClusterInput["backend"]>["cloud"]>;
@@ -73,11 +68,7 @@ export interface ClusterConfiguration {
   readonly oidcProvider: OidcProviderConfiguration;
   /** Other accounts with roles for workloads, by name. */
   readonly accounts: Readonly<Record<string, AccountConfiguration>>;
-  /** Undefined where it is not installed. */
-  readonly certManager: CertManagerConfiguration | undefined;
-  /** Undefined where it is not installed. */
-  readonly loadBalancerController: ControllerConfiguration | undefined;
-  /** Other add-ons. */
+  /** Presets first, then the user's own. */
   readonly addons: readonly AddonConfiguration[];
   /** ServiceAccounts with roles of their own. */
   readonly workloads: readonly WorkloadConfiguration[];

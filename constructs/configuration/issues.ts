@@ -1,19 +1,9 @@
 import type { z } from "zod";
+import type { Path, PlacedProblem } from "../contract/placed";
 import { isMapping } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-
-/** A place in the configuration: keys and list positions. */
-export type Path = readonly (string | number)[];
-
-/** A problem and where it is. */
-export interface PlacedProblem {
-  readonly path: Path;
-  readonly problem: Problem;
-  /** Where the problem is that something is not there: where it could be. */
-  readonly absent?: readonly Path[];
-}
 
 type Issue = z.core.$ZodIssue;
 

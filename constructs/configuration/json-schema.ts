@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SchemaNode } from "../contract/json-schema";
 import { clusterSchema, fileSchema } from "./schema";
 
 /** The whole contract: a cluster's keys under `clusters` and, all of them optional, under `defaults`. */
@@ -6,20 +7,6 @@ const documentSchema = fileSchema.extend({
   defaults: clusterSchema.optional().meta({ description: "Merged under every cluster" }),
   clusters: z.record(z.string(), clusterSchema).meta({ description: "Clusters by stack name" }),
 });
-
-/** Part of a JSON Schema, as far as the contract uses it. */
-export interface SchemaNode {
-  readonly description?: string;
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, SchemaNode>>;
-  readonly required?: readonly string[];
-  readonly additionalProperties?: boolean | SchemaNode;
-  readonly items?: SchemaNode;
-  readonly enum?: readonly string[];
-  readonly const?: unknown;
-  readonly anyOf?: readonly SchemaNode[];
-  readonly default?: unknown;
-}
 
 /** The contract as a JSON Schema, for editors. Limits that JSON Schema cannot say are in the descriptions. */
 export const contractSchema = (): SchemaNode =>

@@ -1,15 +1,15 @@
 import { dirname, resolve } from "node:path";
+import { dotted, unique } from "../contract/placed";
+import type { Path, PlacedProblem } from "../contract/placed";
 import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
 import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration";
 import { withDefaults } from "./defaults";
-import type { Path, PlacedProblem } from "./issues";
 import { parsePruned } from "./prune";
 import { clusterProblems } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
 import { globalProblems } from "./rules/global";
-import { dotted, unique } from "./rules/rule";
 import { clusterSchema, fileSchema } from "./schema";
 import type { GlobalInput } from "./schema";
 import { readConfigurationFile } from "./yaml";

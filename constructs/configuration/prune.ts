@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Path, PlacedProblem } from "../contract/placed";
 import { isMapping } from "../facts/merge";
 import { at, placed } from "./issues";
-import type { Path, PlacedProblem } from "./issues";
 
 /** Where each entry of a list stood before entries were taken out. */
 type Origins = WeakMap<object, number[]>;

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { addonsOf } from "../addons/cluster-addons";
 import { partitionOf } from "../facts/partitions";
 import type {
   AuthConfiguration,
@@ -12,7 +13,7 @@ import type { ClusterInput, GlobalInput } from "./schema";
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, tags, assumeRole, proxy, region = "", certManager, loadBalancerController } = input;
+  const { attributes, tags, assumeRole, proxy, region = "" } = input;
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
     ...part,
     identity: part.identity ?? input.identity,
@@ -39,9 +40,11 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
         { roleArn: account.roleArn, oidcProvider: oidcProvider(account.oidcProvider) },
       ]),
     ),
-    certManager: certManager && withChart(withIdentity(certManager)),
-    loadBalancerController: loadBalancerController && withChart(withIdentity(loadBalancerController)),
-    addons: input.addons.map((addon) => withChart(withIdentity(addon))),
+    addons: addonsOf(input).map(({ definition, name, input }) => ({
+      definition,
+      name,
+      input: withChart(withIdentity(input)),
+    })),
     workloads: input.workloads.map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
   };
 }

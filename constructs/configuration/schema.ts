@@ -1,11 +1,10 @@
 import { z } from "zod";
 import * as names from "../facts/names";
 import * as problems from "../facts/problems";
-import type { addon } from "./keys/addons";
-import { checked, mapping } from "./keys/basics";
+import { checked, mapping } from "../contract/basics";
 import { clusterSchema } from "./keys/cluster";
 import { globalSchema } from "./keys/global";
-import type { workload } from "./keys/identity";
+import type { workload } from "../contract/identity";
 
 /**
  * The configuration contract: names, types and limits of every key, in keys/. What goes together with
@@ -33,6 +32,5 @@ export const fileSchema = mapping(
 );
 
 export type ClusterInput = z.output<typeof clusterSchema>;
-export type AddonInput = z.output<typeof addon>;
 export type GlobalInput = z.output<typeof globalSchema>;
 export type WorkloadInput = z.output<typeof workload>;

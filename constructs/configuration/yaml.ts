@@ -5,7 +5,7 @@ import { isMapping } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import type { Path } from "./issues";
+import type { Path } from "../contract/placed";
 
 /** A line and a column, both from 1. */
 export interface Position {

@@ -48,6 +48,15 @@ export function not(value: Condition | Flag): Condition {
   return new Expression({ kind: "not", of: given });
 }
 
+/** What a chain of one operator joins. */
+const operandsOf = (value: Expression, operator: Operator): Expression[] =>
+  value.node.kind === "operation" && value.node.operator === operator
+    ? [value.node.left, value.node.right].flatMap((one) => {
+        const operand = lift(one);
+        return isExpression(operand) ? operandsOf(operand, operator) : [];
+      })
+    : [value];
+
 /** Whether two expressions are one: a condition need not be asked twice. */
 function isSame(one: unknown, other: unknown): boolean {
   const [a, b] = [lift(one), lift(other)];
@@ -56,7 +65,12 @@ function isSame(one: unknown, other: unknown): boolean {
     if (a.node.kind === "reference" && b.node.kind === "reference") return a.node.address() === b.node.address();
     return a.node.kind === b.node.kind && isSameData(a.node, b.node);
   }
-  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && !isExpression(a) && !isExpression(b)
+  return typeof a === "object" &&
+    typeof b === "object" &&
+    a !== null &&
+    b !== null &&
+    !isExpression(a) &&
+    !isExpression(b)
     ? isSameData(a, b)
     : false;
 }
@@ -78,7 +92,7 @@ export const or = (...conditions: readonly (Condition | Flag)[]): Condition => j
 function joined(conditions: readonly (Condition | Flag)[], operator: Operator, decides: boolean): Condition {
   const given = conditions.map(condition);
   if (given.includes(decides)) return decides;
-  const asked = given.filter(isExpression);
+  const asked = given.filter(isExpression).flatMap((one) => operandsOf(one, operator));
   const [first, ...others] = asked.filter((one, at) => !asked.slice(0, at).some((before) => isSame(before, one)));
   if (first === undefined) return !decides;
   // Of a condition and its opposite, one decides.
@@ -155,7 +169,11 @@ export function onlyIf(when: Condition | Flag, value: Value): Value {
 const asksFor = ({ node }: Expression, value: Value): boolean =>
   !isExpression(value) ||
   !value.nullable ||
-  (node.kind === "operation" && node.operator === "!=" && node.right === null && isExpression(node.left) && node.left.node === value.node);
+  (node.kind === "operation" &&
+    node.operator === "!=" &&
+    node.right === null &&
+    isExpression(node.left) &&
+    node.left.node === value.node);
 
 /** A value where it is not null. */
 export function ifGiven(value: unknown): Value {
@@ -207,6 +225,9 @@ export function each<T>(
   return new Expression({ kind: "list", loop: { value, over: from }, body: body(element), where: taken });
 }
 
+/** A literal key, as a text. */
+const keyText = (key: Value): string => (typeof key === "string" ? key : JSON.stringify(key));
+
 /** An object made of a list. */
 export function eachEntry<T>(
   from: List<T>,
@@ -215,7 +236,7 @@ export function eachEntry<T>(
   body: (element: T) => Value,
 ): Value {
   if (!isListOf(from)) {
-    return Object.fromEntries(from.map((element) => [String(key(element)), body(element)]));
+    return Object.fromEntries(from.map((element) => [keyText(key(element)), body(element)]));
   }
   const value = variable(name);
   const element = from.element(value);
@@ -256,7 +277,7 @@ const inSnakeCase = <T>(list: List<T>): Value =>
     ? list
     : list.map((item) =>
         isObject(item)
-          ? Object.fromEntries(Object.entries(item).map(([key, value]) => [snakeCase(key), value as Value]))
+          ? Object.fromEntries(Object.entries(item).map(([key, value]) => [snakeCase(key), value]))
           : (item as Value),
       );
 
@@ -275,8 +296,10 @@ export function merged(...objects: readonly Value[]): Value {
 
 export function lengthOf(value: unknown): Value {
   const given = lift(value);
-  if (isList(given)) return given.length;
-  return isObject(given) ? Object.keys(given).length : call("length", given);
+  // Whether an entry is there is for Terraform to say.
+  const isOpen = (entry: Value): boolean => isExpression(entry) && entry.nullable;
+  if (isList(given) && !given.some(isOpen)) return given.length;
+  return isObject(given) && !Object.values(given).some(isOpen) ? Object.keys(given).length : call("length", given);
 }
 
 /** Whether there is anything in a list or an object. */
@@ -285,7 +308,9 @@ export const hasAny = (value: unknown): Condition => compare(lengthOf(value), ">
 /** Texts sorted, each once. Tokens in a list that is known now are sorted as the texts that stand for them. */
 export function sorted(texts: Value): Value {
   const given = lift(texts);
-  return isList(given) ? [...new Set(given as readonly string[])].sort() : call("sort", call("distinct", given));
+  return isList(given) && !given.some(isExpression)
+    ? [...new Set(given as readonly string[])].sort()
+    : call("sort", call("distinct", given));
 }
 
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
@@ -293,7 +318,8 @@ export function oneOrMany(texts: Value): Value {
   const given = lift(texts);
   if (isExpression(given)) return sorted(known(given));
   if (!isList(given)) return given;
-  const list = sorted(given) as readonly Value[];
+  const list = sorted(given);
+  if (!isList(list)) return list;
   const [only, ...others] = list;
   return only !== undefined && others.length === 0 ? only : list;
 }
@@ -322,3 +348,12 @@ export const joinedText = (separator: string, ...parts: readonly string[]): stri
 /** A list whose elements are read in another way. */
 export const mapped = <T, U>(from: List<T>, read: (element: T) => U): List<U> =>
   isListOf(from) ? new ListOf(from.node, (one) => read(from.element(one)), from.nullable) : from.map(read);
+
+/** Whether there is anything in an object that users may leave out: Terraform has an empty one in its place. */
+export function isSet(object: Value): Condition {
+  const given = lift(object);
+  if (!isExpression(given)) return given !== undefined && given !== null;
+  const value = variable("value");
+  const loop = { value, over: call("values", kept(given)) };
+  return call("anytrue", new Expression({ kind: "list", loop, body: operation(value, "!=", null), where: true }));
+}

@@ -1,4 +1,4 @@
-import { Tokenization } from "cdktf";
+import { isMapping } from "../facts/merge";
 
 /** A text in which Terraform reads no template: `${` and `%{` stand for themselves. */
 export const escapeTemplate = (text: string): string => text.replace(/([$%])\{/g, "$1$1{");
@@ -7,7 +7,7 @@ export const escapeTemplate = (text: string): string => text.replace(/([$%])\{/g
 export function escapeTemplates<T>(data: T): T {
   if (typeof data === "string") return escapeTemplate(data) as T;
   if (Array.isArray(data)) return data.map((item: unknown) => escapeTemplates(item)) as T;
-  if (data === null || typeof data !== "object" || Tokenization.isResolvable(data)) return data;
+  if (!isMapping(data)) return data;
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [escapeTemplate(key), escapeTemplates(value)]),
   ) as T;

@@ -1,6 +1,6 @@
 import { argument, block, hcl } from "../hcl/blocks";
 import { scopeIn } from "../hcl/tokens";
-import { PROVIDERS, TERRAFORM_VERSION } from "../stacks/requirements";
+import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 import type { ModuleStack, ProviderName } from "./module-stack";
 import { readme } from "./readme";
 import type { Example } from "./readme";

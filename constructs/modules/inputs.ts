@@ -1,8 +1,11 @@
 import { z } from "zod";
-import { addon, certManager, chartRepository, loadBalancerController } from "../configuration/keys/addons";
-import { filled, flag, mapping, text } from "../configuration/keys/basics";
-import { workload } from "../configuration/keys/identity";
-import { identity, region, tags, vpcId } from "../configuration/keys/texts";
+import { certManager } from "../addons/cert-manager/keys";
+import { customAddon as addon } from "../addons/custom/keys";
+import { chartRepository } from "../addons/keys";
+import { loadBalancerController } from "../addons/load-balancer-controller/keys";
+import { filled, flag, mapping, text } from "../contract/basics";
+import { workload } from "../contract/identity";
+import { identity, region, tags, vpcId } from "../contract/texts";
 import { LIMITS } from "../facts/limits";
 import * as names from "../facts/names";
 import { PARTITION_NAMES } from "../facts/partitions";

@@ -1,4 +1,4 @@
-import { PROVIDERS, TERRAFORM_VERSION } from "../stacks/requirements";
+import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 import { table } from "../facts/markdown";
 import type { ModuleInput } from "./input";
 import { literal } from "./hcl";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { facets } from "../configuration/keys/basics";
-import type { SchemaNode } from "../configuration/json-schema";
+import { facets } from "../contract/basics";
+import type { SchemaNode } from "../contract/json-schema";
 import { isMapping } from "../facts/merge";
 import type { TextForm } from "../facts/text-rule";
 import { snakeCase } from "./input";

@@ -1,26 +1,10 @@
 import { TerraformVariable } from "cdktf";
 import type { TerraformStack } from "cdktf";
+import type { ChartSource } from "../addons/definition";
 import type { Chart } from "../addons/helm-addon";
-import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
-import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
 import { variablePrefix } from "../facts/names";
 import { escapeTemplate } from "../hcl/template";
 import { fromFolder } from "./backend";
-
-/** A chart as a configuration names it; of the built-in ones, only what differs. */
-export interface ChartConfiguration {
-  readonly name: string;
-  readonly version?: string;
-  readonly repository?: string;
-  /** Absolute. */
-  readonly path?: string;
-  readonly credentials?: boolean;
-}
-
-const REPOSITORIES: Readonly<Record<string, string>> = {
-  [CERT_MANAGER_CHART.name]: CERT_MANAGER_CHART.repository,
-  [CONTROLLER_CHART.name]: CONTROLLER_CHART.repository,
-};
 
 /**
  * Where an add-on's chart comes from. Credentials are variables of the stack, `<add-on>_chart_username`
@@ -28,8 +12,9 @@ const REPOSITORIES: Readonly<Record<string, string>> = {
  *
  * @param folder - the stack's output folder, absolute, which a chart's folder is written relative to
  */
-export function chartSource(stack: TerraformStack, addon: string, chart: ChartConfiguration, folder: string): Chart {
-  const { name, version = "", path, repository = REPOSITORIES[name] ?? "" } = chart;
+export function chartSource(stack: TerraformStack, addon: string, chart: ChartSource, folder: string): Chart {
+  const { version = "", path, repository = "" } = chart;
+  const name = escapeTemplate(chart.name);
   if (path !== undefined) return { name, version, path: escapeTemplate(`./${fromFolder(folder, path)}`) };
   const variable = (what: string): string => {
     const id = `${variablePrefix(addon)}_chart_${what}`;

@@ -1,10 +1,9 @@
 import { App } from "cdktf";
 import { Construct } from "constructs";
 import { resolve } from "node:path";
-import { CertManager } from "../addons/cert-manager/cert-manager";
-import { HelmAddon } from "../addons/helm-addon";
-import type { AddonServiceAccount } from "../addons/helm-addon";
-import { LoadBalancerController } from "../addons/load-balancer-controller/load-balancer-controller";
+import { constructOf } from "../addons/constructs";
+import { CUSTOM_ADDON } from "../addons/custom/definition";
+import type { Addon } from "../addons/definition";
 import type {
   AddonConfiguration,
   ClusterConfiguration,
@@ -30,19 +29,15 @@ import { requireVersions } from "./requirements";
 
 /**
  * All that a configuration says of one cluster: OIDC provider, then roles, then ServiceAccounts, then
- * cert-manager and its issuers, then the load balancer controller, and other add-ons as they ask for.
+ * add-ons, each after those that it asks for.
  */
 export class ClusterStack extends AddressedStack {
   /** The cluster that the stack is for. */
   public readonly cluster: EksCluster;
   /** Its OIDC providers in IAM, by account. @internal */
   public readonly oidcProviders: OidcProviders;
-  /** Undefined where it is not installed. */
-  public readonly certManager: CertManager | undefined;
-  /** Undefined where it is not installed. */
-  public readonly loadBalancerController: LoadBalancerController | undefined;
-  /** By name. */
-  public readonly addons: ReadonlyMap<string, HelmAddon>;
+  /** By name, presets first. */
+  public readonly addons: ReadonlyMap<string, Addon>;
   /** By workload name. */
   public readonly workloads: ReadonlyMap<string, WorkloadIdentity>;
   private readonly namespaces = new Map<string, NamespaceReference>();
@@ -60,27 +55,24 @@ export class ClusterStack extends AddressedStack {
 
     this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
-    this.certManager = this.addCertManager(configuration);
-    this.loadBalancerController = this.addLoadBalancerController(configuration);
     this.addons = this.addAddons(configuration.addons);
     this.workloads = this.addWorkloads(configuration.workloads);
-    addOutputs(this, { ...this.parts, oidcProvider: this.oidcProviders.own });
+    addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
 
   /** What is in the cluster, add-ons first. @internal */
   public get installed(): readonly Installed[] {
-    return installedParts(this.parts);
-  }
-
-  private get parts() {
-    const { certManager, loadBalancerController, addons, workloads } = this;
-    return { certManager, loadBalancerController, addons, workloads };
+    return installedParts(this);
   }
 
   /** A namespace that two want is made once, and both wait for it. Where another tool installs, it makes it. */
-  private makeNamespaces({ certManager, addons, workloads }: ClusterConfiguration): void {
-    const installed = [certManager, ...addons].filter((addon) => addon?.install === true);
-    const wanted = [...installed, ...workloads].flatMap((part) => (part?.createNamespace ? [part.namespace] : []));
+  private makeNamespaces({ addons, workloads }: ClusterConfiguration): void {
+    const wanted = [
+      ...addons.flatMap(({ definition, input }) =>
+        input.install && input.createNamespace ? [definition.runsAs(input).namespace] : [],
+      ),
+      ...workloads.flatMap(({ createNamespace, namespace }) => (createNamespace ? [namespace] : [])),
+    ];
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
       if (!SYSTEM_NAMESPACES.has(name)) this.namespaces.set(name, new Namespace(group, name, { name }));
@@ -97,84 +89,24 @@ export class ClusterStack extends AddressedStack {
       : { identity, provider: this.oidcProviders.in(account) };
   }
 
-  private addCertManager({ certManager }: ClusterConfiguration): CertManager | undefined {
-    if (!certManager) return undefined;
-    const { identity, namespace, role, podIdentity, chart, ...options } = certManager;
-    return new CertManager(this, "cert-manager", {
-      ...options,
-      ...this.identity(identity),
-      namespace: this.namespace(namespace),
-      issuersDependOn: options.issuers.flatMap((issuer) =>
-        issuer.namespace === undefined ? [] : this.namespace(issuer.namespace).dependables,
-      ),
-      chart:
-        chart &&
-        chartSource(this, "cert-manager", { name: "cert-manager", version: options.version, ...chart }, this.folder),
-      role: escapeTemplates(role),
-      podIdentity,
-    });
-  }
-
-  private addLoadBalancerController({
-    loadBalancerController: controller,
-  }: ClusterConfiguration): LoadBalancerController | undefined {
-    if (!controller) return undefined;
-    const { identity, role, chart, ...options } = controller;
-    const name = "aws-load-balancer-controller";
-    return new LoadBalancerController(this, "load-balancer-controller", {
-      ...options,
-      ...this.identity(identity),
-      certManager: this.certManager,
-      chart:
-        chart &&
-        chartSource(this, "load-balancer-controller", { name, version: options.version, ...chart }, this.folder),
-      role: escapeTemplates(role),
-    });
-  }
-
-  /** Each after those that it depends on: the configuration has no circles. */
-  private addAddons(addons: readonly AddonConfiguration[]): Map<string, HelmAddon> {
+  /** Each after those that it asks for: the configuration has no circles. */
+  private addAddons(addons: readonly AddonConfiguration[]): Map<string, Addon> {
     const group = new Construct(this, "addon");
-    const made = new Map<string, HelmAddon>();
-    const first: Readonly<Record<string, CertManager | LoadBalancerController | undefined>> = {
-      "cert-manager": this.certManager,
-      "load-balancer-controller": this.loadBalancerController,
-    };
-    const make = (addon: AddonConfiguration): HelmAddon => {
-      const before = made.get(addon.name);
+    const made = new Map<string, Addon>();
+    const make = ({ name, definition, input }: AddonConfiguration): Addon => {
+      const before = made.get(name);
       if (before) return before;
-      const dependsOn = addon.dependsOn.flatMap((name) => {
-        const other = addons.find((one) => one.name === name);
-        return [...((other ? make(other) : first[name])?.dependables ?? [])];
+      const props = definition.props(input, {
+        identity: () => this.identity(input.identity),
+        namespace: (namespace) => this.namespace(namespace),
+        chart: (source) => chartSource(this, name, source, this.folder),
+        addon: (other) => addons.filter((one) => one.name === other).map(make)[0],
       });
-      const helm = new HelmAddon(group, addon.name, {
-        chart: chartSource(this, addon.name, addon.chart, this.folder),
-        releaseName: addon.name,
-        namespace: this.namespace(addon.namespace),
-        serviceAccount: this.addonAccount(addon),
-        userValues: addon.values,
-        timeout: addon.timeout,
-        upgradeInstall: addon.upgradeInstall,
-        takeOwnership: addon.takeOwnership,
-        install: addon.install,
-        dependsOn,
-      });
-      made.set(addon.name, helm);
-      return helm;
+      const addon = new (constructOf(definition))(definition === CUSTOM_ADDON ? group : this, name, props);
+      made.set(name, addon);
+      return addon;
     };
     return new Map(addons.map((addon) => [addon.name, make(addon)]));
-  }
-
-  /** An add-on's ServiceAccount; without permissions it has no role, and needs no identity. */
-  private addonAccount({ serviceAccount: account, identity }: AddonConfiguration): AddonServiceAccount | undefined {
-    if (!account) return undefined;
-    const { policyArns, statements, assumeRoleArns, role, podIdentity, ...rest } = account;
-    const permissions = { policyArns, statements, assumeRoleArns };
-    const any = policyArns.length + statements.length + assumeRoleArns.length > 0;
-    const access = any
-      ? { ...this.identity(identity), permissions, role: escapeTemplates(role), podIdentity }
-      : undefined;
-    return { ...rest, access };
   }
 
   private addWorkloads(workloads: readonly WorkloadConfiguration[]): Map<string, WorkloadIdentity> {
@@ -199,6 +131,8 @@ export class ClusterStack extends AddressedStack {
             },
             podIdentity,
             annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
+            rules: escapeTemplates(workload.rules),
+            clusterRules: escapeTemplates(workload.clusterRules),
           }),
         ],
       ),

@@ -5,6 +5,7 @@ import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { addAccountProvider } from "./providers";
+import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
 
 /**
@@ -20,8 +21,8 @@ export class OidcProviders {
     private readonly configuration: ClusterConfiguration,
   ) {
     // One that is looked up or given is wanted, used or not; and so is one that nothing speaks against.
-    const { oidcProvider, certManager, loadBalancerController, addons, workloads } = configuration;
-    const parts = [certManager, loadBalancerController, ...addons, ...workloads].filter((part) => part !== undefined);
+    const { oidcProvider, addons, workloads } = configuration;
+    const parts = [...addons.map(({ input }) => input), ...workloads];
     const onlyPodIdentity = parts.length > 0 && parts.every(({ identity }) => identity === "pod-identity");
     if (oidcProvider.kind !== "create" || !onlyPodIdentity) this.in();
   }
@@ -63,9 +64,9 @@ export class OidcProviders {
   /** All audiences that tokens are meant for: the provider refuses any other. */
   private audiences(): string[] {
     const { workloads, addons } = this.configuration;
-    const all = [...workloads, ...addons.map(({ serviceAccount }) => serviceAccount)].flatMap(
-      (part) => part?.audience ?? [],
+    const all = [...workloads, ...addons.map(({ definition, input }) => definition.runsAs(input))].flatMap(
+      ({ audience }) => audience ?? [],
     );
-    return [...new Set(all)].sort();
+    return [...new Set(all)].sort().map(escapeTemplate);
   }
 }

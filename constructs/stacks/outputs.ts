@@ -1,6 +1,8 @@
 import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { Chart, GitOps } from "../addons/helm-addon";
+import { PRESETS } from "../addons/registry";
+import { variablePrefix } from "../facts/names";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
 import type { ServiceAccountReference } from "../identity/service-account";
@@ -19,27 +21,23 @@ export interface Installed {
 /** All that is in a cluster's stack. */
 export interface ClusterParts {
   readonly oidcProvider: OidcProvider | undefined;
-  readonly certManager: Installed | undefined;
-  readonly loadBalancerController: Installed | undefined;
+  /** By name. */
   readonly addons: ReadonlyMap<string, Installed>;
   readonly workloads: ReadonlyMap<string, Installed>;
 }
 
 /** The parts with a ServiceAccount or a chart, add-ons first. */
-export const installedParts = ({
-  certManager,
-  loadBalancerController,
-  addons,
-  workloads,
-}: Omit<ClusterParts, "oidcProvider">): Installed[] =>
-  [certManager, loadBalancerController, ...addons.values(), ...workloads.values()].filter((part) => part !== undefined);
+export const installedParts = ({ addons, workloads }: Pick<ClusterParts, "addons" | "workloads">): Installed[] => [
+  ...addons.values(),
+  ...workloads.values(),
+];
 
 /** What others want to know of a cluster's stack. */
 export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
   const output = (id: string, description: string, value: unknown): void => {
     new TerraformOutput(stack, id, { description, value });
   };
-  const { certManager, loadBalancerController, oidcProvider, addons, workloads } = parts;
+  const { oidcProvider, addons, workloads } = parts;
   const installed = installedParts(parts);
   if (oidcProvider) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProvider.arn);
 
@@ -47,10 +45,12 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
     Object.fromEntries([...of].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
   output("workload_role_arns", "Role ARNs by workload", roles(workloads, "arn"));
   output("workload_role_names", "Role names by workload", roles(workloads, "name"));
-  if (addons.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(addons, "arn"));
-  if (certManager?.role) output("cert_manager_role_arn", "cert-manager's role", certManager.role.arn);
-  if (loadBalancerController?.role) {
-    output("load_balancer_controller_role_arn", "The load balancer controller's role", loadBalancerController.role.arn);
+  const presets = new Map(PRESETS.map(({ name, label }) => [name as string, label]));
+  const custom = new Map([...addons].filter(([name]) => !presets.has(name)));
+  if (custom.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(custom, "arn"));
+  for (const [name, label] of presets) {
+    const role = addons.get(name)?.role;
+    if (role) output(`${variablePrefix(name)}_role_arn`, `${label}'s role`, role.arn);
   }
 
   const here = installed.filter((part) => part.installed === true);

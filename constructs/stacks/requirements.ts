@@ -1,17 +1,5 @@
 import type { TerraformStack } from "cdktf";
-
-/** The Terraform, or OpenTofu, that the output needs. */
-export const TERRAFORM_VERSION = ">= 1.10.0";
-
-/**
- * The providers, by full source and as ranges: whoever runs the output picks and locks a version.
- * CDKTF would pin the very version that its bindings were made from.
- */
-export const PROVIDERS = {
-  aws: { source: "hashicorp/aws", version: ">= 6.0.0, < 7.0.0" },
-  helm: { source: "hashicorp/helm", version: ">= 3.1.0, < 4.0.0" },
-  kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 4.0.0" },
-} as const;
+import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 
 /** Writes both into a stack's `terraform` block, with just the providers that it has. */
 export function requireVersions(

@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -200,6 +180,50 @@ variable "wafv2" {
   default     = null
 }
 
+variable "default_target_type" {
+  description = "Default: instance"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_target_type == null ? true : contains(["instance", "ip"], var.default_target_type)
+    error_message = "default_target_type is ${jsonencode(var.default_target_type)}: one of instance, ip is expected. Choose one of them."
+  }
+}
+
+variable "default_scheme" {
+  description = "Default: internal"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
+    error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
+  }
+
+  validation {
+    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+  }
+}
+
+variable "default_ssl_policy" {
+  description = "An ELB security policy"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_ssl_policy == null ? true : var.default_ssl_policy != ""
+    error_message = "default_ssl_policy is ${jsonencode(var.default_ssl_policy)}: a policy is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "service_monitor" {
+  description = "For the Prometheus operator. Default: false"
+  type        = bool
+  default     = null
+}
+
 variable "fargate" {
   description = "Pods run on Fargate, where Pod Identity does not work. Default: false"
   type        = bool
@@ -261,13 +285,10 @@ variable "ingress_class" {
   type = object({
     # Default: alb
     name = optional(string)
-
     # The cluster's default class. Default: false
     default = optional(bool)
-
     # Make it. Default: true
     create = optional(bool)
-
     # The spec of its IngressClassParams: scheme, subnets, tags
     params = optional(any)
   })
@@ -308,57 +329,16 @@ variable "gateway_api" {
   }
 }
 
-variable "default_target_type" {
-  description = "Default: instance"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_target_type == null ? true : contains(["instance", "ip"], var.default_target_type)
-    error_message = "default_target_type is ${jsonencode(var.default_target_type)}: one of instance, ip is expected. Choose one of them."
-  }
-}
-
-variable "default_scheme" {
-  description = "Default: internal"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
-    error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
-  }
-
-  validation {
-    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
-    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
-  }
-}
-
-variable "default_ssl_policy" {
-  description = "An ELB security policy"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_ssl_policy == null ? true : var.default_ssl_policy != ""
-    error_message = "default_ssl_policy is ${jsonencode(var.default_ssl_policy)}: a policy is not empty. Write one, or leave the key out."
-  }
-}
-
 variable "security_groups" {
   description = "Security groups"
 
   type = object({
     # One backend group for all. Default: true
     shared_backend = optional(bool)
-
     # Yours in its place
     backend = optional(string)
-
     # Default: false
     manage_backend_rules = optional(bool)
-
     # Narrow node rules to ports in use. Default: true
     restrict_rules = optional(bool)
   })
@@ -370,12 +350,6 @@ variable "security_groups" {
     condition     = var.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", var.security_groups.backend))
     error_message = "security_groups.backend is ${jsonencode(var.security_groups.backend)}: a security group is sg- and hexadecimal digits. Copy its ID."
   }
-}
-
-variable "service_monitor" {
-  description = "For the Prometheus operator. Default: false"
-  type        = bool
-  default     = null
 }
 
 variable "default_tags" {
@@ -421,25 +395,18 @@ variable "role" {
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
-
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
-
     # Starts and ends with a slash. Default: /
     path = optional(string)
-
     # At most 1,000 characters
     description = optional(string)
-
     # A managed policy's ARN
     permissions_boundary = optional(string)
-
     # In seconds. Default: 3600
     max_session_duration = optional(number)
-
     # AWS tags, at most 50
     tags = optional(map(string))
-
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
@@ -525,10 +492,8 @@ variable "pod_identity" {
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
-
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
-
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
@@ -542,7 +507,7 @@ variable "pod_identity" {
   }
 
   validation {
-    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    condition     = var.identity != "irsa" || !anytrue([for value in values(var.pod_identity) : value != null])
     error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
@@ -595,7 +560,6 @@ variable "chart" {
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
-
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })

@@ -30,7 +30,7 @@ import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
-import { certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
+import { SERVICE_ACCOUNT, certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
 import type { CertManagerOptions } from "./values";
 
 /** What makes cert-manager, but for the kind of its identity. */
@@ -40,7 +40,7 @@ export interface CertManagerBaseProps
     CertManagerOptions,
     Route53Options,
     Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
-  /** The chart's version, with its v. @default "v1.21.1" */
+  /** The chart's version, with its v. @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
   readonly chart?: Chart;
@@ -68,8 +68,6 @@ export interface CertManagerBaseProps
 
 /** What makes cert-manager. Props of one's own extend {@link CertManagerBaseProps} and a kind of identity. */
 export type CertManagerProps = Identity & CertManagerBaseProps;
-
-const SERVICE_ACCOUNT = "cert-manager";
 
 /**
  * Our own chart, copied beside the stack's JSON: Terraform finds it without any path of this machine.

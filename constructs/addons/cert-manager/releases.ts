@@ -2,7 +2,8 @@ import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
-import { nearestVersions, versionNumbers } from "../version";
+import type { VersionTable } from "../definition";
+import { nearestVersions, newestVersion, versionNumbers } from "../version";
 
 /** One minor of cert-manager. Its chart's version is the application's, with the v. */
 export interface CertManagerMinor {
@@ -41,7 +42,8 @@ export const CERT_MANAGER_MINORS: readonly CertManagerMinor[] = [
   },
 ];
 
-export const CERT_MANAGER_VERSION = "v1.21.1";
+/** What is installed where no version is given. */
+export const CERT_MANAGER_VERSION = newestVersion(CERT_MANAGER_MINORS.map(({ newest }) => newest));
 
 export const CERT_MANAGER_CHART = { name: "cert-manager", repository: "oci://quay.io/jetstack/charts" } as const;
 
@@ -82,6 +84,20 @@ export const certManagerVersion: TextRule = withForm(versionProblem, {
   says: `a release of ${CERT_MANAGER_MINORS.map(({ minor }) => minor).join(", ")}, with its v, but ${BROKEN}`,
   fix: `Choose one, as in ${CERT_MANAGER_VERSION}`,
 });
+
+/** For the documentation. */
+export const CERT_MANAGER_VERSIONS: VersionTable = {
+  title: "cert-manager",
+  head: ["chart and application", "newest known", "Kubernetes", "values added and removed"],
+  rows: [...CERT_MANAGER_MINORS]
+    .reverse()
+    .map(({ minor, newest, kubernetes, addedValues, removedValues }) => [
+      `${minor}.x`,
+      newest,
+      kubernetes.join(" to "),
+      [...addedValues.map((key) => `+\`${key}\``), ...removedValues.map((key) => `-\`${key}\``)].join(" "),
+    ]),
+};
 
 /** The minors from the oldest known up to that of a supported version. */
 export function minorsUpTo(version: string): readonly CertManagerMinor[] {

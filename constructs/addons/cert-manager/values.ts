@@ -5,9 +5,13 @@ import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
 import type { Flag } from "../../hcl/combine";
 import type { Expression, Value } from "../../hcl/expression";
 import type { Naming } from "../../identity/trust";
+import { optionValues } from "../options";
+import type { OptionRow } from "../options";
 import { mistakes, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
+
+export const SERVICE_ACCOUNT = "cert-manager";
 
 /** Top-level values of the oldest minor in the release table. The chart's schema rejects any other. */
 const BASE_VALUES: readonly string[] = [
@@ -92,34 +96,34 @@ const IMAGES: Readonly<Record<string, string>> = {
   "startupapicheck.image": "cert-manager-startupapicheck",
 };
 
-/** Each option's values, by dotted path. */
-function optionValues({
-  replicas,
-  fargate = false,
-  leaderElectionNamespace,
-  imageRegistry,
-  prometheus,
-}: CertManagerOptions): OwnedValue[] {
-  const owned: OwnedValue[] = [];
-  const set = (option: string, path: string, value: unknown): void => {
-    if (value !== undefined) owned.push({ path, value, option: `certManager.${option}` });
-  };
-  for (const component of ["", "webhook.", "cainjector."]) {
-    set("replicas", `${component}replicaCount`, replicas);
-    set("replicas", `${component}podDisruptionBudget.enabled`, onlyIf(isMoreThanOne(replicas), true));
-  }
-  set("fargate", "webhook.securePort", onlyIf(fargate, FARGATE_PORT));
-  set("leaderElectionNamespace", "global.leaderElection.namespace", leaderElectionNamespace);
-  if (imageRegistry !== undefined) {
-    // A repository with its registry works in every minor; the values for the registry alone came with v1.20.
-    for (const [path, name] of Object.entries(IMAGES))
-      set("imageRegistry", `${path}.repository`, textIf(isGiven(imageRegistry), `${imageRegistry}/${name}`));
-  }
-  set("prometheus", "prometheus.enabled", prometheus?.enabled);
-  set("prometheus", "prometheus.servicemonitor.enabled", prometheus?.serviceMonitor);
-  set("prometheus", "prometheus.podmonitor.enabled", prometheus?.podMonitor);
-  return owned;
-}
+/** Every option that becomes a value. */
+const OPTIONS: readonly OptionRow<CertManagerOptions>[] = [
+  ...["", "webhook.", "cainjector."].flatMap((component): OptionRow<CertManagerOptions>[] => [
+    { option: "replicas", path: `${component}replicaCount` },
+    {
+      option: "replicas",
+      path: `${component}podDisruptionBudget.enabled`,
+      value: ({ replicas }) => onlyIf(isMoreThanOne(replicas), true),
+    },
+  ]),
+  { option: "fargate", path: "webhook.securePort", value: ({ fargate = false }) => onlyIf(fargate, FARGATE_PORT) },
+  { option: "leaderElectionNamespace", path: "global.leaderElection.namespace" },
+  // A repository with its registry works in every minor; the values for the registry alone came with v1.20.
+  ...Object.entries(IMAGES).map(([image, name]): OptionRow<CertManagerOptions> => ({
+    option: "imageRegistry",
+    path: `${image}.repository`,
+    value: ({ imageRegistry }) => textIf(isGiven(imageRegistry), `${imageRegistry ?? ""}/${name}`),
+  })),
+  { option: "prometheus", path: "prometheus.enabled", value: ({ prometheus }) => prometheus?.enabled },
+  {
+    option: "prometheus",
+    path: "prometheus.servicemonitor.enabled",
+    value: ({ prometheus }) => prometheus?.serviceMonitor,
+  },
+  { option: "prometheus", path: "prometheus.podmonitor.enabled", value: ({ prometheus }) => prometheus?.podMonitor },
+];
+
+const optionsOf = (choices: CertManagerOptions): OwnedValue[] => optionValues("certManager", OPTIONS, choices);
 
 function owned(choices: CertManagerChoices): OwnedValue[] {
   return [
@@ -130,14 +134,14 @@ function owned(choices: CertManagerChoices): OwnedValue[] {
     { path: "serviceAccount.create", value: false, option: "certManager" },
     { path: "serviceAccount.name", value: choices.serviceAccount, option: "certManager" },
     { path: "serviceAccount.annotations", value: undefined, option: "certManager" },
-    ...optionValues(choices),
+    ...optionsOf(choices),
   ];
 }
 
 /** The chart's values before the user's, but for the ServiceAccount. */
 export function certManagerValues(choices: CertManagerOptions): Data {
   const crds: Data = { crds: { enabled: true, keep: true } };
-  return optionValues(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), crds);
+  return optionsOf(choices).reduce((values, { path, value }) => merge(values, withPath(path, value)), crds);
 }
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */

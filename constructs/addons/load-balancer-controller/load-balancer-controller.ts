@@ -19,20 +19,25 @@ import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import { instancesOf } from "../../hcl/instances";
 import { any, isLiteral, lift } from "../../hcl/lift";
-import type { CertManager } from "../cert-manager/cert-manager";
+import type { Addon } from "../definition";
 import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
+import type { ControllerOptions, WebhookCertificate } from "./options";
 import {
   NOT_ISOLATED,
   certificateManagementStatements,
   controllerStatements,
+  globalAccelerator,
   globalAcceleratorStatements,
   targetGroupBindingStatements,
 } from "./policy";
+import type { ControllerPolicyOptions } from "./policy";
 import { CONTROLLER_CHART, CONTROLLER_VERSION, controllerVersion } from "./releases";
 import {
+  NAMESPACE,
+  SERVICE_ACCOUNT,
   controllerOptionProblems,
   controllerValueProblems,
   controllerValues,
@@ -42,17 +47,6 @@ import {
   switches,
   webhookCertificate,
 } from "./values";
-import type { ControllerOptions, WebhookCertificate } from "./values";
-
-/** What the controller may do in AWS, besides the usual. */
-export interface ControllerPolicyOptions {
-  /** Global Accelerator, in the commercial partition. @default false */
-  readonly globalAccelerator?: Flag;
-  /** Certificates that the controller requests from ACM itself. @default false */
-  readonly certificateManagement?: Flag;
-  /** Nothing but registering pods with target groups that others made. @default false */
-  readonly targetGroupBindingOnly?: Flag;
-}
 
 /** What makes the controller, but for the kind of its identity. */
 export interface LoadBalancerControllerBaseProps
@@ -61,14 +55,14 @@ export interface LoadBalancerControllerBaseProps
     ControllerOptions,
     ControllerPolicyOptions,
     Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
-  /** The chart's version (the release table's first column). @default "3.5.0" */
+  /** The chart's version (the release table's first column). @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
   readonly chart?: Chart;
   /** @default - kube-system, which is there */
   readonly namespace?: NamespaceReference;
   /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
-  readonly certManager?: CertManager;
+  readonly certManager?: Pick<Addon, "installed" | "dependables">;
   /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
   readonly webhookCertificate?: WebhookCertificate | Expression;
   /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
@@ -89,8 +83,6 @@ export interface LoadBalancerControllerBaseProps
 
 /** What makes the controller. Props of one's own extend {@link LoadBalancerControllerBaseProps} and a kind of identity. */
 export type LoadBalancerControllerProps = Identity & LoadBalancerControllerBaseProps;
-
-const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
 /**
  * The AWS Load Balancer Controller with its role. Its release is ready when its pods are, so that
@@ -147,7 +139,7 @@ export class LoadBalancerController extends Construct {
     const addon = new HelmAddon(this, "Resource", {
       chart: props.chart ?? { ...CONTROLLER_CHART, version },
       releaseName: CONTROLLER_CHART.name,
-      namespace: props.namespace ?? Namespace.existing("kube-system"),
+      namespace: props.namespace ?? Namespace.existing(NAMESPACE),
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
@@ -210,12 +202,6 @@ export class LoadBalancerController extends Construct {
   }
 }
 
-/** Global Accelerator is in no other partition. */
-export const globalAccelerator = (options: ControllerPolicyOptions, partition: string) =>
-  options.globalAccelerator === true && partition !== "aws"
-    ? problems.onlyCommercial("globalAccelerator", partition)
-    : undefined;
-
 /** Each a policy of its own: together they would pass the 6,144 characters of one. */
 function policies(
   id: string,
@@ -250,7 +236,7 @@ function mainPolicy(
   return {
     statements: controllerStatements(partition),
     ...(targetGroupBindingOnly !== false && {
-      instead: { when: lift(targetGroupBindingOnly) as Condition, statements: few },
+      instead: { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few },
     }),
     ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
   };

@@ -1,5 +1,24 @@
 import { PARTITIONS } from "../../facts/partitions";
 import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import type { Flag } from "../../hcl/combine";
+
+/** What the controller may do in AWS, besides the usual. */
+export interface ControllerPolicyOptions {
+  /** Global Accelerator, in the commercial partition. @default false */
+  readonly globalAccelerator?: Flag;
+  /** Certificates that the controller requests from ACM itself. @default false */
+  readonly certificateManagement?: Flag;
+  /** Nothing but registering pods with target groups that others made. @default false */
+  readonly targetGroupBindingOnly?: Flag;
+}
+
+/** Global Accelerator is in no other partition. */
+export const globalAccelerator = (options: ControllerPolicyOptions, partition: string): Problem | undefined =>
+  options.globalAccelerator === true && partition !== "aws"
+    ? problems.onlyCommercial("globalAccelerator", partition)
+    : undefined;
 
 /** The tag by which the controller knows what it made itself. */
 const OWN_TAG = "elbv2.k8s.aws/cluster";

@@ -2,7 +2,8 @@ import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
-import { nearestVersions } from "../version";
+import type { VersionTable } from "../definition";
+import { nearestVersions, newestVersion } from "../version";
 
 /**
  * How a chart keeps a webhook certificate of its own over upgrades: by default, only where asked to,
@@ -32,7 +33,7 @@ const release = (application: string, keepsCertificate: KeepsCertificate, ...not
 };
 
 /**
- * Every chart from application v2.13.0 to v3.5.0, oldest first (eks-charts, index.yaml). All of them
+ * Every chart from application v2.13.0 on, oldest first (eks-charts, index.yaml). All of them
  * need the same IAM policy, the one in policy.ts.
  */
 export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
@@ -65,12 +66,22 @@ export const CANNOT_KEEP_CERTIFICATE: readonly string[] = CONTROLLER_RELEASES.fi
   ({ keepsCertificate }) => keepsCertificate === "never",
 ).map(({ chart }) => chart);
 
-export const CONTROLLER_VERSION = "3.5.0";
+/** What is installed where no version is given. */
+export const CONTROLLER_VERSION = newestVersion(CONTROLLER_RELEASES.map(({ chart }) => chart));
 
 export const CONTROLLER_CHART = {
   name: "aws-load-balancer-controller",
   repository: "https://aws.github.io/eks-charts",
 } as const;
+
+/** For the documentation. */
+export const CONTROLLER_VERSIONS: VersionTable = {
+  title: "AWS Load Balancer Controller",
+  head: ["chart", "application", "keeps its own certificate", "before moving to it"],
+  rows: [...CONTROLLER_RELEASES]
+    .reverse()
+    .map(({ chart, application, keepsCertificate, notes }) => [chart, application, keepsCertificate, notes.join(" ")]),
+};
 
 export const controllerRelease = (chart: string): ControllerRelease | undefined =>
   CONTROLLER_RELEASES.find((candidate) => candidate.chart === chart);

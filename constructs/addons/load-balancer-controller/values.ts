@@ -9,7 +9,6 @@ import {
   and,
   choose,
   compare,
-  equals,
   flagOr,
   hasAny,
   isGiven,
@@ -26,79 +25,18 @@ import { attribute, call, isExpression, nullable } from "../../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../../hcl/expression";
 import { any, isLiteral, lift, number } from "../../hcl/lift";
 import type { Naming } from "../../identity/trust";
+import { tooNew } from "../options";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
-import { compareVersions } from "../version";
-import { GATEWAY_GATES, featureGate } from "./feature-gates";
+import { featureGate } from "./feature-gates";
+import { OPTIONS, controllerOptionValues, gates, keepTlsSecret } from "./options";
+import type { ControllerChoices, ControllerOptions, WebhookCertificate } from "./options";
 import { CANNOT_KEEP_CERTIFICATE } from "./releases";
 
-/** Who makes the certificate of the controller's webhooks. */
-export type WebhookCertificate = "cert-manager" | "helm";
+export const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
-/** Typed options that become values. */
-export interface ControllerOptions {
-  /**
-   * Whether the controller takes over every new Service of type LoadBalancer. Its webhook refuses all
-   * new Services of the cluster while the controller is down. @default false
-   */
-  readonly serviceMutatorWebhook?: Flag;
-  /** With more than one there is a disruption budget of one. @default 2 */
-  readonly replicas?: number;
-  /** AWS Shield Advanced. @default - the controller's: on; off in isolated clusters */
-  readonly shield?: Flag;
-  /** AWS WAF Classic. @default - as `shield` */
-  readonly waf?: Flag;
-  /** AWS WAF. @default - as `shield` */
-  readonly wafv2?: Flag;
-  /** Tags of what the controller makes. Without commas, `: ` and ` #`. @default - none */
-  readonly defaultTags?: Readonly<Record<string, string>> | Expression;
-  /** @default - an IngressClass `alb`, not the cluster's default */
-  readonly ingressClass?: {
-    /** The name of the IngressClass. @default "alb" */
-    readonly name?: string;
-    /** Whether Ingresses without a class are its own. @default false */
-    readonly default?: Flag;
-    /** Whether the IngressClass is made. @default true */
-    readonly create?: Flag;
-    /** The spec of its IngressClassParams: scheme, subnets, tags and so on. @default {} */
-    readonly params?: Data | Expression;
-  };
-  /** @default - the controller's own */
-  readonly featureGates?: Readonly<Record<string, boolean>> | Expression;
-  /** The three gates of the Gateway API at once. @default - the controller's: on where the CRDs are */
-  readonly gatewayApi?: Flag;
-  /** @default - the controller's: instance */
-  readonly defaultTargetType?: "instance" | "ip" | Expression;
-  /** Charts from 1.17.0 on. @default - the controller's: internal */
-  readonly defaultScheme?: "internal" | "internet-facing" | Expression;
-  /** An ELB security policy for HTTPS and TLS listeners. @default - the controller's */
-  readonly defaultSslPolicy?: string;
-  /** @default - the controller's: a shared backend security group, whose rules it manages */
-  readonly securityGroups?: {
-    /** Whether load balancers share one backend security group. */
-    readonly sharedBackend?: Flag;
-    /** The shared group, in the place of one that the controller makes. */
-    readonly backend?: string;
-    /** Whether rules for the backend group are added to security groups that a user named. */
-    readonly manageBackendRules?: Flag;
-    /** Whether node rules are narrowed to the ports in use. */
-    readonly restrictRules?: Flag;
-  };
-  /** A ServiceMonitor for the Prometheus operator. @default false */
-  readonly serviceMonitor?: Flag;
-}
-
-/** What our values depend on. Texts may be tokens. */
-export interface ControllerChoices extends ControllerOptions {
-  readonly version: string;
-  readonly clusterName: string;
-  readonly region: string;
-  readonly vpcId: string;
-  readonly serviceAccount: string;
-  readonly webhookCertificate: WebhookCertificate | Expression;
-  /** The image's repository; undefined for the chart's own. */
-  readonly imageRepository: string | undefined;
-}
+/** It is there in every cluster. */
+export const NAMESPACE = "kube-system";
 
 /** In an isolated cluster each of these calls would time out: there they are off, unless the user says otherwise. */
 export function switches(
@@ -156,60 +94,6 @@ const TYPES: readonly ValueType[] = [
     { path: "defaultTags", type: "a mapping", effect: "it reads keys and values from it" },
   );
 
-const usesCertManager = ({ webhookCertificate }: Pick<ControllerChoices, "webhookCertificate">): Condition =>
-  equals(webhookCertificate, "cert-manager");
-
-/** Set where the chart has it and makes the certificate itself: else each upgrade makes a new one. */
-function keepTlsSecret(choices: ControllerChoices): Value {
-  const keeps = not(isOneOf(choices.version, ...CANNOT_KEEP_CERTIFICATE));
-  return onlyIf(and(not(usesCertManager(choices)), keeps), true);
-}
-
-/** Gates one by one, over the three of the Gateway API at once. */
-export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, Flag> {
-  const gateway = gatewayApi === undefined ? [] : GATEWAY_GATES.map((gate) => [gate, gatewayApi] as const);
-  return { ...Object.fromEntries(gateway), ...(isExpression(featureGates) ? {} : featureGates) };
-}
-
-/** Each value that an option sets, and the option to change it by. */
-function optionValues(choices: ControllerChoices): OwnedValue[] {
-  const owned: OwnedValue[] = [];
-  const set = (option: string, path: string, value: unknown): void => {
-    if (value !== undefined) owned.push({ path, value, option: `loadBalancerController.${option}` });
-  };
-  const { ingressClass, securityGroups } = choices;
-  set("webhookCertificate", "enableCertManager", usesCertManager(choices));
-  set("webhookCertificate", "keepTLSSecret", keepTlsSecret(choices));
-  set("serviceMutatorWebhook", "enableServiceMutatorWebhook", choices.serviceMutatorWebhook ?? false);
-  set("replicas", "replicaCount", choices.replicas);
-  set("shield", "enableShield", choices.shield);
-  set("waf", "enableWaf", choices.waf);
-  set("wafv2", "enableWafv2", choices.wafv2);
-  set("ingressClass.name", "ingressClass", ingressClass?.name);
-  set("ingressClass.default", "ingressClassConfig.default", ingressClass?.default);
-  set("ingressClass.create", "createIngressClassResource", ingressClass?.create);
-  set("defaultTargetType", "defaultTargetType", choices.defaultTargetType);
-  set("defaultScheme", "defaultLoadBalancerScheme", choices.defaultScheme);
-  set("defaultSslPolicy", "defaultSSLPolicy", choices.defaultSslPolicy);
-  set("securityGroups.sharedBackend", "enableBackendSecurityGroup", securityGroups?.sharedBackend);
-  set("securityGroups.backend", "backendSecurityGroup", securityGroups?.backend);
-  set("securityGroups.manageBackendRules", "enableManageBackendSecurityGroupRules", securityGroups?.manageBackendRules);
-  const restrict = securityGroups?.restrictRules;
-  set(
-    "securityGroups.restrictRules",
-    "disableRestrictedSecurityGroupRules",
-    restrict === undefined ? undefined : flagUnless(restrict),
-  );
-  set("serviceMonitor", "serviceMonitor.enabled", choices.serviceMonitor);
-  set("imageRegistry", "image.repository", choices.imageRepository);
-  for (const [gate, on] of Object.entries(gates(choices)))
-    set("featureGates", `controllerConfig.featureGates.${gate}`, on);
-  return owned;
-}
-
-/** The opposite; of what Terraform may find to be null, null. */
-const flagUnless = (flag: Flag): Value => onlyIf(isGiven(flag), not(known(flag) as Condition));
-
 function owned(choices: ControllerChoices): OwnedValue[] {
   const option = "loadBalancerController";
   return [
@@ -223,7 +107,7 @@ function owned(choices: ControllerChoices): OwnedValue[] {
     ...(keepTlsSecret(choices)
       ? []
       : [{ path: "keepTLSSecret", value: undefined, option: `${option}.webhookCertificate` }]),
-    ...optionValues(choices),
+    ...controllerOptionValues(choices),
   ];
 }
 
@@ -240,7 +124,7 @@ export function controllerValues(choices: ControllerChoices, values: Data | Expr
     ...(defaultTags && { defaultTags: isExpression(defaultTags) ? defaultTags : { ...defaultTags } }),
     ...(ingressClass?.params && { ingressClassParams: { spec: ingressClass.params } }),
   };
-  const known = optionValues({ ...choices, replicas }).reduce(
+  const known = controllerOptionValues({ ...choices, replicas }).reduce(
     (values, { path, value }) => merge(values, withPath(path, value)),
     base,
   );
@@ -347,9 +231,6 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
     : undefined;
 }
 
-/** The first chart with the option. */
-export const DEFAULT_SCHEME_SINCE = "1.17.0";
-
 /** What is wrong with typed options for a version of the chart. */
 export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
   if (!isLiteral(version)) return [];
@@ -358,9 +239,5 @@ export function controllerOptionProblems(version: string, options: ControllerOpt
     const problem = featureGate(gate, version);
     return problem ? [{ path, problem }] : [];
   });
-  if (options.defaultScheme !== undefined && compareVersions(version, DEFAULT_SCHEME_SINCE) < 0) {
-    const problem = problems.optionNeedsVersion("defaultScheme", DEFAULT_SCHEME_SINCE, version);
-    found.push({ path: "defaultScheme", problem });
-  }
-  return found;
+  return [...found, ...tooNew(version, OPTIONS, options)];
 }

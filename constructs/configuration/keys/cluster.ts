@@ -1,12 +1,22 @@
 import { z } from "zod";
+import { customAddon } from "../../addons/custom/keys";
+import { PRESETS } from "../../addons/registry";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
-import { addon, certManager, loadBalancerController } from "./addons";
-import { checked, exactlyOneOf, filled, flag, mapping, text } from "./basics";
-import { workload } from "./identity";
-import { base64, httpsUrl, identity, kubernetesVersion, oidcProviderArn, region, tags, vpcId } from "./texts";
+import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
+import { workload } from "../../contract/identity";
+import {
+  base64,
+  httpsUrl,
+  identity,
+  kubernetesVersion,
+  oidcProviderArn,
+  region,
+  tags,
+  vpcId,
+} from "../../contract/texts";
 
 /** Keys of a cluster. */
 
@@ -114,6 +124,10 @@ export const assumeRole = mapping(
   "A role to assume for everything in AWS",
 );
 
+type PresetKeys = { [Preset in (typeof PRESETS)[number] as Preset["key"]]: z.ZodOptional<Preset["schema"]> };
+
+const presets = Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema.optional()])) as unknown as PresetKeys;
+
 /** A cluster as it stands after `defaults` were merged under it. */
 export const clusterSchema = mapping(
   {
@@ -129,8 +143,8 @@ export const clusterSchema = mapping(
     oidcProvider: oidcProvider.default("create"),
     identity: identity.default("irsa"),
     assumeRole: assumeRole.optional(),
-    accounts: z
-      .record(
+    accounts: checked(
+      z.record(
         z.string(),
         mapping(
           {
@@ -139,14 +153,20 @@ export const clusterSchema = mapping(
           },
           "Another account, where workloads may have their roles",
         ),
-      )
+      ),
+      (accounts, report) => {
+        for (const name of Object.keys(accounts)) {
+          const problem = names.accountName(name);
+          if (problem) report(problem, [name]);
+        }
+      },
+    )
       .default({})
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
-    certManager: certManager.optional(),
-    loadBalancerController: loadBalancerController.optional(),
-    addons: z.array(addon).default([]).meta({ description: "Any other add-ons" }),
+    ...presets,
+    addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),
   },
   "An EKS cluster: one stack",

@@ -2,10 +2,10 @@ import { z } from "zod";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
-import { mapping, text } from "./basics";
+import { mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
-import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "./identity";
-import { oidcProviderArn, region, tags } from "./texts";
+import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "../../contract/identity";
+import { oidcProviderArn, region, tags } from "../../contract/texts";
 
 /** Keys of what clusters share. */
 

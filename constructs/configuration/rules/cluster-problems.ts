@@ -1,4 +1,4 @@
-import type { PlacedProblem } from "../issues";
+import type { PlacedProblem } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";

@@ -1,9 +1,10 @@
+import { found } from "../../contract/placed";
+import type { PlacedProblem } from "../../contract/placed";
 import { PARTITIONS, partitionOf } from "../../facts/partitions";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import { providerOfIssuer } from "../../facts/trust";
-import type { PlacedProblem } from "../issues";
-import { backendTemplates, found } from "./rule";
+import { backendTemplates } from "./rule";
 import type { Rule } from "./rule";
 
 /** Rules about the cluster itself: where it is, how it is reached, its OIDC provider. */

@@ -1,13 +1,14 @@
+import { dotted, found, unique } from "../../contract/placed";
+import type { PlacedProblem } from "../../contract/placed";
 import { arnInPartition } from "../../facts/policy";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import { trustedProvider } from "../../facts/trust";
 import { managedPolicySize, policyDocument } from "../../identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
-import type { PlacedProblem } from "../issues";
 import type { GlobalInput } from "../schema";
 import { permitted } from "./identity";
-import { backendTemplates, dotted, found, unique } from "./rule";
+import { backendTemplates } from "./rule";
 
 /** All problems of the stack that clusters share. */
 export function globalProblems(input: GlobalInput): PlacedProblem[] {

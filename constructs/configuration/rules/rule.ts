@@ -1,8 +1,8 @@
+import { found } from "../../contract/placed";
+import type { PlacedProblem } from "../../contract/placed";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import type { Problem } from "../../facts/problems";
-import type { Path, PlacedProblem } from "../issues";
-import type { AddonInput, ClusterInput, WorkloadInput } from "../schema";
+import type { ClusterInput, WorkloadInput } from "../schema";
 
 /** What a rule sees of a cluster whose keys are sound one by one. */
 export interface RuledCluster {
@@ -16,28 +16,11 @@ export interface RuledCluster {
 /** What goes together with what in one cluster: a function from a cluster to its problems. */
 export type Rule = (cluster: RuledCluster) => PlacedProblem[];
 
-export const found = (path: Path, problem: Problem | undefined): PlacedProblem[] =>
-  problem ? [{ path, problem }] : [];
-
 export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount;
 
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>
   partition ?? (region === undefined ? undefined : partitionOf(region));
-
-/** Texts that have to differ, and where each of them stands. The first of two keeps its place. */
-export function unique<T>(
-  items: readonly { readonly key: string; readonly path: Path; readonly item: T }[],
-  problem: (item: T, first: Path) => Problem,
-): PlacedProblem[] {
-  const first = new Map<string, Path>();
-  return items.flatMap(({ key, path, item }) => {
-    const before = first.get(key);
-    if (before) return found(path, problem(item, before));
-    first.set(key, path);
-    return [];
-  });
-}
 
 /** Terraform reads a backend's texts as they are; what looks like a template in them is a mistake. */
 export function backendTemplates(backend: ClusterInput["backend"]): PlacedProblem[] {
@@ -54,89 +37,3 @@ export function backendTemplates(backend: ClusterInput["backend"]): PlacedProble
     ),
   );
 }
-
-/** A path as it is written in messages: `workloads[0].role.name`. */
-export function dotted(path: Path): string {
-  return path
-    .map((key) =>
-      typeof key === "number" ? `[${key}]` : /^[A-Za-z_$][\w-]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`,
-    )
-    .join("")
-    .replace(/^\./, "");
-}
-
-/** The parts of a cluster that have, or may have, a role. */
-export interface RoleOwner {
-  readonly path: Path;
-  /** The last part of the role's generated name. */
-  readonly purpose: string;
-  readonly namespace: string;
-  readonly serviceAccount: string | undefined;
-  readonly hasRole: boolean;
-  readonly identity: "irsa" | "pod-identity" | "both";
-  readonly role: WorkloadInput["role"];
-}
-
-export const CERT_MANAGER_ACCOUNT = "cert-manager";
-export const CONTROLLER_ACCOUNT = "aws-load-balancer-controller";
-
-/** All of them: the two add-ons, the others, the workloads. */
-export function roleOwners({
-  certManager,
-  loadBalancerController,
-  addons,
-  workloads,
-  identity,
-}: ClusterInput): RoleOwner[] {
-  const owners: RoleOwner[] = [];
-  if (certManager) {
-    owners.push({
-      ...certManager,
-      path: ["certManager"],
-      purpose: "cert-manager",
-      serviceAccount: CERT_MANAGER_ACCOUNT,
-      hasRole: certManager.hostedZones.length > 0,
-      identity: certManager.identity ?? identity,
-      role: certManager.role,
-    });
-  }
-  if (loadBalancerController) {
-    owners.push({
-      path: ["loadBalancerController"],
-      purpose: "load-balancer-controller",
-      namespace: "kube-system",
-      serviceAccount: CONTROLLER_ACCOUNT,
-      hasRole: true,
-      identity: loadBalancerController.identity ?? identity,
-      role: loadBalancerController.role,
-    });
-  }
-  addons.forEach((addon, index) => {
-    const { serviceAccount } = addon;
-    owners.push({
-      path: ["addons", index],
-      purpose: addon.name,
-      namespace: addon.namespace,
-      serviceAccount: serviceAccount?.name,
-      hasRole: hasPermissions(addon),
-      identity: addon.identity ?? identity,
-      role: serviceAccount?.role,
-    });
-  });
-  workloads.forEach((workload, index) => {
-    owners.push({
-      path: ["workloads", index],
-      purpose: workloadNameOf(workload),
-      namespace: workload.namespace,
-      serviceAccount: workload.serviceAccount,
-      hasRole: workload.roleArn === undefined,
-      identity: workload.identity ?? identity,
-      role: workload.role,
-    });
-  });
-  return owners;
-}
-
-/** Whether an add-on's ServiceAccount may do anything in AWS. */
-export const hasPermissions = ({ serviceAccount: account }: AddonInput): boolean =>
-  account !== undefined && account.policyArns.length + account.statements.length + account.assumeRoleArns.length > 0;

@@ -2,8 +2,8 @@ import { TerraformHclModule } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
-import { flag, mapping, text as textKey } from "../../configuration/keys/basics";
-import { identity } from "../../configuration/keys/texts";
+import { flag, mapping, text as textKey } from "../../contract/basics";
+import { identity } from "../../contract/texts";
 import { releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
@@ -94,9 +94,9 @@ const PARTS = {
 type PartKey = keyof typeof PARTS;
 
 const INPUTS = flatInputs(SHAPE, CHECKS).map((input) =>
-  // Where nothing is said of an add-on, it is not there.
+  // Where nothing is said of an add-on, it is not there; its module checks what is said.
   ["cert_manager", "load_balancer_controller"].includes(input.name)
-    ? { ...input, default: null, nullable: true }
+    ? { ...input, default: null, nullable: true, checksValues: false }
     : input,
 );
 
@@ -143,8 +143,10 @@ export class EksIrsaModule extends ModuleStack {
         "load_balancer_controller.tf": "The AWS Load Balancer Controller, where it is asked for; after cert-manager.",
         "addons.tf": "Any other add-ons: Helm releases, each with a role where it is given permissions.",
         "addon_trust.tf": "Who may assume each add-on's role.",
+        "addon_policy.tf": "What each add-on's role allows.",
         "workloads.tf": "Workloads: ServiceAccounts, each with an IAM role of its own.",
         "workload_trust.tf": "Who may assume each workload's role.",
+        "workload_policy.tf": "What each workload's role allows.",
       },
     });
     const { of } = this;
@@ -256,13 +258,13 @@ export class EksIrsaModule extends ModuleStack {
       splat(call("values", reference("var.workloads")), "audience"),
       splat(call("values", reference("var.addons")), "service_account.audience"),
     );
-    const module = this.call("oidc-provider", wanted, {
+    this.call("oidc-provider", wanted, {
       oidc_issuer: lift(cluster.issuerUrl),
       create: equals(of.oidcProvider, "create"),
       audiences: call("compact", audiences),
       tags: lift(of.tags),
     });
-    const made = call("one", splat(module, "arn"));
+    const made = call("one", splat(reference("module.oidc_provider"), "arn"));
     const arn = local(
       this,
       "oidc-provider-arn",
@@ -337,7 +339,7 @@ export class EksIrsaModule extends ModuleStack {
       ]),
     );
     const { cluster } = provider;
-    this.call(name, isGiven(this.variable(key)), {
+    return this.call(name, isGiven(this.variable(key)), {
       cluster_name: lift(of.clusterName),
       region: lift(of.region),
       partition: lift(cluster.partition),
@@ -351,18 +353,17 @@ export class EksIrsaModule extends ModuleStack {
       chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
       ...inputs,
     });
-    return this.node.findChild(name) as TerraformHclModule;
   }
 
-  /** Zero or one instance of a module of ours, and a reference to all instances. */
-  private call(name: string, when: Condition, inputs: ObjectValue): Expression {
+  /** Zero or one instance of a module of ours (`count`). */
+  private call(name: string, when: Condition, inputs: ObjectValue): TerraformHclModule {
     const module = new TerraformHclModule(this, name, {
       source: `../${name}`,
       skipAssetCreationFromLocalModules: true,
       variables: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, any(value)])),
     });
     module.addOverride("count", number(choose(when, 1, 0)));
-    return reference(() => `module.${module.friendlyUniqueId}`);
+    return module;
   }
 
   // ---- what there may be many of

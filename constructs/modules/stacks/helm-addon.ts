@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { HelmAddon } from "../../addons/helm-addon";
-import { text as textKey } from "../../configuration/keys/basics";
+import { text as textKey } from "../../contract/basics";
 import { releaseName } from "../../facts/names";
 import { and } from "../../hcl/combine";
 import { reference } from "../../hcl/expression";

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { text as textKey } from "../../configuration/keys/basics";
+import { text as textKey } from "../../contract/basics";
 import { workloadName } from "../../facts/names";
 import { flagOr, not, textOr } from "../../hcl/combine";
 import { once, repeat } from "../../hcl/instances";

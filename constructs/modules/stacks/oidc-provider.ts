@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { z } from "zod";
-import { text as textKey } from "../../configuration/keys/basics";
+import { text as textKey } from "../../contract/basics";
 import { oidcIssuer } from "../../facts/trust";
 import { choose } from "../../hcl/combine";
 import { call, reference } from "../../hcl/expression";

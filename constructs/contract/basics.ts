@@ -1,9 +1,9 @@
 import { z } from "zod";
-import * as problems from "../../facts/problems";
-import type { Problem } from "../../facts/problems";
-import type { TextForm, TextRule } from "../../facts/text-rule";
+import * as problems from "../facts/problems";
+import type { Problem } from "../facts/problems";
+import type { TextForm, TextRule } from "../facts/text-rule";
 
-export { filled } from "../../facts/text-rule";
+export { filled } from "../facts/text-rule";
 
 // A configuration is parsed once: compiling parsers for it, as zod does by default, takes longer.
 z.config({ jitless: true });

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { LIMITS } from "../../facts/limits";
-import * as names from "../../facts/names";
-import type { TextRule } from "../../facts/names";
-import { REGION_FORM } from "../../facts/partitions";
-import { oidcProviderArn } from "../../facts/policy";
-import * as problems from "../../facts/problems";
-import { formRule } from "../../facts/text-rule";
+import { LIMITS } from "../facts/limits";
+import * as names from "../facts/names";
+import type { TextRule } from "../facts/names";
+import { REGION_FORM } from "../facts/partitions";
+import { oidcProviderArn } from "../facts/policy";
+import * as problems from "../facts/problems";
+import { formRule } from "../facts/text-rule";
 import { textMap } from "./basics";
 
 /** Values that stand in more than one place: tags, annotations, regions, ARNs. */

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
+import { podIdentity, role } from "../../contract/identity";
+import { httpsUrl, identity, values } from "../../contract/texts";
+import * as names from "../../facts/names";
+import { roleArn } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import { chartSource, releaseKeys } from "../keys";
+import type { CertIssuer } from "./issuers";
+import { CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
+
+const zone = z.union([
+  text(names.hostedZoneId, "A Route53 hosted zone's ID"),
+  mapping(
+    { id: text(names.hostedZoneId, "The zone's ID"), name: text(names.domainName, "The zone's domain").optional() },
+    "A zone with its name",
+  ),
+]);
+
+const issuer = checked(
+  mapping(
+    {
+      name: text(names.serviceAccountName, "An RFC 1123 subdomain"),
+      namespace: text(names.namespaceName, "Default: a ClusterIssuer").optional(),
+      acme: mapping(
+        {
+          email: text(filled("an email address"), "The account's"),
+          server: text(httpsUrl, "Default: Let's Encrypt").optional(),
+          staging: flag("Let's Encrypt's staging server. Default: false").optional(),
+          privateKeySecret: text(names.serviceAccountName, "Default: <name>-account").optional(),
+        },
+        "ACME, with DNS01 in the hosted zones",
+      ).optional(),
+      selfSigned: mapping({}, "Self-signed certificates").optional(),
+      ca: mapping(
+        { secretName: text(names.serviceAccountName, "The Secret with the CA's key pair") },
+        "A CA",
+      ).optional(),
+    },
+    "An issuer",
+  ),
+  (value, report) => {
+    exactlyOneOf(value, ["acme", "selfSigned", "ca"], report);
+  },
+).transform((value) => value as unknown as CertIssuer);
+
+export const certManager = mapping(
+  {
+    version: text(certManagerVersion, "The chart's version, with its v").default(CERT_MANAGER_VERSION),
+    chart: chartSource.optional(),
+    namespace: text(names.namespaceName, "The add-on's namespace").default("cert-manager"),
+    createNamespace: flag("Make the namespace. Default: true").default(true),
+    identity: identity.optional(),
+    hostedZones: z.array(zone).default([]).meta({
+      description: "Zones for DNS01 challenges, as IDs or { id, name }; a role is made only if there are any",
+    }),
+    hostedZoneRoleArn: text(roleArn, "The zones are in another account: its role to change into").optional(),
+    lookUpZones: flag("Let solvers without a hostedZoneID find their zone by name. Default: false").default(false),
+    acmeChallengeOnly: flag("Only records that start with _acme-challenge. Default: false").default(false),
+    issuers: z.array(issuer).default([]).meta({ description: "Made as soon as cert-manager is ready" }),
+    replicas: wholeNumber(1, 100, "replicas", "Of all three components. Default: the chart's, 1").optional(),
+    fargate: flag("Pods run on Fargate: the webhook takes port 10260. Default: false").optional(),
+    leaderElectionNamespace: text(names.namespaceName, "Default: the chart's, kube-system").optional(),
+    imageRegistry: text(filled("a registry"), "In the place of quay.io/jetstack").optional(),
+    prometheus: checked(
+      mapping(
+        {
+          enabled: flag("Metrics. Default: true").optional(),
+          serviceMonitor: flag("Default: false").optional(),
+          podMonitor: flag("Default: false").optional(),
+        },
+        "Metrics",
+      ),
+      (value, report) => {
+        if (value.serviceMonitor && value.podMonitor) report(problems.bothMonitors());
+      },
+    ).optional(),
+    role: role.optional(),
+    podIdentity: podIdentity.optional(),
+    ...releaseKeys,
+    values: values.default({}),
+  },
+  "cert-manager. Leave out to not install it; {} for the defaults",
+);
+
+export type CertManagerInput = z.output<typeof certManager>;

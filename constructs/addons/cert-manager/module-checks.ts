@@ -1,0 +1,57 @@
+import * as problems from "../../facts/problems";
+import { isOn, onFargate } from "../module-check";
+import type { At, ModuleCheck } from "../module-check";
+
+/** What goes together in cert-manager's options, for generated modules. */
+
+const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${at("hosted_zones")})`;
+const ofAcme = (at: At, holds: string): string =>
+  `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
+
+/** Of cert-manager in a module that may make nothing in Kubernetes. */
+export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
+  key: "issuers",
+  condition: (at) => `!var.iam_only || length(${at("issuers")}) == 0`,
+  problem: problems.issuersNotInstalled(),
+};
+
+export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
+  onFargate,
+  {
+    key: "prometheus",
+    condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,
+    problem: problems.bothMonitors(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => `${at("install")} || length(${at("issuers")}) == 0`,
+    problem: problems.issuersNotInstalled(),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      `alltrue([for issuer in ${at("issuers")} : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])`,
+    problem: problems.exactlyOneIssuer(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, "issuer.namespace == null"),
+    problem: problems.acmeInNamespace(),
+  },
+  { key: "issuers", condition: (at) => ofAcme(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
+  {
+    key: "issuers",
+    condition: (at) =>
+      ofAcme(
+        at,
+        `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
+      ),
+    problem: problems.zonesWithoutNames(),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      `length(distinct([for issuer in ${at("issuers")} : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in ${at("issuers")} : true if length(issuer[*]) > 0])`,
+    problem: problems.issuerTwice(),
+  },
+];

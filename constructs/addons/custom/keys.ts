@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
+import { permissionKeys, podIdentity, role, tokenKeys } from "../../contract/identity";
+import { identity, values } from "../../contract/texts";
+import * as names from "../../facts/names";
+import * as problems from "../../facts/problems";
+import { releaseKeys, sourceKeys } from "../keys";
+import { PRESETS } from "../registry";
+
+export const customAddon = mapping(
+  {
+    name: text(names.releaseName, "Unique in the cluster; the Helm release's name, at most 53 characters"),
+    chart: checked(
+      mapping(
+        {
+          name: text(filled("a chart"), "The chart's name"),
+          version: text(filled("a version"), "Exactly as the repository writes it. Not with path").optional(),
+          ...sourceKeys,
+        },
+        "The chart",
+      ),
+      (value, report) => {
+        exactlyOneOf(value, ["repository", "path"], report);
+        if (value.repository !== undefined && value.version === undefined) {
+          report(problems.missingKey("version", "a chart from a repository is pinned"), [], [["version"]]);
+        }
+      },
+    ),
+    namespace: text(names.namespaceName, "The release's namespace, at most 63 characters"),
+    createNamespace: flag("Make the namespace. Default: false").default(false),
+    identity: identity.optional(),
+    serviceAccount: mapping(
+      {
+        name: text(names.serviceAccountName, "At most 253 characters"),
+        ...permissionKeys,
+        role: role.optional(),
+        podIdentity: podIdentity.optional(),
+        ...tokenKeys,
+        createValue: text(
+          filled("a path"),
+          "The chart's value that makes it. Default: serviceAccount.create",
+        ).optional(),
+        nameValue: text(filled("a path"), "The chart's value for its name. Default: serviceAccount.name").optional(),
+        annotationsValue: text(filled("a path"), "Default: serviceAccount.annotations").optional(),
+        podAnnotationsValue: text(filled("a path"), "With it, a new role means new pods. Default: none").optional(),
+      },
+      "The ServiceAccount that its pods run as. Default: the chart's own, without AWS permissions",
+    ).optional(),
+    dependsOn: z
+      .array(z.string())
+      .default([])
+      .meta({ description: `${PRESETS.map(({ name }) => name).join(", ")}, or other add-ons, which come first` }),
+    ...releaseKeys,
+    values: values.default({}),
+  },
+  "Any other add-on: a chart with an identity of its own",
+);
+
+export type CustomAddonInput = z.output<typeof customAddon>;

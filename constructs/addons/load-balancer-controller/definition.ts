@@ -1,0 +1,29 @@
+import * as problems from "../../facts/problems";
+import { escapeTemplates } from "../../hcl/template";
+import { CERT_MANAGER } from "../cert-manager/definition";
+import type { Preset } from "../definition";
+import { loadBalancerController } from "./keys";
+import type { ControllerInput } from "./keys";
+import type { LoadBalancerControllerProps } from "./load-balancer-controller";
+import { CONTROLLER_CHART, CONTROLLER_VERSIONS } from "./releases";
+import { controllerRules } from "./rules";
+import { NAMESPACE, SERVICE_ACCOUNT } from "./values";
+
+export const LOAD_BALANCER_CONTROLLER = {
+  name: "load-balancer-controller",
+  key: "loadBalancerController",
+  label: "The load balancer controller",
+  chart: CONTROLLER_CHART,
+  versions: CONTROLLER_VERSIONS,
+  refusesSecond: problems.secondController,
+  schema: loadBalancerController,
+  rules: controllerRules,
+  runsAs: ({ role }) => ({ namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, hasRole: true, role }),
+  props: ({ identity: _, role, chart, ...options }, context) => ({
+    ...options,
+    ...context.identity(),
+    certManager: context.addon(CERT_MANAGER.name),
+    chart: chart && context.chart({ ...CONTROLLER_CHART, version: options.version, ...chart }),
+    role: escapeTemplates(role),
+  }),
+} as const satisfies Preset<ControllerInput, LoadBalancerControllerProps>;

@@ -1,0 +1,13 @@
+/** Part of a JSON Schema, as far as the contract uses it. */
+export interface SchemaNode {
+  readonly description?: string;
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: SchemaNode;
+  readonly enum?: readonly string[];
+  readonly const?: unknown;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly default?: unknown;
+}
