@@ -43,7 +43,6 @@ variable "partition" {
 
 variable "cluster_attributes" {
   description = "Use these, and read nothing from the cluster: where it is made in the same apply, for one"
-
   type = object({
     # The account's twelve digits
     account_id = string
@@ -52,14 +51,12 @@ variable "cluster_attributes" {
     # Needed for the load balancer controller
     vpc_id = optional(string)
   })
-
   default = null
 
   validation {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}" if !(cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id)))
@@ -72,7 +69,6 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
@@ -85,7 +81,6 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}" if !(cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id)))
@@ -159,7 +154,6 @@ variable "iam_only" {
 
 variable "cert_manager" {
   description = "cert-manager. null: it is not installed; {}: with the defaults"
-
   type = object({
     # The chart's version, with its v
     version = optional(string, "v1.21.1")
@@ -175,14 +169,12 @@ variable "cert_manager" {
     look_up_zones = optional(bool, false)
     # Only records that start with _acme-challenge. Default: false
     acme_challenge_only = optional(bool, false)
-
     # Made as soon as cert-manager is ready
     issuers = optional(list(object({
       # An RFC 1123 subdomain
       name = string
       # Default: a ClusterIssuer
       namespace = optional(string)
-
       # ACME, with DNS01 in the hosted zones
       acme = optional(object({
         # The account's
@@ -194,17 +186,14 @@ variable "cert_manager" {
         # Default: <name>-account
         private_key_secret = optional(string)
       }))
-
       # Self-signed certificates
       self_signed = optional(object({}))
-
       # A CA
       ca = optional(object({
         # The Secret with the CA's key pair
         secret_name = string
       }))
     })), [])
-
     # Of all three components. Default: the chart's, 1
     replicas = optional(number)
     # Pods run on Fargate: the webhook takes port 10260. Default: false
@@ -213,7 +202,6 @@ variable "cert_manager" {
     leader_election_namespace = optional(string)
     # In the place of quay.io/jetstack
     image_registry = optional(string)
-
     # Metrics
     prometheus = optional(object({
       # Metrics. Default: true
@@ -223,7 +211,6 @@ variable "cert_manager" {
       # Default: false
       pod_monitor = optional(bool)
     }), {})
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -243,7 +230,6 @@ variable "cert_manager" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -253,7 +239,6 @@ variable "cert_manager" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
@@ -266,7 +251,6 @@ variable "cert_manager" {
     values = optional(any, {})
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
-
     # Further zones, with their names, which issuers need to choose between several
     hosted_zones = optional(list(object({
       # The zone's ID
@@ -274,7 +258,6 @@ variable "cert_manager" {
       # The zone's domain
       name = optional(string)
     })), [])
-
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -282,13 +265,11 @@ variable "cert_manager" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
-
   default = null
 
   validation {
@@ -384,7 +365,6 @@ variable "cert_manager" {
 
 variable "load_balancer_controller" {
   description = "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults"
-
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
@@ -422,7 +402,6 @@ variable "load_balancer_controller" {
     certificate_management = optional(bool)
     # Only permissions to register targets. Default: false
     target_group_binding_only = optional(bool)
-
     # The IngressClass
     ingress_class = optional(object({
       # Default: alb
@@ -434,12 +413,10 @@ variable "load_balancer_controller" {
       # The spec of its IngressClassParams: scheme, subnets, tags
       params = optional(any)
     }), {})
-
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
     # All three gates of the Gateway API. Default: the controller's
     gateway_api = optional(bool)
-
     # Security groups
     security_groups = optional(object({
       # One backend group for all. Default: true
@@ -451,10 +428,8 @@ variable "load_balancer_controller" {
       # Narrow node rules to ports in use. Default: true
       restrict_rules = optional(bool)
     }), {})
-
     # Tags of all that the controller makes; no commas
     default_tags = optional(map(string))
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -474,7 +449,6 @@ variable "load_balancer_controller" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -484,7 +458,6 @@ variable "load_balancer_controller" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
@@ -495,7 +468,6 @@ variable "load_balancer_controller" {
     install = optional(bool, true)
     # Chart values, merged last over ours
     values = optional(any, {})
-
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -503,13 +475,11 @@ variable "load_balancer_controller" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
-
   default = null
 
   validation {
@@ -600,7 +570,6 @@ variable "load_balancer_controller" {
 
 variable "addons" {
   description = "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller"
-
   type = map(object({
     # The release's namespace, at most 63 characters
     namespace = string
@@ -616,7 +585,6 @@ variable "addons" {
     take_ownership = optional(bool)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
-
     # The chart
     chart = object({
       # The chart's name
@@ -628,14 +596,12 @@ variable "addons" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     })
-
     # The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
-
       # The role's own settings
       role = optional(object({
         # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -655,7 +621,6 @@ variable "addons" {
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
-
       # The Pod Identity association, with identity: pod-identity or both
       pod_identity = optional(object({
         # A role of another account that pods end up with
@@ -665,7 +630,6 @@ variable "addons" {
         # Hold the role to this account and cluster. Default: true
         source_conditions = optional(bool)
       }), {})
-
       # Use STS in the cluster's region. Default: EKS's own, it is used
       sts_regional_endpoints = optional(bool)
       # A token's life in seconds. Default: 86400
@@ -684,7 +648,6 @@ variable "addons" {
       policy_arns = optional(list(string), [])
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
-
       # An inline policy; over 10,240 characters it is refused: name policies of your own then
       statements = optional(list(object({
         sid = optional(string)
@@ -701,17 +664,14 @@ variable "addons" {
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
-
       # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
     }), {})
-
     # Chart values as YAML or JSON documents, later ones win, merged last over ours
     values = optional(list(string), [])
   }))
-
   default  = {}
   nullable = false
 
@@ -719,7 +679,6 @@ variable "addons" {
     condition = alltrue([
       for addon_key in keys(var.addons) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key in keys(var.addons) : "addons has the key ${jsonencode(addon_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53)
@@ -732,7 +691,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}] is null" if !(addon != null)
@@ -745,7 +703,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if length(addon[*]) == 0 ? false : !(addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63)
@@ -758,7 +715,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if length(addon[*]) == 0 ? false : !(addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity))
@@ -771,7 +727,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if length(addon[*]) == 0 ? false : !(addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout)
@@ -784,7 +739,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.chart != null if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].chart is null" if length(addon[*]) == 0 ? false : !(addon.chart != null)
@@ -799,7 +753,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.name == null ? false : chart.name != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -816,7 +769,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -833,7 +785,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.version == null ? true : chart.version != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -850,7 +801,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.path == null ? true : chart.path != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -865,7 +815,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
@@ -880,7 +829,6 @@ variable "addons" {
         for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -895,7 +843,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64)
@@ -908,7 +855,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38)
@@ -921,7 +867,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
@@ -934,7 +879,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
@@ -947,7 +891,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)))
@@ -960,7 +903,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration)
@@ -975,7 +917,6 @@ variable "addons" {
         for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -990,7 +931,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50)
@@ -1005,7 +945,6 @@ variable "addons" {
         for tag in coalesce(addon.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1020,7 +959,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)))
@@ -1033,7 +971,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration)
@@ -1046,7 +983,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
@@ -1059,7 +995,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.create_value == null ? true : addon.service_account.create_value != "")
@@ -1072,7 +1007,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name_value == null ? true : addon.service_account.name_value != "")
@@ -1085,7 +1019,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "")
@@ -1098,7 +1031,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "")
@@ -1111,7 +1043,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if length(addon[*]) == 0 ? false : !(try(length(addon.service_account.policy_arns), 0) <= 20)
@@ -1126,7 +1057,6 @@ variable "addons" {
         for policy_arn in addon.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1143,7 +1073,6 @@ variable "addons" {
         for named_policy_arn in addon.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1160,7 +1089,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement != null
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1177,7 +1105,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1194,7 +1121,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1213,7 +1139,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1232,7 +1157,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1251,7 +1175,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1270,7 +1193,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1289,7 +1211,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1308,7 +1229,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1327,7 +1247,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1344,7 +1263,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)))
@@ -1461,7 +1379,6 @@ variable "addons" {
 
 variable "workloads" {
   description = "ServiceAccounts with roles of their own, by names of yours"
-
   type = map(object({
     # The ServiceAccount's namespace, at most 63 characters
     namespace = string
@@ -1475,7 +1392,6 @@ variable "workloads" {
     identity = optional(string)
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -1495,7 +1411,6 @@ variable "workloads" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # Who else may assume the role
     trust = optional(object({
       # Other ServiceAccounts of the cluster that may assume the role; you annotate them
@@ -1505,7 +1420,6 @@ variable "workloads" {
         # A ServiceAccount's name
         service_account = string
       })), [])
-
       # ServiceAccounts with wildcards: every pod that they match may assume the role
       subject_patterns = optional(list(object({
         # A namespace, with * and ? for any characters
@@ -1513,33 +1427,27 @@ variable "workloads" {
         # A name, with * and ? for any characters
         service_account = string
       })), [])
-
       # Other clusters' OIDC providers, for a role that clusters share
       other_providers = optional(list(string), [])
-
       # Further statements
       statements = optional(list(object({
         sid = optional(string)
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
-
         # By kind
         principals = object({
           AWS       = optional(list(string))
           Service   = optional(list(string))
           Federated = optional(list(string))
         })
-
         # service:Action
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
-
       # Your account's quota. Default: 2048
       max_size = optional(number)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -1549,7 +1457,6 @@ variable "workloads" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
     # A token's life in seconds. Default: 86400
@@ -1564,7 +1471,6 @@ variable "workloads" {
     automount_service_account_token = optional(bool)
     # Secrets to pull images with
     image_pull_secrets = optional(list(string))
-
     # Kubernetes rules in the namespace
     rules = optional(list(object({
       # "" is the core group
@@ -1576,7 +1482,6 @@ variable "workloads" {
       # Default: all
       resource_names = optional(list(string))
     })), [])
-
     # Kubernetes rules in the whole cluster
     cluster_rules = optional(list(object({
       # "" is the core group
@@ -1588,12 +1493,10 @@ variable "workloads" {
       # Default: all
       resource_names = optional(list(string))
     })), [])
-
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
@@ -1610,13 +1513,11 @@ variable "workloads" {
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   }))
-
   default  = {}
   nullable = false
 
@@ -1624,7 +1525,6 @@ variable "workloads" {
     condition = alltrue([
       for workload_key in keys(var.workloads) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key in keys(var.workloads) : "workloads has the key ${jsonencode(workload_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253)
@@ -1637,7 +1537,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}] is null" if !(workload != null)
@@ -1650,7 +1549,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
@@ -1663,7 +1561,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
@@ -1676,7 +1573,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
@@ -1691,7 +1587,6 @@ variable "workloads" {
         for assume_role_arn in workload.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1706,7 +1601,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if length(workload[*]) == 0 ? false : !(workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64)
@@ -1719,7 +1613,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if length(workload[*]) == 0 ? false : !(workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38)
@@ -1732,7 +1625,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
@@ -1745,7 +1637,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
@@ -1758,7 +1649,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if length(workload[*]) == 0 ? false : !(workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)))
@@ -1771,7 +1661,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if length(workload[*]) == 0 ? false : !(workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration)
@@ -1786,7 +1675,6 @@ variable "workloads" {
         for tag_key in keys(coalesce(workload.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1801,7 +1689,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50)
@@ -1816,7 +1703,6 @@ variable "workloads" {
         for tag in coalesce(workload.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1833,7 +1719,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1850,7 +1735,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1867,7 +1751,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1884,7 +1767,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1901,7 +1783,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1918,7 +1799,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1935,7 +1815,6 @@ variable "workloads" {
         for other_provider in workload.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1952,7 +1831,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1969,7 +1847,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1986,7 +1863,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.principals != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2003,7 +1879,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2020,7 +1895,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2039,7 +1913,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2056,7 +1929,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
@@ -2069,7 +1941,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if length(workload[*]) == 0 ? false : !(workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)))
@@ -2082,7 +1953,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if length(workload[*]) == 0 ? false : !(workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration)
@@ -2095,7 +1965,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if length(workload[*]) == 0 ? false : !(workload.audience == null ? true : workload.audience != "")
@@ -2110,7 +1979,6 @@ variable "workloads" {
         for annotation_key in keys(coalesce(workload.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2127,7 +1995,6 @@ variable "workloads" {
         for label_key in keys(coalesce(workload.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2144,7 +2011,6 @@ variable "workloads" {
         for label in coalesce(workload.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2161,7 +2027,6 @@ variable "workloads" {
         for image_pull_secret in coalesce(workload.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2178,7 +2043,6 @@ variable "workloads" {
         for rule in workload.rules : rule != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2195,7 +2059,6 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2212,7 +2075,6 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2229,7 +2091,6 @@ variable "workloads" {
         for rule in workload.rules : rule.resources != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2246,7 +2107,6 @@ variable "workloads" {
         for rule in workload.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2265,7 +2125,6 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2284,7 +2143,6 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2301,7 +2159,6 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2320,7 +2177,6 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2339,7 +2195,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2356,7 +2211,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2373,7 +2227,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2390,7 +2243,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2407,7 +2259,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2426,7 +2277,6 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2445,7 +2295,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2462,7 +2311,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2481,7 +2329,6 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2498,7 +2345,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if length(workload[*]) == 0 ? false : !(try(length(workload.policy_arns), 0) <= 20)
@@ -2513,7 +2359,6 @@ variable "workloads" {
         for policy_arn in workload.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2530,7 +2375,6 @@ variable "workloads" {
         for named_policy_arn in workload.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2547,7 +2391,6 @@ variable "workloads" {
         for statement in workload.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2564,7 +2407,6 @@ variable "workloads" {
         for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2581,7 +2423,6 @@ variable "workloads" {
         for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2600,7 +2441,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2619,7 +2459,6 @@ variable "workloads" {
         for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2638,7 +2477,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2657,7 +2495,6 @@ variable "workloads" {
         for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2676,7 +2513,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2695,7 +2531,6 @@ variable "workloads" {
         for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2714,7 +2549,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2731,7 +2565,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if length(workload[*]) == 0 ? false : !(workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)))
@@ -2881,7 +2714,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -2899,7 +2731,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -2911,12 +2742,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "User names and passwords of charts' repositories, by add-on"
-
   type = map(object({
     username = string
     password = string
   }))
-
   default   = {}
   nullable  = false
   sensitive = true
@@ -2925,7 +2754,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential != null
     ])
-
     error_message = "chart_credentials[*]: a value is expected. Write one, or leave the whole out."
   }
 
@@ -2933,7 +2761,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.username != null if length(chart_credential[*]) > 0
     ])
-
     error_message = "chart_credentials[*].username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -2941,7 +2768,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.password != null if length(chart_credential[*]) > 0
     ])
-
     error_message = "chart_credentials[*].password: a value is expected. Write one, or leave the whole out."
   }
 }

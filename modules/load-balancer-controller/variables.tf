@@ -105,7 +105,6 @@ variable "chart_version" {
       "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
       "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
     ], var.chart_version)
-
     error_message = "chart_version is ${jsonencode(var.chart_version)}: a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these."
   }
 }
@@ -281,7 +280,6 @@ variable "target_group_binding_only" {
 
 variable "ingress_class" {
   description = "The IngressClass"
-
   type = object({
     # Default: alb
     name = optional(string)
@@ -292,7 +290,6 @@ variable "ingress_class" {
     # The spec of its IngressClassParams: scheme, subnets, tags
     params = optional(any)
   })
-
   default  = {}
   nullable = false
 
@@ -331,7 +328,6 @@ variable "gateway_api" {
 
 variable "security_groups" {
   description = "Security groups"
-
   type = object({
     # One backend group for all. Default: true
     shared_backend = optional(bool)
@@ -342,7 +338,6 @@ variable "security_groups" {
     # Narrow node rules to ports in use. Default: true
     restrict_rules = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -361,7 +356,6 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag_key in keys(coalesce(var.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for default_tag_key in keys(coalesce(var.default_tags, {})) : "default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
@@ -379,7 +373,6 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag in coalesce(var.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for default_tag_key, default_tag in coalesce(var.default_tags, {}) : "default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
@@ -391,7 +384,6 @@ variable "default_tags" {
 
 variable "role" {
   description = "The role's own settings"
-
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
@@ -410,7 +402,6 @@ variable "role" {
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -448,7 +439,6 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -466,7 +456,6 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -488,7 +477,6 @@ variable "role" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
-
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
@@ -497,7 +485,6 @@ variable "pod_identity" {
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -556,14 +543,12 @@ variable "values" {
 
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
-
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
-
   default  = {}
   nullable = false
 
@@ -621,7 +606,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -639,7 +623,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -651,12 +634,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
-
   type = object({
     username = string
     password = string
   })
-
   default   = null
   sensitive = true
 
@@ -664,7 +645,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
-
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -672,7 +652,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
-
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
 }
