@@ -2,4 +2,6 @@
 import { eksIrsa } from "./constructs/commands/eks-irsa";
 
 /** The app that cdktf runs (cdktf.json), and the eks-irsa command. */
-process.exitCode = eksIrsa(process.argv.slice(2));
+void eksIrsa(process.argv.slice(2)).then((status) => {
+  process.exitCode = status;
+});

@@ -17,7 +17,6 @@ import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import {
-  ListOf,
   and,
   chooseText,
   compare,
@@ -34,7 +33,7 @@ import {
   textIf,
   textOr,
 } from "../hcl/combine";
-import type { Condition, Flag, List } from "../hcl/combine";
+import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { call, isExpression, isList } from "../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
@@ -274,7 +273,7 @@ export class HelmAddon extends Construct {
         iamOnly: not(when),
         makeRole:
           access.makeRole &&
-          (instancesOf(this).named("creates-role", and(access.makeRole, account.when ?? true)) as Condition),
+          instancesOf(this).named<Condition>("creates-role", and(access.makeRole, account.when ?? true)),
         hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
     }
@@ -340,7 +339,7 @@ function setEntries({ path, value, when }: SetValue): Value {
     typeof value === "object" && value !== null && !isExpression(value)
       ? Object.entries(value).map(([key, inner]) => ({
           name: `${path}.${key.replace(/\./g, "\\.")}`,
-          value: lift(inner as Value),
+          value: lift(inner),
           type: "string",
         }))
       : [

@@ -1,5 +1,7 @@
-import { found } from "../contract/placed";
+import { broken, found } from "../contract/placed";
 import type { Path, PlacedProblem } from "../contract/placed";
+import { literals } from "../contract/rule";
+import { needsPodIdentity } from "../contract/rules/identity";
 import * as problems from "../facts/problems";
 import type { ValueProblem } from "./values";
 
@@ -11,7 +13,7 @@ export const onFargate = (fargate: boolean | undefined, identity: string, path: 
 
 /** An association is there only with Pod Identity. */
 export const association = (options: object | undefined, identity: string, path: Path): PlacedProblem[] =>
-  found([...path, "podIdentity"], options && identity === "irsa" ? problems.needsPodIdentity() : undefined);
+  broken([needsPodIdentity], literals({ identity, podIdentity: options }), path);
 
 export const placedBelow = (path: Path, list: readonly ValueProblem[]): PlacedProblem[] =>
   list.map(({ path: below, problem }) => ({ path: [...path, ...below.split(".")], problem }));

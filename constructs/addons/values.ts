@@ -71,7 +71,11 @@ function givenAt(values: Expression, path: Expression): Value {
   const keys = call("split", ".", path);
   const atDepth = [1, 2, 3].map((depth) => {
     const places = Array.from({ length: depth }, (_, place) => index(keys, place));
-    return call("try", places.reduce<Expression>((of, key) => index(of, key), values), null);
+    return call(
+      "try",
+      places.reduce<Expression>((of, key) => index(of, key), values),
+      null,
+    );
   });
   const depth = new Expression({ kind: "operation", operator: "-", left: call("length", keys), right: 1 });
   return index(expressionOf(atDepth), depth);
@@ -103,7 +107,7 @@ export function openMistakes(
     "Values that options set; null: the chart's own.",
   );
   const checked = call("concat", call("flatten", call("values", typed)), forbidden, call("keys", set));
-  const all = named(
+  const all = named<Expression>(
     "values_given",
     new Expression({
       kind: "object",
@@ -113,7 +117,7 @@ export function openMistakes(
       where: true,
     }),
     "What the user gives in their places.",
-  ) as Expression;
+  );
   const given = index(all, path);
   /** Texts about the values of a loop that are given and wrong; what is not given may not be asked for more. */
   const told = (loop: Loop, wrong: Condition): Expression =>

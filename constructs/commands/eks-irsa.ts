@@ -3,31 +3,31 @@ import { join } from "node:path";
 import { nearest } from "../facts/nearest";
 import { call } from "./command";
 import type { Command, Status } from "./command";
-import { check } from "./check";
-import { moduleRepository } from "./module-repository";
-import { writeModules } from "./modules";
 import { ROOT } from "./root";
-import { synth } from "./synth";
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ["synth", synth],
-  ["check", check],
-  ["modules", writeModules],
-  ["module-repository", moduleRepository()],
+/** Each is loaded when it is called: a check need not load CDKTF. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["synth", async () => (await import("./synth.js")).synth],
+  ["check", async () => (await import("./check.js")).check],
+  ["modules", async () => (await import("./modules.js")).writeModules],
+  ["module-repository", async () => (await import("./module-repository.js")).moduleRepository()],
 ]);
 
-const help = (): string => `Usage: eks-irsa [COMMAND] [ARGUMENTS]
+async function help(): Promise<string> {
+  const lines = [...COMMANDS].map(async ([name, load]) => `  ${name.padEnd(18)} ${(await load()).summary}`);
+  return `Usage: eks-irsa [COMMAND] [ARGUMENTS]
 
 Commands:
-${[...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(18)} ${summary}`).join("\n")}
+${(await Promise.all(lines)).join("\n")}
 
 Without a COMMAND it is synth, for the cdktf command. eks-irsa COMMAND --help says more of each.
 eks-irsa --version prints the version.`;
+}
 
 /** Runs one of the commands; without any argument, synthesizes. */
-export function eksIrsa([name = "synth", ...args]: readonly string[]): Status {
+export async function eksIrsa([name = "synth", ...args]: readonly string[]): Promise<Status> {
   if (name === "--help" || name === "-h") {
-    console.log(help());
+    console.log(await help());
     return 0;
   }
   if (name === "--version") {
@@ -35,11 +35,11 @@ export function eksIrsa([name = "synth", ...args]: readonly string[]): Status {
     console.log(version);
     return 0;
   }
-  const command = COMMANDS.get(name);
-  if (command) return call(name, command, args);
+  const load = COMMANDS.get(name);
+  if (load) return call(name, await load(), args);
   const meant = nearest(name, [...COMMANDS.keys()]);
   console.error(
-    `eks-irsa: there is no command ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}\n\n${help()}`,
+    `eks-irsa: there is no command ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}\n\n${await help()}`,
   );
   return 2;
 }

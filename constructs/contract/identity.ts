@@ -4,6 +4,9 @@ import * as names from "../facts/names";
 import { action, policyArn, resource, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
+import { literals, problemsOf } from "./rule";
+import { nameAndPrefix } from "./rules/role";
+import { statementPairs } from "./rules/statement";
 import { checked, filled, flag, mapping, text, wholeNumber } from "./basics";
 import { annotations, identity, labels, oidcProviderArn, subjectPattern, tags } from "./texts";
 
@@ -29,13 +32,10 @@ export const statement = checked(
     "A statement of an IAM policy",
   ),
   (value, report) => {
-    for (const [one, other] of [
-      ["actions", "notActions"],
-      ["resources", "notResources"],
-    ] as const) {
-      const both = value[one] !== undefined && value[other] !== undefined;
-      const neither = value[one] === undefined && value[other] === undefined;
-      if (both || neither) report(problems.statementNeeds(one, other, both), [], neither ? [[one], [other]] : []);
+    const at = literals(value);
+    for (const { keys, holds, problem } of statementPairs) {
+      const isGiven = keys.some((key) => at(key) !== undefined);
+      if (holds(at) === false) report(problem(at), [], isGiven ? [] : keys.map((key) => [key]));
     }
   },
 ).transform((value) => value as PolicyStatement);
@@ -69,7 +69,7 @@ export const role = checked(
     "The role's own settings",
   ),
   (value, report) => {
-    if (value.name !== undefined && value.namePrefix !== undefined) report(problems.nameAndPrefix());
+    for (const { problem } of problemsOf([nameAndPrefix], literals({ role: value }))) report(problem);
   },
 );
 

@@ -1,4 +1,6 @@
 import type { Problem } from "../facts/problems";
+import { problemsOf } from "./rule";
+import type { At, Rule } from "./rule";
 
 /** A place in the configuration: keys and list positions. */
 export type Path = readonly (string | number)[];
@@ -14,6 +16,10 @@ export interface PlacedProblem {
 /** A problem at its place, where there is one. */
 export const found = (path: Path, problem: Problem | undefined): PlacedProblem[] =>
   problem ? [{ path, problem }] : [];
+
+/** The problems of rules about one object, each at its place below it. */
+export const broken = (rules: readonly Rule[], at: At, path: Path): PlacedProblem[] =>
+  problemsOf(rules, at).map(({ path: below, problem }) => ({ path: [...path, ...below.split(".")], problem }));
 
 /** Texts that have to differ, and where each of them stands. The first of two keeps its place. */
 export function unique<T>(

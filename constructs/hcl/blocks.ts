@@ -67,7 +67,7 @@ function written(items: readonly Argument[], room: number, scope: Scope): string
   const paragraphs: (typeof lines)[] = [];
   for (const one of lines) {
     const last = paragraphs.at(-1);
-    const apart = [one, last?.at(-1)].some((it) => it !== undefined && it.line.text.includes("\n"));
+    const apart = [one, last?.at(-1)].some((it) => it?.line.text.includes("\n") ?? false);
     if (last === undefined || apart || one.comment !== "") paragraphs.push([one]);
     else last.push(one);
   }

@@ -56,7 +56,12 @@ function isSame(one: unknown, other: unknown): boolean {
     if (a.node.kind === "reference" && b.node.kind === "reference") return a.node.address() === b.node.address();
     return a.node.kind === b.node.kind && isSameData(a.node, b.node);
   }
-  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && !isExpression(a) && !isExpression(b)
+  return typeof a === "object" &&
+    typeof b === "object" &&
+    a !== null &&
+    b !== null &&
+    !isExpression(a) &&
+    !isExpression(b)
     ? isSameData(a, b)
     : false;
 }
@@ -155,7 +160,11 @@ export function onlyIf(when: Condition | Flag, value: Value): Value {
 const asksFor = ({ node }: Expression, value: Value): boolean =>
   !isExpression(value) ||
   !value.nullable ||
-  (node.kind === "operation" && node.operator === "!=" && node.right === null && isExpression(node.left) && node.left.node === value.node);
+  (node.kind === "operation" &&
+    node.operator === "!=" &&
+    node.right === null &&
+    isExpression(node.left) &&
+    node.left.node === value.node);
 
 /** A value where it is not null. */
 export function ifGiven(value: unknown): Value {
@@ -207,6 +216,9 @@ export function each<T>(
   return new Expression({ kind: "list", loop: { value, over: from }, body: body(element), where: taken });
 }
 
+/** A literal key, as a text. */
+const keyText = (key: Value): string => (typeof key === "string" ? key : JSON.stringify(key));
+
 /** An object made of a list. */
 export function eachEntry<T>(
   from: List<T>,
@@ -215,7 +227,7 @@ export function eachEntry<T>(
   body: (element: T) => Value,
 ): Value {
   if (!isListOf(from)) {
-    return Object.fromEntries(from.map((element) => [String(key(element)), body(element)]));
+    return Object.fromEntries(from.map((element) => [keyText(key(element)), body(element)]));
   }
   const value = variable(name);
   const element = from.element(value);
@@ -256,7 +268,7 @@ const inSnakeCase = <T>(list: List<T>): Value =>
     ? list
     : list.map((item) =>
         isObject(item)
-          ? Object.fromEntries(Object.entries(item).map(([key, value]) => [snakeCase(key), value as Value]))
+          ? Object.fromEntries(Object.entries(item).map(([key, value]) => [snakeCase(key), value]))
           : (item as Value),
       );
 
@@ -322,3 +334,12 @@ export const joinedText = (separator: string, ...parts: readonly string[]): stri
 /** A list whose elements are read in another way. */
 export const mapped = <T, U>(from: List<T>, read: (element: T) => U): List<U> =>
   isListOf(from) ? new ListOf(from.node, (one) => read(from.element(one)), from.nullable) : from.map(read);
+
+/** Whether there is anything in an object that users may leave out: Terraform has an empty one in its place. */
+export function isSet(object: Value): Condition {
+  const given = lift(object);
+  if (!isExpression(given)) return given !== undefined && given !== null;
+  const value = variable("value");
+  const loop = { value, over: call("values", kept(given)) };
+  return call("anytrue", new Expression({ kind: "list", loop, body: operation(value, "!=", null), where: true }));
+}

@@ -32,5 +32,5 @@ function known(given: Value): Value {
   }
   if (isList(data)) return data.map(known);
   if (!isObject(data)) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [String(known(key)), known(value)]));
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [known(key) as string, known(value)]));
 }

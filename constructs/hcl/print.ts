@@ -387,7 +387,7 @@ class Printer {
   private chain(node: Node & { kind: "operation" }, operator: string): Value[] {
     const left = this.lift(node.left);
     const isSame = isExpression(left) && left.node.kind === "operation" && left.node.operator === operator;
-    return [...(isSame ? this.chain(left.node as Node & { kind: "operation" }, operator) : [left]), node.right];
+    return [...(isSame ? this.chain(left.node, operator) : [left]), node.right];
   }
 
   /** A loop whose list is broken into lines where it is long. */
@@ -559,18 +559,16 @@ export const indented = (text: string): string =>
     .map((line) => (line === "" ? line : `  ${line}`))
     .join("\n");
 
-/** What `terraform fmt` counts as a name's width: code points. */
-const columns = (name: string): number => [...name].length;
+/** A name's width, as `terraform fmt` counts it. */
+const columns = (name: string): number => [...new Intl.Segmenter().segment(name)].length;
 
 /** Arguments below each other; the equals signs of lines that follow each other are aligned. */
 export function aligned(lines: readonly Line[]): string {
-  const isSingle = ({ text }: Line): boolean => !text.includes("\n");
+  const isSingle = (at: number): boolean => lines[at]?.text.includes("\n") === false;
   const width = (at: number): number => {
-    const line = lines[at];
-    if (!line || !isSingle(line)) return columns(line?.name ?? "");
     let [first, last] = [at, at];
-    while (first > 0 && isSingle(lines[first - 1] as Line)) first -= 1;
-    while (last + 1 < lines.length && isSingle(lines[last + 1] as Line)) last += 1;
+    while (isSingle(at) && isSingle(first - 1)) first -= 1;
+    while (isSingle(at) && isSingle(last + 1)) last += 1;
     return Math.max(...lines.slice(first, last + 1).map(({ name }) => columns(name)));
   };
   return lines.map(({ name, text }, at) => `${name}${" ".repeat(width(at) - columns(name))} = ${text}`).join("\n");

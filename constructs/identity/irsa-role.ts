@@ -5,6 +5,9 @@ import { LIMITS } from "../facts/limits";
 import { namespaceName, roleDescription, roleName, roleNamePrefix, rolePath, serviceAccountName } from "../facts/names";
 import { check, checkNumber, checkTags, refuse } from "../contract/check";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
+import { literals, problemsOf } from "../contract/rule";
+import { needsIrsa } from "../contract/rules/identity";
+import { nameAndPrefix } from "../contract/rules/role";
 import * as problems from "../facts/problems";
 import type { Subject } from "../facts/trust";
 import { compare, isGiven, isListOf, lengthOf, not, orElse, textIf, textOr } from "../hcl/combine";
@@ -147,15 +150,15 @@ const description = (serviceAccount: string, cluster: string): string =>
 function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): void {
   const { subjectPatterns, otherProviders, maxSize } = props.trust ?? {};
   checkNumber(scope, "trust.maxSize", maxSize, LIMITS.trustPolicyQuota, "characters");
-  const irsaOnly = [subjectPatterns, otherProviders].some((list = []) => !isListOf<unknown>(list) && list.length > 0);
-  refuse(scope, "trust", irsaOnly && usesIrsa(props) === false ? problems.needsIrsa() : undefined);
+  const [patterns, providers] = [subjectPatterns, otherProviders].map((list = []) =>
+    isListOf<unknown>(list) ? [] : list,
+  );
+  const trust = { subjectPatterns: patterns, otherProviders: providers };
+  const asked = literals({ identity: props.identity ?? "irsa", trust });
+  for (const { path, problem } of problemsOf([needsIrsa], asked)) refuse(scope, path, problem);
   check(scope, "name", props.name, roleName);
   check(scope, "namePrefix", props.namePrefix, roleNamePrefix);
-  refuse(
-    scope,
-    "name",
-    isGiven(props.name) === true && isGiven(props.namePrefix) === true ? problems.nameAndPrefix() : undefined,
-  );
+  for (const { problem } of problemsOf([nameAndPrefix], literals({ role: props }))) refuse(scope, "name", problem);
   check(scope, "path", props.path, rolePath);
   check(scope, "description", props.description, roleDescription);
   check(scope, "permissionsBoundary", props.permissionsBoundary, policyArn, (value) =>

@@ -2,9 +2,9 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { namespaceName } from "../facts/names";
-import * as problems from "../facts/problems";
-import { SYSTEM_NAMESPACES } from "../facts/service-accounts";
-import { check, checkLabels } from "../contract/check";
+import { check, checkLabels, refuse } from "../contract/check";
+import { literals, problemsOf } from "../contract/rule";
+import { newNamespace } from "../contract/rules/service-account";
 import type { Condition } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
 
@@ -39,9 +39,9 @@ export class Namespace extends Construct implements NamespaceReference {
 
   public constructor(scope: Construct, id: string, props: NamespaceProps) {
     super(scope, id);
-    check(this, "name", props.name, namespaceName, (name) =>
-      SYSTEM_NAMESPACES.has(name) ? problems.reservedNamespace(name) : undefined,
-    );
+    check(this, "name", props.name, namespaceName);
+    const made = literals({ createNamespace: true, namespace: props.name });
+    for (const { problem } of problemsOf([newNamespace], made)) refuse(this, "name", problem);
     checkLabels(this, props.labels);
     this.name = props.name;
     const instances = instancesOf(this);

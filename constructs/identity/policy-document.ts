@@ -30,14 +30,14 @@ export interface StatementFields {
 /** Entries that are given: what may be null in Terraform is left out where it is. */
 const entries = (all: Readonly<Record<string, unknown>>): ObjectValue =>
   Object.fromEntries(
-    Object.entries(all).flatMap(([key, value]): [string, Value][] => (value === undefined ? [] : [[key, ifGiven(value)]])),
+    Object.entries(all).flatMap(([key, value]): [string, Value][] =>
+      value === undefined ? [] : [[key, ifGiven(value)]],
+    ),
   );
 
 /** A list in IAM's words, where it is given. */
 const listed = (values: unknown): Value =>
   values === undefined ? undefined : onlyIf(isGiven(values), oneOrMany(lift(values)));
-
-
 
 const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -49,9 +49,12 @@ function iamConditions(conditions: PolicyConditions | Expression | undefined): V
   return Object.fromEntries(
     sortedKeys(given as PolicyConditions).map(([operator, keys]): [string, Value] => {
       const tests = lift(keys);
-      return [operator, isExpression(tests) ? tests : Object.fromEntries(
-        sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))]),
-      )];
+      return [
+        operator,
+        isExpression(tests)
+          ? tests
+          : Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))])),
+      ];
     }),
   );
 }

@@ -5,6 +5,8 @@ import { Construct } from "constructs";
 import { check, checkLabels, checkNumber, refuse } from "../contract/check";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, qualifiedName, serviceAccountName } from "../facts/names";
+import { literals, problemsOf } from "../contract/rule";
+import { existingAccount } from "../contract/rules/service-account";
 import * as problems from "../facts/problems";
 import {
   AUDIENCE_ANNOTATION,
@@ -13,11 +15,23 @@ import {
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../facts/service-accounts";
 import { IRSA_AUDIENCE } from "../facts/trust";
-import { and, choose, compare, flagOr, hasAny, isGiven, isListOf, merged, not, onlyIf, or, orElse } from "../hcl/combine";
+import {
+  and,
+  choose,
+  compare,
+  flagOr,
+  hasAny,
+  isGiven,
+  isListOf,
+  merged,
+  not,
+  onlyIf,
+  or,
+  orElse,
+} from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
 import { addDynamicBlock } from "../hcl/dynamic-block";
 import { call, isExpression, isObject, kept } from "../hcl/expression";
-import type { ObjectValue } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { any, lift, map, textOrNone } from "../hcl/lift";
 import type { RoleReference } from "./irsa-role";
@@ -103,7 +117,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
 
   /** The user's annotations and ours; undefined where there are none. */
   private annotations(props: ServiceAccountProps): Record<string, string> | undefined {
-    const all = merged(orElse(props.annotations, {}), ourAnnotations(props) as ObjectValue);
+    const all = merged(orElse(props.annotations, {}), ourAnnotations(props));
     if (isObject(all) && Object.keys(all).length === 0) return undefined;
     return map(instancesOf(this).named("annotations", all));
   }
@@ -178,7 +192,7 @@ function annotationText(value: number | Flag): string {
   const given = lift(value);
   return isExpression(given)
     ? (textOrNone(onlyIf(isGiven(given), call("tostring", kept(given)))) ?? "")
-    : String(given);
+    : JSON.stringify(given);
 }
 
 function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void {
@@ -198,9 +212,5 @@ function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void
   }
   checkLabels(scope, props.labels);
   checkNumber(scope, "tokenExpiration", props.tokenExpiration, LIMITS.tokenExpiration, "seconds");
-  const notOurs = (["labels", "automountServiceAccountToken", "imagePullSecrets"] as const).find(
-    (key) => props[key] !== undefined,
-  );
-  if (props.existing === true && notOurs !== undefined)
-    refuse(scope, notOurs, problems.existingServiceAccount(notOurs));
+  for (const { path, problem } of problemsOf(existingAccount, literals(props))) refuse(scope, path, problem);
 }

@@ -15,6 +15,8 @@ export interface ModuleInput {
   readonly nullable?: boolean;
   /** @default false */
   readonly sensitive?: boolean;
+  /** false: the module that it is handed on to checks its values. @default true */
+  readonly checksValues?: boolean;
   /** What goes together with what. @default - none */
   readonly checks?: readonly InputCheck[];
 }

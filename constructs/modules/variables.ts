@@ -24,7 +24,7 @@ function variable(input: ModuleInput): Item {
       ...byDefault,
       ...(nullable || input.default === null ? [] : [argument("nullable", false)]),
       ...(sensitive ? [argument("sensitive", true)] : []),
-      ...validations(name, type, { null: absence, sensitive }),
+      ...(input.checksValues === false ? [] : validations(name, type, { null: absence, sensitive })),
       ...checks.map(check),
     ],
   );

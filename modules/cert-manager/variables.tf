@@ -134,7 +134,7 @@ variable "create_namespace" {
   nullable    = false
 
   validation {
-    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    condition     = !(var.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace))
     error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 }
@@ -551,7 +551,7 @@ variable "pod_identity" {
   }
 
   validation {
-    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    condition     = var.identity != "irsa" || !anytrue([for value in values(var.pod_identity) : value != null])
     error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 

@@ -22,6 +22,10 @@ module "load_balancer_controller" {
   shield                    = var.load_balancer_controller.shield
   waf                       = var.load_balancer_controller.waf
   wafv2                     = var.load_balancer_controller.wafv2
+  default_target_type       = var.load_balancer_controller.default_target_type
+  default_scheme            = var.load_balancer_controller.default_scheme
+  default_ssl_policy        = var.load_balancer_controller.default_ssl_policy
+  service_monitor           = var.load_balancer_controller.service_monitor
   fargate                   = var.load_balancer_controller.fargate
   image_registry            = var.load_balancer_controller.image_registry
   global_accelerator        = var.load_balancer_controller.global_accelerator
@@ -30,11 +34,7 @@ module "load_balancer_controller" {
   ingress_class             = var.load_balancer_controller.ingress_class
   feature_gates             = var.load_balancer_controller.feature_gates
   gateway_api               = var.load_balancer_controller.gateway_api
-  default_target_type       = var.load_balancer_controller.default_target_type
-  default_scheme            = var.load_balancer_controller.default_scheme
-  default_ssl_policy        = var.load_balancer_controller.default_ssl_policy
   security_groups           = var.load_balancer_controller.security_groups
-  service_monitor           = var.load_balancer_controller.service_monitor
   default_tags              = var.load_balancer_controller.default_tags
   role                      = var.load_balancer_controller.role
   pod_identity              = var.load_balancer_controller.pod_identity

@@ -346,490 +346,6 @@ variable "cert_manager" {
   default = null
 
   validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.version is ${jsonencode(cert_manager.version)}" if !(can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", cert_manager.version)) && !can(regex("^v1\\.19\\.0$", cert_manager.version)))
-      ]),
-      "a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.1.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.namespace is ${jsonencode(cert_manager.namespace)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.namespace)) && length(cert_manager.namespace) <= 63)
-      ]),
-      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.identity is ${jsonencode(cert_manager.identity)}" if !(cert_manager.identity == null ? true : contains(["irsa", "pod-identity", "both"], cert_manager.identity))
-      ]),
-      "one of irsa, pod-identity, both is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.hosted_zone_role_arn is ${jsonencode(cert_manager.hosted_zone_role_arn)}" if !(cert_manager.hosted_zone_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.hosted_zone_role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : issuer != null
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}] is null" if !(issuer != null)
-        ]
-      ])),
-      "a value is expected. Write one, or leave the whole out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
-        ]
-      ])),
-      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : "cert_manager.issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
-        ]
-      ])),
-      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : [
-          for acme in issuer.acme[*] : acme.email == null ? false : acme.email != ""
-        ] if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : [
-            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.email is ${jsonencode(acme.email)}" if !(acme.email == null ? false : acme.email != "")
-          ] if length(issuer[*]) > 0
-        ]
-      ])),
-      "an email address is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : [
-          for acme in issuer.acme[*] : acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))
-        ] if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : [
-            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.server is ${jsonencode(acme.server)}" if !(acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server)))
-          ] if length(issuer[*]) > 0
-        ]
-      ])),
-      "an endpoint is an https URL. Copy it from the cluster.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : [
-          for acme in issuer.acme[*] : acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253
-        ] if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : [
-            for acme in issuer.acme[*] : "cert_manager.issuers[${issuer_index}].acme.private_key_secret is ${jsonencode(acme.private_key_secret)}" if !(acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253)
-          ] if length(issuer[*]) > 0
-        ]
-      ])),
-      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for issuer in cert_manager.issuers : [
-          for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
-        ] if length(issuer[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for issuer_index, issuer in cert_manager.issuers : [
-            for ca in issuer.ca[*] : "cert_manager.issuers[${issuer_index}].ca.secret_name is ${jsonencode(ca.secret_name)}" if !(ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253)
-          ] if length(issuer[*]) > 0
-        ]
-      ])),
-      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.replicas is ${jsonencode(cert_manager.replicas)}" if !(cert_manager.replicas == null ? true : cert_manager.replicas >= 1 && cert_manager.replicas <= 100 && floor(cert_manager.replicas) == cert_manager.replicas)
-      ]),
-      "a whole number from 1 to 100 replicas is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.leader_election_namespace is ${jsonencode(cert_manager.leader_election_namespace)}" if !(cert_manager.leader_election_namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", cert_manager.leader_election_namespace)) && length(cert_manager.leader_election_namespace) <= 63)
-      ]),
-      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.image_registry == null ? true : cert_manager.image_registry != ""
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.image_registry is ${jsonencode(cert_manager.image_registry)}" if !(cert_manager.image_registry == null ? true : cert_manager.image_registry != "")
-      ]),
-      "a registry is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.name is ${jsonencode(cert_manager.role.name)}" if !(cert_manager.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name)) && length(cert_manager.role.name) <= 64)
-      ]),
-      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.name_prefix is ${jsonencode(cert_manager.role.name_prefix)}" if !(cert_manager.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", cert_manager.role.name_prefix)) && length(cert_manager.role.name_prefix) <= 38)
-      ]),
-      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.path is ${jsonencode(cert_manager.role.path)}" if !(cert_manager.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", cert_manager.role.path)) && length(cert_manager.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.description is ${jsonencode(cert_manager.role.description)}" if !(cert_manager.role.description == null ? true : cert_manager.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", cert_manager.role.description)) && length(regexall("(?s).", cert_manager.role.description)) <= 1000)
-      ]),
-      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.permissions_boundary is ${jsonencode(cert_manager.role.permissions_boundary)}" if !(cert_manager.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", cert_manager.role.permissions_boundary)))
-      ]),
-      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.max_session_duration is ${jsonencode(cert_manager.role.max_session_duration)}" if !(cert_manager.role.max_session_duration == null ? true : cert_manager.role.max_session_duration >= 3600 && cert_manager.role.max_session_duration <= 43200 && floor(cert_manager.role.max_session_duration) == cert_manager.role.max_session_duration)
-      ]),
-      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for tag_key in keys(coalesce(cert_manager.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for tag_key in keys(coalesce(cert_manager.role.tags, {})) : "cert_manager.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-        ]
-      ])),
-      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role.tags has ${try(length(cert_manager.role.tags), 0)} entries" if !(cert_manager.role.tags == null ? true : try(length(cert_manager.role.tags), 0) <= 50)
-      ]),
-      "there are at most 50. Remove some.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for tag in coalesce(cert_manager.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for tag_key, tag in coalesce(cert_manager.role.tags, {}) : "cert_manager.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-        ]
-      ])),
-      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.pod_identity.target_role_arn is ${jsonencode(cert_manager.pod_identity.target_role_arn)}" if !(cert_manager.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.pod_identity.target_role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.timeout is ${jsonencode(cert_manager.timeout)}" if !(cert_manager.timeout == null ? true : cert_manager.timeout >= 1 && cert_manager.timeout <= 3600 && floor(cert_manager.timeout) == cert_manager.timeout)
-      ]),
-      "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for hosted_zone_id in cert_manager.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for hosted_zone_id_index, hosted_zone_id in cert_manager.hosted_zone_ids : "cert_manager.hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
-        ]
-      ])),
-      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for hosted_zone in cert_manager.hosted_zones : hosted_zone != null
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
-        ]
-      ])),
-      "a value is expected. Write one, or leave the whole out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for hosted_zone in cert_manager.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
-        ]
-      ])),
-      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for cert_manager in var.cert_manager[*] : [
-        for hosted_zone in cert_manager.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for cert_manager in var.cert_manager[*] : [
-          for hosted_zone_index, hosted_zone in cert_manager.hosted_zones : "cert_manager.hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
-        ]
-      ])),
-      "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.chart.repository is ${jsonencode(cert_manager.chart.repository)}" if !(cert_manager.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", cert_manager.chart.repository)))
-      ]),
-      "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.chart.path == null ? true : cert_manager.chart.path != ""
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.chart.path is ${jsonencode(cert_manager.chart.path)}" if !(cert_manager.chart.path == null ? true : cert_manager.chart.path != "")
-      ]),
-      "a path is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for cert_manager in var.cert_manager[*] : cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for cert_manager in var.cert_manager[*] : "cert_manager.role_arn is ${jsonencode(cert_manager.role_arn)}" if !(cert_manager.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", cert_manager.role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
     condition     = var.cert_manager == null ? true : !var.iam_only || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }
@@ -865,6 +381,18 @@ variable "load_balancer_controller" {
 
     # AWS WAF. Default: the controller's, on
     wafv2 = optional(bool)
+
+    # One of instance, ip. Default: instance
+    default_target_type = optional(string)
+
+    # One of internal, internet-facing. Default: internal
+    default_scheme = optional(string)
+
+    # An ELB security policy
+    default_ssl_policy = optional(string)
+
+    # For the Prometheus operator. Default: false
+    service_monitor = optional(bool)
 
     # Pods run on Fargate, where Pod Identity does not work. Default: false
     fargate = optional(bool)
@@ -902,15 +430,6 @@ variable "load_balancer_controller" {
     # All three gates of the Gateway API. Default: the controller's
     gateway_api = optional(bool)
 
-    # One of instance, ip. Default: instance
-    default_target_type = optional(string)
-
-    # One of internal, internet-facing. Default: internal
-    default_scheme = optional(string)
-
-    # An ELB security policy
-    default_ssl_policy = optional(string)
-
     # Security groups
     security_groups = optional(object({
       # One backend group for all. Default: true
@@ -925,9 +444,6 @@ variable "load_balancer_controller" {
       # Narrow node rules to ports in use. Default: true
       restrict_rules = optional(bool)
     }), {})
-
-    # For the Prometheus operator. Default: false
-    service_monitor = optional(bool)
 
     # Tags of all that the controller makes; no commas
     default_tags = optional(map(string))
@@ -1005,385 +521,12 @@ variable "load_balancer_controller" {
   default = null
 
   validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : contains([
-        "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
-        "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
-      ], load_balancer_controller.version)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.version is ${jsonencode(load_balancer_controller.version)}" if !(contains([
-          "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
-          "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
-        ], load_balancer_controller.version))
-      ]),
-      "a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.identity is ${jsonencode(load_balancer_controller.identity)}" if !(load_balancer_controller.identity == null ? true : contains(["irsa", "pod-identity", "both"], load_balancer_controller.identity))
-      ]),
-      "one of irsa, pod-identity, both is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.webhook_certificate is ${jsonencode(load_balancer_controller.webhook_certificate)}" if !(load_balancer_controller.webhook_certificate == null ? true : contains(["cert-manager", "helm"], load_balancer_controller.webhook_certificate))
-      ]),
-      "one of cert-manager, helm is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.replicas is ${jsonencode(load_balancer_controller.replicas)}" if !(load_balancer_controller.replicas == null ? true : load_balancer_controller.replicas >= 1 && load_balancer_controller.replicas <= 100 && floor(load_balancer_controller.replicas) == load_balancer_controller.replicas)
-      ]),
-      "a whole number from 1 to 100 replicas is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != ""
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.image_registry is ${jsonencode(load_balancer_controller.image_registry)}" if !(load_balancer_controller.image_registry == null ? true : load_balancer_controller.image_registry != "")
-      ]),
-      "a registry is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.ingress_class.name is ${jsonencode(load_balancer_controller.ingress_class.name)}" if !(load_balancer_controller.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", load_balancer_controller.ingress_class.name)) && length(load_balancer_controller.ingress_class.name) <= 253)
-      ]),
-      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_target_type is ${jsonencode(load_balancer_controller.default_target_type)}" if !(load_balancer_controller.default_target_type == null ? true : contains(["instance", "ip"], load_balancer_controller.default_target_type))
-      ]),
-      "one of instance, ip is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme)
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_scheme is ${jsonencode(load_balancer_controller.default_scheme)}" if !(load_balancer_controller.default_scheme == null ? true : contains(["internal", "internet-facing"], load_balancer_controller.default_scheme))
-      ]),
-      "one of internal, internet-facing is expected. Choose one of them.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != ""
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_ssl_policy is ${jsonencode(load_balancer_controller.default_ssl_policy)}" if !(load_balancer_controller.default_ssl_policy == null ? true : load_balancer_controller.default_ssl_policy != "")
-      ]),
-      "a policy is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.security_groups.backend is ${jsonencode(load_balancer_controller.security_groups.backend)}" if !(load_balancer_controller.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", load_balancer_controller.security_groups.backend)))
-      ]),
-      "a security group is sg- and hexadecimal digits. Copy its ID.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for load_balancer_controller in var.load_balancer_controller[*] : [
-        for default_tag_key in keys(coalesce(load_balancer_controller.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for load_balancer_controller in var.load_balancer_controller[*] : [
-          for default_tag_key in keys(coalesce(load_balancer_controller.default_tags, {})) : "load_balancer_controller.default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
-        ]
-      ])),
-      "a default tag's key is letters, digits, spaces and _.:/+-@, without \": \" and without aws: in front, at most 128 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.default_tags has ${try(length(load_balancer_controller.default_tags), 0)} entries" if !(load_balancer_controller.default_tags == null ? true : try(length(load_balancer_controller.default_tags), 0) <= 50)
-      ]),
-      "there are at most 50. Remove some.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for load_balancer_controller in var.load_balancer_controller[*] : [
-        for default_tag in coalesce(load_balancer_controller.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for load_balancer_controller in var.load_balancer_controller[*] : [
-          for default_tag_key, default_tag in coalesce(load_balancer_controller.default_tags, {}) : "load_balancer_controller.default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
-        ]
-      ])),
-      "a default tag's value is letters, digits, spaces and _.:/=+-@, without \": \" and without a colon at the end, at most 256 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name is ${jsonencode(load_balancer_controller.role.name)}" if !(load_balancer_controller.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name)) && length(load_balancer_controller.role.name) <= 64)
-      ]),
-      "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.name_prefix is ${jsonencode(load_balancer_controller.role.name_prefix)}" if !(load_balancer_controller.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", load_balancer_controller.role.name_prefix)) && length(load_balancer_controller.role.name_prefix) <= 38)
-      ]),
-      "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.path is ${jsonencode(load_balancer_controller.role.path)}" if !(load_balancer_controller.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", load_balancer_controller.role.path)) && length(load_balancer_controller.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.description is ${jsonencode(load_balancer_controller.role.description)}" if !(load_balancer_controller.role.description == null ? true : load_balancer_controller.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", load_balancer_controller.role.description)) && length(regexall("(?s).", load_balancer_controller.role.description)) <= 1000)
-      ]),
-      "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.permissions_boundary is ${jsonencode(load_balancer_controller.role.permissions_boundary)}" if !(load_balancer_controller.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", load_balancer_controller.role.permissions_boundary)))
-      ]),
-      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.max_session_duration is ${jsonencode(load_balancer_controller.role.max_session_duration)}" if !(load_balancer_controller.role.max_session_duration == null ? true : load_balancer_controller.role.max_session_duration >= 3600 && load_balancer_controller.role.max_session_duration <= 43200 && floor(load_balancer_controller.role.max_session_duration) == load_balancer_controller.role.max_session_duration)
-      ]),
-      "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for load_balancer_controller in var.load_balancer_controller[*] : [
-        for tag_key in keys(coalesce(load_balancer_controller.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for load_balancer_controller in var.load_balancer_controller[*] : [
-          for tag_key in keys(coalesce(load_balancer_controller.role.tags, {})) : "load_balancer_controller.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-        ]
-      ])),
-      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role.tags has ${try(length(load_balancer_controller.role.tags), 0)} entries" if !(load_balancer_controller.role.tags == null ? true : try(length(load_balancer_controller.role.tags), 0) <= 50)
-      ]),
-      "there are at most 50. Remove some.",
-    ])
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for load_balancer_controller in var.load_balancer_controller[*] : [
-        for tag in coalesce(load_balancer_controller.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
-      ]
-    ]))
-
-    error_message = join(": ", [
-      join(", ", flatten([
-        for load_balancer_controller in var.load_balancer_controller[*] : [
-          for tag_key, tag in coalesce(load_balancer_controller.role.tags, {}) : "load_balancer_controller.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-        ]
-      ])),
-      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.pod_identity.target_role_arn is ${jsonencode(load_balancer_controller.pod_identity.target_role_arn)}" if !(load_balancer_controller.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.pod_identity.target_role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.timeout is ${jsonencode(load_balancer_controller.timeout)}" if !(load_balancer_controller.timeout == null ? true : load_balancer_controller.timeout >= 1 && load_balancer_controller.timeout <= 3600 && floor(load_balancer_controller.timeout) == load_balancer_controller.timeout)
-      ]),
-      "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.repository is ${jsonencode(load_balancer_controller.chart.repository)}" if !(load_balancer_controller.chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", load_balancer_controller.chart.repository)))
-      ]),
-      "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != ""
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.chart.path is ${jsonencode(load_balancer_controller.chart.path)}" if !(load_balancer_controller.chart.path == null ? true : load_balancer_controller.chart.path != "")
-      ]),
-      "a path is not empty. Write one, or leave the key out.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
-      for load_balancer_controller in var.load_balancer_controller[*] : load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn))
-    ])
-
-    error_message = join(": ", [
-      join(", ", [
-        for load_balancer_controller in var.load_balancer_controller[*] : "load_balancer_controller.role_arn is ${jsonencode(load_balancer_controller.role_arn)}" if !(load_balancer_controller.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", load_balancer_controller.role_arn)))
-      ]),
-      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
-    ])
-  }
-
-  validation {
     condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.role.name == null || var.load_balancer_controller.role.name_prefix == null
     error_message = "load_balancer_controller.role: name and name_prefix are both given: a role has one or the other. Keep one."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "irsa" || alltrue([for value in [var.load_balancer_controller.pod_identity.target_role_arn, var.load_balancer_controller.pod_identity.disable_session_tags, var.load_balancer_controller.pod_identity.source_conditions] : value == null])
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "irsa" || !anytrue([for value in values(var.load_balancer_controller.pod_identity) : value != null])
     error_message = "load_balancer_controller.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
@@ -2273,8 +1416,8 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
   validation {
@@ -2293,8 +1436,8 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.service_account.pod_identity.target_role_arn, one.service_account.pod_identity.disable_session_tags, one.service_account.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -2348,8 +1491,8 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 
   validation {
@@ -3698,8 +2841,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
   validation {
@@ -3718,8 +2861,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || alltrue([for value in [one.pod_identity.target_role_arn, one.pod_identity.disable_session_tags, one.pod_identity.source_conditions] : value == null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
   validation {
@@ -3743,8 +2886,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || length(one.trust.subject_patterns) + length(one.trust.other_providers) == 0)])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
   }
 
   validation {
@@ -3793,8 +2936,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!one.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 
   validation {

@@ -132,7 +132,7 @@ variable "create_namespace" {
   nullable    = false
 
   validation {
-    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    condition     = !(var.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace))
     error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 }
@@ -660,7 +660,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = alltrue([for statement in var.service_account.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])
+    condition     = alltrue([for statement in var.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
     error_message = "service_account.statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 
@@ -680,7 +680,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.identity != "irsa" || alltrue([for value in [var.service_account.pod_identity.target_role_arn, var.service_account.pod_identity.disable_session_tags, var.service_account.pod_identity.source_conditions] : value == null])
+    condition     = var.identity != "irsa" || !anytrue([for value in values(var.service_account.pod_identity) : value != null])
     error_message = "service_account.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 

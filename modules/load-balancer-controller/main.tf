@@ -64,12 +64,19 @@ locals {
 
   # Values that options set; null: the chart's own.
   values_set = {
-    clusterName             = var.cluster_name
-    region                  = var.region
-    vpcId                   = var.vpc_id
-    "serviceAccount.create" = false
-    "serviceAccount.name"   = "aws-load-balancer-controller"
-    enableCertManager       = coalesce(var.webhook_certificate, "helm") == "cert-manager"
+    clusterName               = var.cluster_name
+    region                    = var.region
+    vpcId                     = var.vpc_id
+    "serviceAccount.create"   = false
+    "serviceAccount.name"     = "aws-load-balancer-controller"
+    enableShield              = var.shield == null && local.isolated ? false : var.shield
+    enableWaf                 = var.waf == null && local.isolated ? false : var.waf
+    enableWafv2               = var.wafv2 == null && local.isolated ? false : var.wafv2
+    defaultTargetType         = var.default_target_type
+    defaultLoadBalancerScheme = var.default_scheme
+    defaultSSLPolicy          = var.default_ssl_policy
+    "serviceMonitor.enabled"  = var.service_monitor
+    enableCertManager         = coalesce(var.webhook_certificate, "helm") == "cert-manager"
     keepTLSSecret = (
       coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0"
       ? true
@@ -77,15 +84,9 @@ locals {
     )
     enableServiceMutatorWebhook           = var.service_mutator_webhook
     replicaCount                          = var.replicas
-    enableShield                          = var.shield == null && local.isolated ? false : var.shield
-    enableWaf                             = var.waf == null && local.isolated ? false : var.waf
-    enableWafv2                           = var.wafv2 == null && local.isolated ? false : var.wafv2
     ingressClass                          = var.ingress_class.name
     "ingressClassConfig.default"          = var.ingress_class.default
     createIngressClassResource            = var.ingress_class.create
-    defaultTargetType                     = var.default_target_type
-    defaultLoadBalancerScheme             = var.default_scheme
-    defaultSSLPolicy                      = var.default_ssl_policy
     enableBackendSecurityGroup            = var.security_groups.shared_backend
     backendSecurityGroup                  = var.security_groups.backend
     enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
@@ -94,7 +95,6 @@ locals {
       ? !var.security_groups.restrict_rules
       : null
     )
-    "serviceMonitor.enabled" = var.service_monitor
     "image.repository" = (
       local.image_registry != "public"
       ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
@@ -142,11 +142,11 @@ locals {
         enableShield                          = var.shield == null && local.isolated ? false : var.shield
         enableWaf                             = var.waf == null && local.isolated ? false : var.waf
         enableWafv2                           = var.wafv2 == null && local.isolated ? false : var.wafv2
-        ingressClass                          = var.ingress_class.name
-        createIngressClassResource            = var.ingress_class.create
         defaultTargetType                     = var.default_target_type
         defaultLoadBalancerScheme             = var.default_scheme
         defaultSSLPolicy                      = var.default_ssl_policy
+        ingressClass                          = var.ingress_class.name
+        createIngressClassResource            = var.ingress_class.create
         enableBackendSecurityGroup            = var.security_groups.shared_backend
         backendSecurityGroup                  = var.security_groups.backend
         enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
@@ -157,6 +157,7 @@ locals {
       podDisruptionBudget = { maxUnavailable = 1 }
     } : {},
     var.ingress_class.params != null ? { ingressClassParams = { spec = var.ingress_class.params } } : {},
+    var.service_monitor != null ? { serviceMonitor = { enabled = var.service_monitor } } : {},
     coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0" ? {
       keepTLSSecret = true
     } : {},
@@ -164,7 +165,6 @@ locals {
     var.security_groups.restrict_rules != null ? {
       disableRestrictedSecurityGroupRules = !var.security_groups.restrict_rules
     } : {},
-    var.service_monitor != null ? { serviceMonitor = { enabled = var.service_monitor } } : {},
     local.image_registry != "public" ? {
       image = {
         repository = "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"

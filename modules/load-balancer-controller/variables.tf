@@ -200,6 +200,50 @@ variable "wafv2" {
   default     = null
 }
 
+variable "default_target_type" {
+  description = "Default: instance"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_target_type == null ? true : contains(["instance", "ip"], var.default_target_type)
+    error_message = "default_target_type is ${jsonencode(var.default_target_type)}: one of instance, ip is expected. Choose one of them."
+  }
+}
+
+variable "default_scheme" {
+  description = "Default: internal"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
+    error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
+  }
+
+  validation {
+    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+  }
+}
+
+variable "default_ssl_policy" {
+  description = "An ELB security policy"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_ssl_policy == null ? true : var.default_ssl_policy != ""
+    error_message = "default_ssl_policy is ${jsonencode(var.default_ssl_policy)}: a policy is not empty. Write one, or leave the key out."
+  }
+}
+
+variable "service_monitor" {
+  description = "For the Prometheus operator. Default: false"
+  type        = bool
+  default     = null
+}
+
 variable "fargate" {
   description = "Pods run on Fargate, where Pod Identity does not work. Default: false"
   type        = bool
@@ -308,44 +352,6 @@ variable "gateway_api" {
   }
 }
 
-variable "default_target_type" {
-  description = "Default: instance"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_target_type == null ? true : contains(["instance", "ip"], var.default_target_type)
-    error_message = "default_target_type is ${jsonencode(var.default_target_type)}: one of instance, ip is expected. Choose one of them."
-  }
-}
-
-variable "default_scheme" {
-  description = "Default: internal"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_scheme == null ? true : contains(["internal", "internet-facing"], var.default_scheme)
-    error_message = "default_scheme is ${jsonencode(var.default_scheme)}: one of internal, internet-facing is expected. Choose one of them."
-  }
-
-  validation {
-    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
-    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
-  }
-}
-
-variable "default_ssl_policy" {
-  description = "An ELB security policy"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.default_ssl_policy == null ? true : var.default_ssl_policy != ""
-    error_message = "default_ssl_policy is ${jsonencode(var.default_ssl_policy)}: a policy is not empty. Write one, or leave the key out."
-  }
-}
-
 variable "security_groups" {
   description = "Security groups"
 
@@ -370,12 +376,6 @@ variable "security_groups" {
     condition     = var.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", var.security_groups.backend))
     error_message = "security_groups.backend is ${jsonencode(var.security_groups.backend)}: a security group is sg- and hexadecimal digits. Copy its ID."
   }
-}
-
-variable "service_monitor" {
-  description = "For the Prometheus operator. Default: false"
-  type        = bool
-  default     = null
 }
 
 variable "default_tags" {
@@ -542,7 +542,7 @@ variable "pod_identity" {
   }
 
   validation {
-    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    condition     = var.identity != "irsa" || !anytrue([for value in values(var.pod_identity) : value != null])
     error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 

@@ -132,7 +132,7 @@ variable "create_namespace" {
   nullable    = false
 
   validation {
-    condition     = !var.create_namespace || !contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace)
+    condition     = !(var.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace))
     error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 }
@@ -538,7 +538,7 @@ variable "trust" {
   }
 
   validation {
-    condition     = var.identity != "pod-identity" || length(var.trust.subject_patterns) + length(var.trust.other_providers) == 0
+    condition     = var.identity != "pod-identity" || !(length(var.trust.subject_patterns) > 0) && !(length(var.trust.other_providers) > 0)
     error_message = "trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
   }
 }
@@ -566,7 +566,7 @@ variable "pod_identity" {
   }
 
   validation {
-    condition     = var.identity != "irsa" || alltrue([for value in [var.pod_identity.target_role_arn, var.pod_identity.disable_session_tags, var.pod_identity.source_conditions] : value == null])
+    condition     = var.identity != "irsa" || !anytrue([for value in values(var.pod_identity) : value != null])
     error_message = "pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
   }
 
@@ -1242,7 +1242,7 @@ variable "statements" {
   }
 
   validation {
-    condition     = alltrue([for statement in var.statements : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])
+    condition     = alltrue([for statement in var.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
     error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
   }
 }

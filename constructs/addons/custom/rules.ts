@@ -1,8 +1,9 @@
-import { found } from "../../contract/placed";
+import { broken, found } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { newNamespace } from "../../contract/rules/service-account";
 import { nearest } from "../../facts/nearest";
 import * as problems from "../../facts/problems";
-import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { inputOf } from "../definition";
 import type { AddonCluster, Preset } from "../definition";
 import { PRESETS } from "../registry";
@@ -14,16 +15,15 @@ import type { CustomAddonInput } from "./keys";
 const presets: readonly Preset[] = PRESETS;
 
 export function customAddonRules(addon: CustomAddonInput, { input }: AddonCluster, path: Path): PlacedProblem[] {
-  const { chart, name, namespace, createNamespace, serviceAccount, values } = addon;
+  const { chart, name, serviceAccount, values } = addon;
   const known = [...input.addons, ...presets.filter((preset) => inputOf(preset, input))].map((one) => one.name);
   const others = known.filter((one) => one !== name);
   const preset = presets.find((one) => one.name === name);
   const sameChart = presets.find((one) => one.chart.name === chart.name);
-  const reserved = createNamespace && SYSTEM_NAMESPACES.has(namespace);
   return [
     ...found([...path, "chart", "name"], sameChart?.refusesSecond?.(name)),
     ...found([...path, "name"], preset && problems.duplicate("an add-on's name", name, `the key ${preset.key}`)),
-    ...found([...path, "createNamespace"], reserved ? problems.reservedNamespace(namespace) : undefined),
+    ...broken([newNamespace], literals(addon), path),
     ...association(serviceAccount?.podIdentity, addon.identity ?? input.identity, [...path, "serviceAccount"]),
     ...placedBelow([...path, "values"], contradictions(values, ownedValues(addon))),
     ...addon.dependsOn.flatMap((other, index) =>

@@ -1,5 +1,8 @@
-import { dotted, found, unique } from "../../contract/placed";
+import { broken, dotted, found, unique } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { needsIrsa, needsPodIdentity } from "../../contract/rules/identity";
+import { existingAccount, newNamespace } from "../../contract/rules/service-account";
 import { parseArn } from "../../facts/arn";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
@@ -11,7 +14,6 @@ import {
   AUDIENCE_ANNOTATION,
   ROLE_ARN_ANNOTATION,
   STS_REGIONAL_ANNOTATION,
-  SYSTEM_NAMESPACES,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
 import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
@@ -138,13 +140,11 @@ const workloads: Rule = (cluster) =>
 function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): PlacedProblem[] {
   const { input, partition } = cluster;
   const identity = item.identity ?? input.identity;
-  const reserved = item.createNamespace && SYSTEM_NAMESPACES.has(item.namespace);
-  const { subjectPatterns = [], otherProviders = [] } = item.trust ?? {};
-  const needsIrsa = identity === "pod-identity" && subjectPatterns.length + otherProviders.length > 0;
+  const at = literals(item, { identity });
+  const { otherProviders = [] } = item.trust ?? {};
   const unknownAccount = item.account !== undefined && input.accounts[item.account] === undefined;
   return [
-    ...found([...path, "createNamespace"], reserved ? problems.reservedNamespace(item.namespace) : undefined),
-    ...found([...path, "trust"], needsIrsa ? problems.needsIrsa() : undefined),
+    ...broken([newNamespace, needsIrsa], at, path),
     ...otherProviders.flatMap((arn, index) =>
       partition === undefined ? [] : found([...path, "trust", "otherProviders", index], arnInPartition(arn, partition)),
     ),
@@ -156,23 +156,11 @@ function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): Place
       [...path, "account"],
       item.account !== undefined && identity !== "irsa" ? problems.accountNeedsIrsa() : undefined,
     ),
-    ...found(
-      [...path, "podIdentity"],
-      item.podIdentity !== undefined && identity === "irsa" ? problems.needsPodIdentity() : undefined,
-    ),
-    ...existing(item, path),
+    ...broken([needsPodIdentity, ...existingAccount], at, path),
     ...existingRole(item, path, partition),
     ...found([...path, "trust"], trustSize(cluster, item)),
     ...annotations(cluster, item, path),
   ];
-}
-
-function existing(item: WorkloadInput, path: Path): PlacedProblem[] {
-  if (!item.existing) return [];
-  const keys = (["labels", "automountServiceAccountToken", "imagePullSecrets"] as const).filter(
-    (key) => item[key] !== undefined,
-  );
-  return keys.flatMap((key) => found([...path, key], problems.existingServiceAccount(key)));
 }
 
 /** A role that is there already is its owner's. */

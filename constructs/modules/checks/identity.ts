@@ -1,15 +1,20 @@
 import { LIMITS } from "../../facts/limits";
+import { references } from "../../contract/rule";
+import { needsIrsa, needsPodIdentity } from "../../contract/rules/identity";
+import { nameAndPrefix } from "../../contract/rules/role";
+import { existingAccount, newNamespace } from "../../contract/rules/service-account";
+import { statementParts } from "../../contract/rules/statement";
 import * as problems from "../../facts/problems";
 import {
   AUDIENCE_ANNOTATION,
   ROLE_ARN_ANNOTATION,
   STS_REGIONAL_ANNOTATION,
-  SYSTEM_NAMESPACES,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
-import { literal, raw } from "../hcl";
+import { inline } from "../../hcl/print";
+import { raw } from "../hcl";
 import type { InputCheck } from "../input";
-import { says } from "./together";
+import { ofContract, says } from "./together";
 import type { At, Together } from "./together";
 
 /** What goes together in roles and ServiceAccounts, as configuration/rules/identity.ts has it. */
@@ -17,9 +22,6 @@ import type { At, Together } from "./together";
 /** True where all these lists are empty. */
 export const none = (...lists: readonly string[]): string =>
   `${lists.map((list) => `length(${list})`).join(" + ")} == 0`;
-const allNull = (...values: readonly string[]): string =>
-  `alltrue([for value in [${values.join(", ")}] : value == null])`;
-
 const inPartition = (list: string): string =>
   `alltrue([for arn in ${list} : !startswith(arn, "arn:") || length(regexall("^arn:(\${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])`;
 
@@ -46,8 +48,8 @@ const PERMISSIONS: readonly Together[] = [
   {
     key: "statements",
     condition: (at) =>
-      `alltrue([for statement in ${at("statements")} : (statement.actions == null) != (statement.not_actions == null) && (statement.resources == null) != (statement.not_resources == null) if length(statement[*]) > 0])`,
-    problem: problems.statementParts(),
+      `alltrue([for statement in ${at("statements")} : ${inline(statementParts.holds(references((key) => `statement.${key}`)))} if length(statement[*]) > 0])`,
+    problem: statementParts.problem(),
   },
   {
     key: "policy_arns",
@@ -62,18 +64,8 @@ const PERMISSIONS: readonly Together[] = [
   },
 ];
 
-const ROLE: Together = {
-  key: "role",
-  condition: (at) => `${at("role.name")} == null || ${at("role.name_prefix")} == null`,
-  problem: problems.nameAndPrefix(),
-};
-
-const podIdentity: Together = {
-  key: "pod_identity",
-  condition: (at) =>
-    `${at("identity")} != "irsa" || ${allNull(at("pod_identity.target_role_arn"), at("pod_identity.disable_session_tags"), at("pod_identity.source_conditions"))}`,
-  problem: problems.needsPodIdentity(),
-};
+const ROLE = ofContract(nameAndPrefix);
+const podIdentity = ofContract(needsPodIdentity);
 
 const boundaryPartition = partitionCheck("role", (at) => given(at("role.permissions_boundary")));
 const targetPartition = partitionCheck("pod_identity", (at) => given(at("pod_identity.target_role_arn")));
@@ -111,12 +103,7 @@ export const ROLE_CHECKS: readonly Together[] = [
       `alltrue([for statement in ${at("trust.statements")} : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])`,
     problem: problems.tooFew("principal in a statement"),
   },
-  {
-    key: "trust",
-    condition: (at) =>
-      `${at("identity")} != "pod-identity" || ${none(at("trust.subject_patterns"), at("trust.other_providers"))}`,
-    problem: problems.needsIrsa(),
-  },
+  ofContract(needsIrsa),
 ];
 
 export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
@@ -129,25 +116,15 @@ const withoutRole = (...lists: readonly string[]): Together => ({
   problem: problems.settingsWithoutRole(),
 });
 
-const KEYS_OF_NEW_ACCOUNTS = ["labels", "automount_service_account_token", "image_pull_secrets"] as const;
-
 /** Of whatever may make the namespace that it is in. */
-export const NEW_NAMESPACE: Together = {
-  key: "create_namespace",
-  condition: (at) => `!${at("create_namespace")} || !contains(${literal([...SYSTEM_NAMESPACES])}, ${at("namespace")})`,
-  problem: problems.reservedNamespace(),
-};
+export const NEW_NAMESPACE = ofContract(newNamespace);
 
 /** Of a workload. */
 export const WORKLOAD_CHECKS: readonly Together[] = [
   ...ROLE_CHECKS,
   ...OWN_ROLE.filter((one) => !ROLE_CHECKS.includes(one)),
   withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
-  ...KEYS_OF_NEW_ACCOUNTS.map((key): Together => ({
-    key,
-    condition: (at) => `!${at("existing")} || ${at(key)} == null`,
-    problem: problems.existingServiceAccount(key),
-  })),
+  ...existingAccount.map(ofContract),
   {
     key: "annotations",
     condition: (at) => `!contains(keys(coalesce(${at("annotations")}, {})), "${ROLE_ARN_ANNOTATION}")`,

@@ -1,6 +1,10 @@
+import { references } from "../../contract/rule";
+import type { Rule } from "../../contract/rule";
 import { problemText } from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
+import { inline } from "../../hcl/print";
 import { raw, templateText } from "../hcl";
+import { snakeCase } from "../input";
 import type { InputCheck } from "../input";
 
 /** How a check finds an attribute, by its path below the object that it is about. */
@@ -14,6 +18,13 @@ export interface Together {
   readonly condition: (at: At) => string;
   readonly problem: Problem;
 }
+
+/** A rule of the contract, as modules tell it. */
+export const ofContract = ({ path, holds, problem }: Rule): Together => ({
+  key: path.split(".").map(snakeCase).join("."),
+  condition: (at) => inline(holds(references(at))),
+  problem: problem(),
+});
 
 /** HCL writes in snake case, and with an equals sign, what the contract's problems say in YAML. */
 const inHcl = (text: string): string =>

@@ -94,9 +94,9 @@ const PARTS = {
 type PartKey = keyof typeof PARTS;
 
 const INPUTS = flatInputs(SHAPE, CHECKS).map((input) =>
-  // Where nothing is said of an add-on, it is not there.
+  // Where nothing is said of an add-on, it is not there; its module checks what is said.
   ["cert_manager", "load_balancer_controller"].includes(input.name)
-    ? { ...input, default: null, nullable: true }
+    ? { ...input, default: null, nullable: true, checksValues: false }
     : input,
 );
 
@@ -256,13 +256,13 @@ export class EksIrsaModule extends ModuleStack {
       splat(call("values", reference("var.workloads")), "audience"),
       splat(call("values", reference("var.addons")), "service_account.audience"),
     );
-    const module = this.call("oidc-provider", wanted, {
+    this.call("oidc-provider", wanted, {
       oidc_issuer: lift(cluster.issuerUrl),
       create: equals(of.oidcProvider, "create"),
       audiences: call("compact", audiences),
       tags: lift(of.tags),
     });
-    const made = call("one", splat(module, "arn"));
+    const made = call("one", splat(reference("module.oidc_provider"), "arn"));
     const arn = local(
       this,
       "oidc-provider-arn",
@@ -337,7 +337,7 @@ export class EksIrsaModule extends ModuleStack {
       ]),
     );
     const { cluster } = provider;
-    this.call(name, isGiven(this.variable(key)), {
+    return this.call(name, isGiven(this.variable(key)), {
       cluster_name: lift(of.clusterName),
       region: lift(of.region),
       partition: lift(cluster.partition),
@@ -351,18 +351,17 @@ export class EksIrsaModule extends ModuleStack {
       chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
       ...inputs,
     });
-    return this.node.findChild(name) as TerraformHclModule;
   }
 
-  /** Zero or one instance of a module of ours, and a reference to all instances. */
-  private call(name: string, when: Condition, inputs: ObjectValue): Expression {
+  /** Zero or one instance of a module of ours (`count`). */
+  private call(name: string, when: Condition, inputs: ObjectValue): TerraformHclModule {
     const module = new TerraformHclModule(this, name, {
       source: `../${name}`,
       skipAssetCreationFromLocalModules: true,
       variables: Object.fromEntries(Object.entries(inputs).map(([key, value]) => [key, any(value)])),
     });
     module.addOverride("count", number(choose(when, 1, 0)));
-    return reference(() => `module.${module.friendlyUniqueId}`);
+    return module;
   }
 
   // ---- what there may be many of
