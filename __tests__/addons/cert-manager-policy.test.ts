@@ -9,7 +9,9 @@ const TXT_ONLY = { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordS
 
 describe("cert-manager's Route53 policy", () => {
   test.each(PARTITION_NAMES)("is cert-manager's own in %s, narrowed to the zones", (partition) => {
-    expect(policyDocument(route53Statements(partition, [{ id: "Z2" }, { id: "Z1", name: "example.com" }])).Statement).toEqual([
+    expect(
+      policyDocument(route53Statements(partition, [{ id: "Z2" }, { id: "Z1", name: "example.com" }])).Statement,
+    ).toEqual([
       { Effect: "Allow", Action: "route53:GetChange", Resource: `arn:${partition}:route53:::change/*` },
       {
         Effect: "Allow",
