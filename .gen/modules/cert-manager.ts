@@ -12,6 +12,11 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly acmeChallengeOnly?: boolean;
   /**
+  * Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready
+  *
+  */
+  readonly after?: any;
+  /**
   * Another source of the chart: a mirror, or a folder
   */
   readonly chart?: any;
@@ -156,6 +161,7 @@ export class CertManager extends TerraformModule {
     });
     this.accountId = config.accountId;
     this.acmeChallengeOnly = config.acmeChallengeOnly;
+    this.after = config.after;
     this.chart = config.chart;
     this.chartCredentials = config.chartCredentials;
     this.chartVersion = config.chartVersion;
@@ -198,6 +204,12 @@ export class CertManager extends TerraformModule {
   }
   public set acmeChallengeOnly(value: boolean | undefined) {
     this.inputs['acme_challenge_only'] = value;
+  }
+  public get after(): any | undefined {
+    return this.inputs['after'] as any | undefined;
+  }
+  public set after(value: any | undefined) {
+    this.inputs['after'] = value;
   }
   public get chart(): any | undefined {
     return this.inputs['chart'] as any | undefined;
@@ -381,6 +393,9 @@ export class CertManager extends TerraformModule {
   }
   public get gitopsOutput() {
     return this.getString('gitops')
+  }
+  public get readyOutput() {
+    return this.getString('ready')
   }
   public get releaseVersionOutput() {
     return this.getString('release_version')

@@ -8,6 +8,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly accountId?: string;
   /**
+  * Values of what has to be there before anything is made in Kubernetes, such as module.cert_manager.ready
+  *
+  */
+  readonly after?: any;
+  /**
   * Permissions to request ACM certificates. Default: false
   */
   readonly certificateManagement?: boolean;
@@ -188,6 +193,7 @@ export class LoadBalancerController extends TerraformModule {
       source: './modules/load-balancer-controller',
     });
     this.accountId = config.accountId;
+    this.after = config.after;
     this.certificateManagement = config.certificateManagement;
     this.chart = config.chart;
     this.chartCredentials = config.chartCredentials;
@@ -234,6 +240,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set accountId(value: string | undefined) {
     this.inputs['account_id'] = value;
+  }
+  public get after(): any | undefined {
+    return this.inputs['after'] as any | undefined;
+  }
+  public set after(value: any | undefined) {
+    this.inputs['after'] = value;
   }
   public get certificateManagement(): boolean | undefined {
     return this.inputs['certificate_management'] as boolean | undefined;
@@ -477,6 +489,9 @@ export class LoadBalancerController extends TerraformModule {
   }
   public get gitopsOutput() {
     return this.getString('gitops')
+  }
+  public get readyOutput() {
+    return this.getString('ready')
   }
   public get releaseVersionOutput() {
     return this.getString('release_version')

@@ -10,7 +10,7 @@ const root = join(__dirname, "..", "..");
 const committed = readFileSync(join(root, "eks-irsa.schema.json"), "utf8");
 const validate = new Ajv({ strictTypes: false }).compile(JSON.parse(committed) as object);
 
-test("the committed JSON Schema is the one that the code makes", () => {
+test("the committed JSON Schema is what `npm run update` writes", () => {
   expect(committed).toBe(jsonSchema());
 });
 
@@ -18,7 +18,9 @@ test("the committed JSON Schema is the one that the code makes", () => {
 function mappingsOf(node: unknown, path = "#"): (readonly [string, { readonly description?: string }])[] {
   if (typeof node !== "object" || node === null) return [];
   const below = Object.entries(node).flatMap(([key, value]) => mappingsOf(value, `${path}/${key}`));
-  return "additionalProperties" in node && node.additionalProperties === false ? [[path, node], ...below] : below;
+  return "additionalProperties" in node && node.additionalProperties === false
+    ? [[path, node as object], ...below]
+    : below;
 }
 
 const mappings = mappingsOf(JSON.parse(committed));

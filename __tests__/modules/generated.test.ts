@@ -23,7 +23,7 @@ const keysIn = (data: unknown): string[] =>
     : [];
 
 describe("modules/", () => {
-  test.each(Object.keys(GENERATED))("%s is what `npm run modules` writes", (path) => {
+  test.each(Object.keys(GENERATED))("%s is what `npm run update` writes", (path) => {
     expect(COMMITTED[path]).toBe(GENERATED[path]);
   });
 
