@@ -184,7 +184,7 @@ variable "cert_manager" {
 
   type = object({
     # The chart's version, with its v
-    version = optional(string, "v1.21.1")
+    version = optional(string, "v1.21.2")
 
     # The add-on's namespace
     namespace = optional(string, "cert-manager")
