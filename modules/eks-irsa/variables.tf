@@ -391,6 +391,9 @@ variable "load_balancer_controller" {
     # An ELB security policy
     default_ssl_policy = optional(string)
 
+    # One of info, debug. Default: info
+    log_level = optional(string)
+
     # For the Prometheus operator. Default: false
     service_monitor = optional(bool)
 

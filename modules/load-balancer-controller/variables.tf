@@ -238,6 +238,17 @@ variable "default_ssl_policy" {
   }
 }
 
+variable "log_level" {
+  description = "Default: info"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_level == null ? true : contains(["info", "debug"], var.log_level)
+    error_message = "log_level is ${jsonencode(var.log_level)}: one of info, debug is expected. Choose one of them."
+  }
+}
+
 variable "service_monitor" {
   description = "For the Prometheus operator. Default: false"
   type        = bool
