@@ -1,7 +1,10 @@
 import { Fn, TerraformLocal, TerraformVariable, Token } from "cdktf";
 import fc from "fast-check";
+import { onlyIf } from "../../constructs/hcl/combine";
+import { Expression, call, nullable, reference } from "../../constructs/hcl/expression";
 import type { Value } from "../../constructs/hcl/expression";
 import { jsonText, knownText } from "../../constructs/hcl/json";
+import { lift, text as asText } from "../../constructs/hcl/lift";
 import { escapeTemplates } from "../../constructs/hcl/template";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
@@ -141,9 +144,9 @@ describe("jsonText with tokens", () => {
       { [DEFAULTS.text]: 1, [`${DEFAULTS.text}:sub`]: "x" },
     ],
     ["numbers", ({ number }) => ({ a: number.numberValue, b: [number.numberValue, 1] }), { a: 3, b: [3, 1] }],
-    ["booleans", ({ flag }) => ({ a: flag.booleanValue }), { a: false }],
+    ["booleans", ({ flag }) => ({ a: lift(flag.booleanValue) }), { a: false }],
     ["lists", ({ list }) => ({ a: list.listValue }), { a: ["b", "a"] }],
-    ["mappings", ({ map }) => ({ a: map.value }), { a: { k: "v" } }],
+    ["mappings", ({ map }) => ({ a: lift(map.value) }), { a: { k: "v" } }],
     ["mappings by asStringMap", ({ map }) => ({ a: Token.asStringMap(map.value) }), { a: { k: "v" } }],
     ["such a mapping as the whole", ({ map }) => Token.asStringMap(map.value), { k: "v" }],
     [
@@ -160,6 +163,28 @@ describe("jsonText with tokens", () => {
 
   testWithTerraform("is the data with its tokens filled in", () => {
     for (const [what, data, expected] of cases) expect([what, inTerraform(data)]).toEqual([what, expected]);
+  });
+});
+
+describe("jsonText with expressions", () => {
+  const x = reference("var.x");
+
+  test("is jsonencode, which leaves out what is not there", () => {
+    expect(synthesized(() => ({ b: x, a: call("f", 1) }))).toBe("${jsonencode({ a = f(1), b = var.x })}");
+    expect(synthesized(() => ({ b: nullable(x), a: ["c", onlyIf(x, "d")] }))).toBe(
+      '${jsonencode(merge({ a = concat(["c"], var.x ? ["d"] : []) }, var.x == null ? {} : { b = var.x }))}',
+    );
+    expect(synthesized(() => x)).toBe("${jsonencode(var.x)}");
+  });
+});
+
+describe("knownText", () => {
+  const x = reference("var.x");
+
+  test("is JSON of what is known, and what Terraform fills in is empty", () => {
+    expect(knownText({ b: 1, a: ["c", x, { d: call("f", "e") }], f: undefined })).toBe('{"b":1,"a":["c","",{"d":""}]}');
+    expect(knownText({ [`${asText(x)}:aud`]: `arn:${asText(x)}:iam` })).toBe('{":aud":"arn::iam"}');
+    expect(knownText(new Expression({ kind: "template", parts: ["a", x, "b"] }))).toBe('"ab"');
   });
 });
 

@@ -32,10 +32,11 @@ describe("joinedName", () => {
     const cluster = new TerraformVariable(stack, "cluster", {}).stringValue;
     new TerraformLocal(
       stack,
-      "name",
+      "joined",
       joinedName([cluster, "reader"], 64, (name, value) => local(stack, name, value)),
     );
     expect(synth(stack)["locals"]).toEqual({
+      joined: "${local.name}",
       full_name: '${join("-", [var.cluster, "reader"])}',
       name: '${length(local.full_name) <= 64 ? local.full_name : "${replace(substr(local.full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"}',
     });

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { providerArn } from "../../constructs/facts/trust";
 import type { Subject, TrustStatement, TrustedProvider } from "../../constructs/facts/trust";
 import { ListOf } from "../../constructs/hcl/combine";
-import type { Flag } from "../../constructs/hcl/combine";
 import { attribute, index, nullable, reference } from "../../constructs/hcl/expression";
 import type { Expression, Value } from "../../constructs/hcl/expression";
 import { any, lift, text } from "../../constructs/hcl/lift";
@@ -150,6 +149,14 @@ describe("trustPolicy for Pod Identity", () => {
       tagged("back-office", "writer"),
       tagged("shop", ["reader", "writer"]),
     ]);
+  });
+
+  test("asks Terraform which names go with which namespace, where it knows the namespaces", () => {
+    const subjects = [{ namespace: text(reference("var.namespace")), serviceAccount: "reader" }, other];
+    const written = inline(statements(podIdentity({ subjects, podIdentitySource: false })), { lift });
+    expect(written).toContain(
+      '"aws:RequestTag/kubernetes-namespace" = "back-office", "aws:RequestTag/kubernetes-service-account" = sort(distinct(concat(var.namespace == "back-office" ? ["reader"] : [], ["writer"])))',
+    );
   });
 
   test("is one statement for all where sessions have no tags", () => {
@@ -330,21 +337,18 @@ describe("trustPolicy where Terraform knows whom it trusts", () => {
         issuer: text(attribute(one, "issuer")),
       })),
       audience: text(nullable(at("audience"))),
-      podIdentitySource: any(nullable(at("source"))) as Flag,
-      podIdentitySessionTags: any(nullable(at("tags"))) as Flag,
-      extraStatements: listAt(
-        at("further"),
-        (one): TrustStatementFields => ({
-          sid: text(attribute(one, "sid", true)),
-          effect: text(attribute(one, "effect", true)),
-          principals: {
-            AWS: attribute(attribute(one, "principals"), "AWS", true),
-            Service: attribute(attribute(one, "principals"), "Service", true),
-          },
-          actions: listAt(attribute(one, "actions"), text),
-          conditions: attribute(one, "conditions", true),
-        }),
-      ),
+      podIdentitySource: any(nullable(at("source"))),
+      podIdentitySessionTags: any(nullable(at("tags"))),
+      extraStatements: listAt(at("further"), (one): TrustStatementFields => ({
+        sid: text(attribute(one, "sid", true)),
+        effect: text(attribute(one, "effect", true)),
+        principals: {
+          AWS: attribute(attribute(one, "principals"), "AWS", true),
+          Service: attribute(attribute(one, "principals"), "Service", true),
+        },
+        actions: listAt(attribute(one, "actions"), text),
+        conditions: attribute(one, "conditions", true),
+      })),
     };
   }
 
@@ -370,10 +374,8 @@ describe("trustPolicy where Terraform knows whom it trusts", () => {
     const samples = fc.sample(cases, 60);
     const written = samples.map((_, number) => `\${jsonencode(${inline(trustPolicy(open(number)), { lift })})}`);
     const found = evaluate(written, { cases: samples.map(variable) });
-    for (const [number, json] of found.entries()) {
-      const known = trustPolicy(literal(samples[number] as Case));
-      expect(asLists(json)).toEqual(asLists(JSON.stringify(known)));
-    }
+    const known = samples.map((given) => JSON.stringify(trustPolicy(literal(given))));
+    expect(found.map(asLists)).toEqual(known.map(asLists));
   });
 
   test("gives its parts names of their own, with comments", () => {

@@ -98,6 +98,14 @@ export const stackName = named(
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
+/** An account's name in the configuration: part of addresses. */
+export const accountName = named(
+  "an account's name",
+  LIMITS.dnsLabel,
+  "^[A-Za-z][0-9A-Za-z_-]*$",
+  "letters, digits, hyphens and underscores, with a letter first",
+);
+
 /** A Route53 hosted zone's ID: Z, then capital letters and digits, at most 32 characters. */
 export const hostedZoneId: TextRule = formRule({
   what: "a hosted zone ID",

@@ -1,6 +1,6 @@
 import type { Value } from "./expression";
 import { WIDTH, aligned, broken, enclosed, quoted } from "./print";
-import type { Scope } from "./print";
+import type { Line, Scope } from "./print";
 
 /** Files of blocks and arguments, as `terraform fmt` writes them. */
 
@@ -58,20 +58,28 @@ export function body(items: readonly Item[], room = WIDTH, scope: Scope = {}): s
   return paragraphs.join("\n\n");
 }
 
-/** Arguments, those of one line together; one with a comment, or of several lines, stands apart. */
+/** Arguments, with empty lines around those of several lines. A comment ends the alignment. */
 function written(items: readonly Argument[], room: number, scope: Scope): string[] {
-  const lines = items.map(({ name, value, comment }) => ({
-    comment,
-    line: { name, text: broken(value, room, scope, name.length + 3) },
-  }));
-  const paragraphs: (typeof lines)[] = [];
-  for (const one of lines) {
-    const last = paragraphs.at(-1);
-    const apart = [one, last?.at(-1)].some((it) => it?.line.text.includes("\n") ?? false);
-    if (last === undefined || apart || one.comment !== "") paragraphs.push([one]);
-    else last.push(one);
+  const paragraphs: string[][] = [];
+  let run: Line[] = [];
+  let comment = "";
+  const close = (): void => {
+    if (run.length > 0) paragraphs.at(-1)?.push(commented(comment, aligned(run)));
+    run = [];
+    comment = "";
+  };
+  let before = true;
+  for (const item of items) {
+    const line = { name: item.name, text: broken(item.value, room, scope, item.name.length + 3) };
+    const isLong = line.text.includes("\n");
+    if (item.comment !== "" || isLong || before) close();
+    if (isLong || before) paragraphs.push([]);
+    if (item.comment !== "") comment = item.comment;
+    run.push(line);
+    before = isLong;
   }
-  return paragraphs.map((all) => commented(all[0]?.comment ?? "", aligned(all.map(({ line }) => line))));
+  close();
+  return paragraphs.map((lines) => lines.join("\n"));
 }
 
 const commented = (comment: string, text: string): string =>

@@ -48,6 +48,15 @@ export function not(value: Condition | Flag): Condition {
   return new Expression({ kind: "not", of: given });
 }
 
+/** What a chain of one operator joins. */
+const operandsOf = (value: Expression, operator: Operator): Expression[] =>
+  value.node.kind === "operation" && value.node.operator === operator
+    ? [value.node.left, value.node.right].flatMap((one) => {
+        const operand = lift(one);
+        return isExpression(operand) ? operandsOf(operand, operator) : [];
+      })
+    : [value];
+
 /** Whether two expressions are one: a condition need not be asked twice. */
 function isSame(one: unknown, other: unknown): boolean {
   const [a, b] = [lift(one), lift(other)];
@@ -83,7 +92,7 @@ export const or = (...conditions: readonly (Condition | Flag)[]): Condition => j
 function joined(conditions: readonly (Condition | Flag)[], operator: Operator, decides: boolean): Condition {
   const given = conditions.map(condition);
   if (given.includes(decides)) return decides;
-  const asked = given.filter(isExpression);
+  const asked = given.filter(isExpression).flatMap((one) => operandsOf(one, operator));
   const [first, ...others] = asked.filter((one, at) => !asked.slice(0, at).some((before) => isSame(before, one)));
   if (first === undefined) return !decides;
   // Of a condition and its opposite, one decides.
@@ -287,8 +296,10 @@ export function merged(...objects: readonly Value[]): Value {
 
 export function lengthOf(value: unknown): Value {
   const given = lift(value);
-  if (isList(given)) return given.length;
-  return isObject(given) ? Object.keys(given).length : call("length", given);
+  // Whether an entry is there is for Terraform to say.
+  const isOpen = (entry: Value): boolean => isExpression(entry) && entry.nullable;
+  if (isList(given) && !given.some(isOpen)) return given.length;
+  return isObject(given) && !Object.values(given).some(isOpen) ? Object.keys(given).length : call("length", given);
 }
 
 /** Whether there is anything in a list or an object. */
@@ -297,7 +308,9 @@ export const hasAny = (value: unknown): Condition => compare(lengthOf(value), ">
 /** Texts sorted, each once. Tokens in a list that is known now are sorted as the texts that stand for them. */
 export function sorted(texts: Value): Value {
   const given = lift(texts);
-  return isList(given) ? [...new Set(given as readonly string[])].sort() : call("sort", call("distinct", given));
+  return isList(given) && !given.some(isExpression)
+    ? [...new Set(given as readonly string[])].sort()
+    : call("sort", call("distinct", given));
 }
 
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
@@ -305,7 +318,8 @@ export function oneOrMany(texts: Value): Value {
   const given = lift(texts);
   if (isExpression(given)) return sorted(known(given));
   if (!isList(given)) return given;
-  const list = sorted(given) as readonly Value[];
+  const list = sorted(given);
+  if (!isList(list)) return list;
   const [only, ...others] = list;
   return only !== undefined && others.length === 0 ? only : list;
 }

@@ -98,11 +98,12 @@ const COUNT: Omit<Instances, "named"> = {
 /** Zero or one instance (`count`). */
 export const once = (): InstancesBelow => (scope) => ({
   ...COUNT,
-  named: (name, value, comment) => (isScalar(value) ? value : local(scope, name, value, comment)),
+  named: (name, value, comment) => (isPlain(value) ? value : local(scope, name, value, comment)),
 });
 
-/** What needs no name: a literal text, number or switch. */
-const isScalar = (value: Value): boolean => isLiteral(value) && typeof value !== "object";
+/** What needs no name: a literal text, number or switch, and what is empty. */
+const isPlain = (value: Value): boolean =>
+  isLiteral(value) && (typeof value !== "object" || value === null || Object.keys(value).length === 0);
 
 /** One instance, without names: a stack that is written for one cluster says each value where it is used. */
 const ONCE: Instances = { ...COUNT, named: (_name, value) => value };
@@ -159,7 +160,7 @@ export function forEachOf(stack: Construct, id: string, address: string): Each {
     },
     collected: (value) => over(value),
     named: (name, value, comment) => {
-      if (isLiteral(value)) return isScalar(value) ? value : local(scope, name, value, comment);
+      if (isLiteral(value)) return isPlain(value) ? value : local(scope, name, value, comment);
       const named = index(local(scope, name, over(value), comment), key);
       return isExpression(lift(value)) && (lift(value) as Expression).nullable ? nullable(named) : named;
     },

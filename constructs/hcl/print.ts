@@ -57,7 +57,10 @@ class Printer {
     if (isExpression(value)) return this.expression(value.node);
     if (isList(value)) return this.list(value);
     if (isObject(value)) return this.object(value);
-    return typeof value === "string" ? quoted(value) : String(value ?? null);
+    if (typeof value === "string") return quoted(value);
+    if (typeof value === "boolean" || Number.isFinite(value)) return String(value);
+    if (value === null || value === undefined) return "null";
+    throw new Error(`HCL has no ${Number.isNaN(value) ? "NaN" : typeof value}`);
   }
 
   private lift(value: Value): Value {
@@ -184,7 +187,7 @@ class Printer {
   }
 
   private filter(where: Value): string {
-    return where === true ? "" : ` if ${this.inline(where)}`;
+    return where === true ? "" : ` ${ifText(this.inline(where))}`;
   }
 
   private template(parts: readonly Value[]): string {
@@ -192,7 +195,8 @@ class Printer {
       const part = this.lift(given);
       return typeof part === "string" ? escaped(part) : `\${${this.inline(part)}}`;
     });
-    return `"${inner.join("")}"`;
+    // `$${` would be read as an escape.
+    return `"${inner.reduce((text, part) => (part.startsWith("${") ? text.replace(/\$$/, '${"$"}') : text) + part, "")}"`;
   }
 
   private list(items: readonly Value[]): string {
@@ -284,7 +288,7 @@ class Printer {
   public broken(given: Value, first: number, room: number): string {
     const value = this.lift(given);
     const line = this.inline(value);
-    if (line.length <= first) return line;
+    if (line.length <= first || line === "[]" || line === "{}") return line;
     if (isList(value)) return this.brokenList(value, first, room);
     if (isObject(value)) return this.brokenObject(value, first, room);
     return isExpression(value) ? this.brokenExpression(value.node, line, first, room) : line;
@@ -351,9 +355,9 @@ class Printer {
       case "operation":
         return enclosed("(", this.brokenChain(node, room - 2), ")");
       case "not":
-        return `!${this.broken(node.of, first - 1, room)}`;
+        return `!${this.brokenOperand(node.of, BINDS.not, first - 1, room)}`;
       case "index":
-        return `${this.broken(node.of, first, room)}[${this.inline(node.key)}]`;
+        return `${this.brokenOperand(node.of, BINDS.atom, first, room)}[${this.inline(node.key)}]`;
       case "template":
         return this.brokenTemplate(node.parts, line, room);
       case "data":
@@ -372,14 +376,17 @@ class Printer {
     }
   }
 
+  /** A part of a larger expression. What is broken by its operator or its branches has parentheses already. */
+  private brokenOperand(given: Value, level: number, first: number, room: number): string {
+    const value = this.lift(given);
+    const written = this.broken(value, first, room);
+    return isExpression(value) && binds(value) < level && !written.startsWith("(\n") ? `(${written})` : written;
+  }
+
   /** Operands of one operator, each on a line of its own; it stands between brackets. */
   private brokenChain(node: Node & { kind: "operation" }, room: number): string {
-    const operands = this.chain(node, node.operator).map((given) => {
-      const value = this.lift(given);
-      const weak = isExpression(value) && binds(value) <= (OPERATORS[node.operator] ?? BINDS.atom);
-      const written = this.broken(value, room - 5, room);
-      return weak && !written.startsWith("(") ? `(${written})` : written;
-    });
+    const level = (OPERATORS[node.operator] ?? BINDS.atom) + 1;
+    const operands = this.chain(node, node.operator).map((one) => this.brokenOperand(one, level, room - 5, room));
     return operands.join(` ${node.operator}\n`);
   }
 
@@ -409,8 +416,8 @@ class Printer {
         : `${head}\n${this.broken(body, room, room)}`;
     const filter = this.filter(where);
     const last = start.slice(start.lastIndexOf("\n") + 1);
-    if (last.length + filter.length <= room) return `${start}${filter}`;
-    return `${start}\n${filter.length <= room ? filter.trim() : `if ${this.brokenFilter(where, room)}`}`;
+    if (filter === "" || last.length + filter.length <= room) return `${start}${filter}`;
+    return `${start}\n${filter.length <= room ? filter.trim() : ifText(this.brokenFilter(where, room))}`;
   }
 
   /** What is between brackets already may have several lines without parentheses, which `fmt` takes for a call of `if`. */
@@ -436,7 +443,7 @@ class Printer {
 
   /** A condition and its two branches, each on a line of its own; they stand between brackets. */
   private branches(condition: Value, yes: Value, no: Value, room: number): string {
-    const asked = this.broken(condition, room, room);
+    const asked = this.brokenOperand(condition, BINDS.conditional + 1, room, room);
     const [one, other] = [yes, no].map((value) => this.broken(value, room - 2, room));
     return `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`;
   }
@@ -511,6 +518,9 @@ const given = (value: Value): Value =>
   isExpression(value) ? (value.node.kind === "optional" ? value.node.value : kept(value)) : value;
 
 const kept = (value: Expression): Expression => new Expression(value.node, false);
+
+/** A filter. Before a parenthesis, `fmt` takes `if` for a function's name. */
+const ifText = (condition: string): string => (condition.startsWith("(") ? `if${condition}` : `if ${condition}`);
 
 // ---- texts
 

@@ -46,7 +46,12 @@ export interface OwnPolicy {
   /** At most 6,144 characters without white space. */
   readonly statements: readonly PolicyStatement[];
   /** Statements in their place where a condition of Terraform's holds. @default - none @internal */
-  readonly instead?: { readonly when: Condition; readonly statements: readonly PolicyStatement[] };
+  readonly instead?: {
+    readonly when: Condition;
+    /** What it is called. */
+    readonly name: string;
+    readonly statements: readonly PolicyStatement[];
+  };
   /** Actions that are left out where a condition of Terraform's holds. @default - none @internal */
   readonly without?: { readonly when: Condition; readonly actions: readonly string[] };
   /** @default - none */
@@ -273,7 +278,7 @@ function policyText(scope: Construct, name: string, { statements, instead, witho
     : full;
   const json = isExpression(part) && without ? text(part) : jsonText(part);
   return instead
-    ? text(choose(instead.when, jsonText(named(`${name}-narrow-policy`, instead.statements)), json))
+    ? text(choose(instead.when, jsonText(named(`${name}-${instead.name}-policy`, instead.statements)), json))
     : json;
 }
 

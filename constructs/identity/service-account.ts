@@ -33,7 +33,8 @@ import type { Condition, Flag, List } from "../hcl/combine";
 import { addDynamicBlock } from "../hcl/dynamic-block";
 import { call, isExpression, isObject, kept } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
-import { any, lift, map, textOrNone } from "../hcl/lift";
+import { any, isLiteral, lift, map, textOrNone } from "../hcl/lift";
+import { escapeTemplate } from "../hcl/template";
 import type { RoleReference } from "./irsa-role";
 import type { NamespaceReference } from "./namespace";
 
@@ -166,8 +167,13 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
   }
 }
 
+/** Texts that are known now, in which Terraform is to read no template. */
+const asData = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, isLiteral(text) ? escapeTemplate(text) : text]));
+
 const ourAnnotations = (props: Pick<ServiceAccountProps, "role"> & TokenOptions): Record<string, string> => ({
-  ...tokenAnnotations(props),
+  // An audience is data, and an argument of CDKTF's a template.
+  ...asData(tokenAnnotations(props)),
   ...(props.role && { [ROLE_ARN_ANNOTATION]: props.role.arn }),
 });
 
@@ -198,7 +204,7 @@ function annotationText(value: number | Flag): string {
 function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void {
   check(scope, "name", props.name, serviceAccountName);
   check(scope, "namespace", props.namespace.name, namespaceName);
-  const ours = tokenAnnotations(props);
+  const ours = asData(tokenAnnotations(props));
   const theirs = props.annotations ?? {};
   for (const [key, value] of isExpression(lift(theirs)) ? [] : Object.entries(theirs)) {
     check(scope, "annotations", key, qualifiedName);

@@ -26,7 +26,7 @@ export interface ModuleProps {
   readonly inputs: readonly ModuleInput[];
   /** @default - all three */
   readonly providers?: readonly ProviderName[];
-  /** Parts of the stack that have a file of their own, by what their names start with. @default - all is in main.tf */
+  /** Parts of the stack that have a file of their own, by what their names start with. @default - all is in main.tf, but what is known of the cluster */
   readonly files?: Readonly<Record<string, string>>;
   /** What a file is about, above its blocks, by its name. @default - its name says it */
   readonly titles?: Readonly<Record<string, string>>;
@@ -41,8 +41,27 @@ const SAID_BY_TYPE: ReadonlySet<string> = new Set([
 /** Parts of the path that say nothing in the name of a local value. */
 const UNSAID: ReadonlySet<string> = new Set([LOCALS, "Default", "Resource", "role", "service-account", "rbac"]);
 
-/** Local values about who may assume a role have a file of their own: reviewers look for it. */
-const TRUST = /(^|_)(subjects|oidc_providers|trust(_\w+)?)$/;
+/** What a part needs to know of its cluster. */
+const PART_FILES: Readonly<Record<string, string>> = {
+  region_forms: "cluster",
+  partition: "cluster",
+  account_id: "cluster",
+  oidc_issuer: "cluster",
+};
+
+const PART_TITLES: Readonly<Record<string, string>> = {
+  "cluster.tf": "The cluster, as far as it has to be known.",
+  "trust.tf": "Who may assume the role.",
+  "policy.tf": "What the role allows.",
+  "values.tf": "The chart's values: what options set, and what is wrong with the user's.",
+};
+
+/** Local values that reviewers look for have files of their own, by what their names end with. */
+const CONCERNS: readonly (readonly [RegExp, string])[] = [
+  [/(^|_)(subjects|oidc_providers|trust(_\w+)?)$/, "trust"],
+  [/(^|_)(policy|statements)$/, "policy"],
+  [/(^|_)(values(_\w+)?|value_\w+)$/, "values"],
+];
 
 /**
  * A reusable module: resources that take what they need from variables. Whoever calls it brings
@@ -61,7 +80,7 @@ export class ModuleStack extends AddressedStack {
     this.description = props.description;
     this.inputs = props.inputs;
     this.providers = props.providers ?? ["aws", "helm", "kubernetes"];
-    this.files = props.files ?? {};
+    this.files = props.files ?? PART_FILES;
     this.titles = props.titles ?? {};
     // CDKTF wants to see a provider for each resource; none of them gets into the module.
     if (this.providers.includes("aws")) new AwsProvider(this, "aws");
@@ -82,13 +101,15 @@ export class ModuleStack extends AddressedStack {
       .filter((id) => id !== LOCALS);
     const name = (part ?? "").replace(/-/g, "_");
     const file = Object.entries(this.files).find(([id]) => name === id || name.startsWith(`${id}_`))?.[1] ?? "main";
-    const isTrust = !TerraformResource.isTerraformResource(element) && TRUST.test(element.friendlyUniqueId);
-    return isTrust ? `${file === "main" ? "" : `${singular(file)}_`}trust.tf` : `${file}.tf`;
+    const isResource = TerraformResource.isTerraformResource(element);
+    const concern = CONCERNS.find(([form]) => !isResource && form.test(element.friendlyUniqueId))?.[1];
+    if (concern === undefined) return `${file}.tf`;
+    return file === "main" ? `${concern}.tf` : `${singular(file)}_${concern}.tf`;
   }
 
   /** What a file is about. */
   public titleOf(file: string): string | undefined {
-    return this.titles[file];
+    return this.titles[file] ?? PART_TITLES[file];
   }
 
   /** Names in Terraform's own style, for people who never see a construct. */

@@ -13,7 +13,8 @@ import { fromFolder } from "./backend";
  * @param folder - the stack's output folder, absolute, which a chart's folder is written relative to
  */
 export function chartSource(stack: TerraformStack, addon: string, chart: ChartSource, folder: string): Chart {
-  const { name, version = "", path, repository = "" } = chart;
+  const { version = "", path, repository = "" } = chart;
+  const name = escapeTemplate(chart.name);
   if (path !== undefined) return { name, version, path: escapeTemplate(`./${fromFolder(folder, path)}`) };
   const variable = (what: string): string => {
     const id = `${variablePrefix(addon)}_chart_${what}`;

@@ -131,6 +131,8 @@ export class ClusterStack extends AddressedStack {
             },
             podIdentity,
             annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
+            rules: escapeTemplates(workload.rules),
+            clusterRules: escapeTemplates(workload.clusterRules),
           }),
         ],
       ),

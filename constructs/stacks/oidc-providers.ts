@@ -5,6 +5,7 @@ import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { addAccountProvider } from "./providers";
+import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
 
 /**
@@ -66,6 +67,6 @@ export class OidcProviders {
     const all = [...workloads, ...addons.map(({ definition, input }) => definition.runsAs(input))].flatMap(
       ({ audience }) => audience ?? [],
     );
-    return [...new Set(all)].sort();
+    return [...new Set(all)].sort().map(escapeTemplate);
   }
 }

@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -187,7 +167,6 @@ variable "issuers" {
   type = list(object({
     # An RFC 1123 subdomain
     name = string
-
     # Default: a ClusterIssuer
     namespace = optional(string)
 
@@ -195,13 +174,10 @@ variable "issuers" {
     acme = optional(object({
       # The account's
       email = string
-
       # Default: Let's Encrypt
       server = optional(string)
-
       # Let's Encrypt's staging server. Default: false
       staging = optional(bool)
-
       # Default: <name>-account
       private_key_secret = optional(string)
     }))
@@ -407,10 +383,8 @@ variable "prometheus" {
   type = object({
     # Metrics. Default: true
     enabled = optional(bool)
-
     # Default: false
     service_monitor = optional(bool)
-
     # Default: false
     pod_monitor = optional(bool)
   })
@@ -430,25 +404,18 @@ variable "role" {
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
-
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
-
     # Starts and ends with a slash. Default: /
     path = optional(string)
-
     # At most 1,000 characters
     description = optional(string)
-
     # A managed policy's ARN
     permissions_boundary = optional(string)
-
     # In seconds. Default: 3600
     max_session_duration = optional(number)
-
     # AWS tags, at most 50
     tags = optional(map(string))
-
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
@@ -534,10 +501,8 @@ variable "pod_identity" {
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
-
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
-
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
@@ -624,7 +589,6 @@ variable "hosted_zones" {
   type = list(object({
     # The zone's ID
     id = string
-
     # The zone's domain
     name = optional(string)
   }))
@@ -678,7 +642,6 @@ variable "chart" {
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
-
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })

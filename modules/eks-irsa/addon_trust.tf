@@ -1,8 +1,6 @@
 # Who may assume each add-on's role.
 
 locals {
-  addon_trust_statements = []
-
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   addon_oidc_providers = {
     for name in keys(var.addons) : name =>
@@ -27,9 +25,6 @@ locals {
       }
     ]
   }
-
-  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
-  addon_trust_patterns = []
 
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   addon_trust_pod_identity = {
@@ -100,10 +95,8 @@ locals {
       Version = "2012-10-17"
       Statement = concat(
         local.addon_trust_subjects[name],
-        local.addon_trust_patterns,
         local.addon_trust_pod_identity[name],
         local.addon_trust_untagged[name],
-        local.addon_trust_statements,
       )
     }
   }

@@ -33,7 +33,7 @@ locals {
       namespace       = addon.namespace
       service_account = addon.service_account.name != null ? local.addon_service_account[name] : ""
       role_arn        = local.addon_role_arn[name]
-      values          = concat([jsonencode(local.addon_values)], addon.values)
+      values          = concat(["{}"], addon.values)
       set             = local.addon_set[name]
     } : null
   }
@@ -51,8 +51,6 @@ locals {
       addon.service_account.name != null
     )
   }
-
-  addon_values = {}
 
   # Values under paths that the user gives.
   addon_set = {
@@ -82,11 +80,7 @@ locals {
               coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
               addon.service_account.audience != null
             ) ||
-            (
-              local.addon_identity[name] != "pod-identity" &&
-              local.addon_role_arn[name] != null &&
-              local.addon_role_arn[name] != null
-            )
+            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
           ) &&
           addon.service_account.sts_regional_endpoints != null
         )
@@ -114,11 +108,7 @@ locals {
               coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
               addon.service_account.audience != null
             ) ||
-            (
-              local.addon_identity[name] != "pod-identity" &&
-              local.addon_role_arn[name] != null &&
-              local.addon_role_arn[name] != null
-            )
+            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
           ) &&
           addon.service_account.token_expiration != null
         )
@@ -146,16 +136,10 @@ locals {
               coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
               addon.service_account.audience != null
             ) ||
-            (
-              local.addon_identity[name] != "pod-identity" &&
-              local.addon_role_arn[name] != null &&
-              local.addon_role_arn[name] != null
-            )
+            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
           ) &&
-          (
-            coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            addon.service_account.audience != null
-          )
+          coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          addon.service_account.audience != null
         )
         ? [
           merge(
@@ -183,30 +167,17 @@ locals {
               coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
               addon.service_account.audience != null
             ) ||
-            (
-              local.addon_identity[name] != "pod-identity" &&
-              local.addon_role_arn[name] != null &&
-              local.addon_role_arn[name] != null
-            )
+            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
           ) &&
-          (
-            local.addon_identity[name] != "pod-identity" &&
-            local.addon_role_arn[name] != null &&
-            local.addon_role_arn[name] != null
-          )
+          local.addon_identity[name] != "pod-identity" &&
+          local.addon_role_arn[name] != null
         )
         ? [
           merge(
             { name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/role-arn", type = "string" },
-            (
-              (
-                local.addon_identity[name] != "pod-identity" &&
-                local.addon_role_arn[name] != null &&
-                local.addon_role_arn[name] != null
-              )
-              ? { value = local.addon_role_arn[name] }
-              : {}
-            ),
+            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
+              value = local.addon_role_arn[name]
+            } : {},
           ),
         ]
         : []
@@ -243,20 +214,6 @@ locals {
 
   addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
 
-  addon_statements = {
-    for name, addon in var.addons : name => [
-      for statement in addon.service_account.statements : merge(
-        { Effect = coalesce(statement.effect, "Allow") },
-        statement.sid != null ? { Sid = statement.sid } : {},
-        statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
-        statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
-        statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
-        statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
-        statement.conditions != null ? { Condition = statement.conditions } : {},
-      )
-    ]
-  }
-
   addon_attached = tomap(merge([
     for name, addon in var.addons : {
       for key, value in merge(
@@ -266,19 +223,6 @@ locals {
       value
     } if local.addon_creates_role[name]
   ]...))
-
-  addon_policy = {
-    for name, addon in var.addons : name => {
-      Version = "2012-10-17"
-      Statement = concat(local.addon_statements[name], length(addon.service_account.assume_role_arns) > 0 ? [
-        {
-          Effect   = "Allow"
-          Action   = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(addon.service_account.assume_role_arns))
-        },
-      ] : [])
-    }
-  }
 
   addon_inline_made = tomap({
     for name, addon in var.addons : name => name
@@ -489,7 +433,7 @@ resource "helm_release" "addon" {
   take_ownership  = var.addons[each.key].take_ownership
   timeout         = coalesce(var.addons[each.key].timeout, 600)
   upgrade_install = var.addons[each.key].upgrade_install
-  values          = concat([jsonencode(local.addon_values)], var.addons[each.key].values)
+  values          = concat(["{}"], var.addons[each.key].values)
 
   version = (
     var.addons[each.key].chart.path == null && var.addons[each.key].chart.version != null

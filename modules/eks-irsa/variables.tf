@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -67,10 +47,8 @@ variable "cluster_attributes" {
   type = object({
     # The account's twelve digits
     account_id = string
-
     # With https://
     oidc_issuer = string
-
     # Needed for the load balancer controller
     vpc_id = optional(string)
   })
@@ -185,22 +163,16 @@ variable "cert_manager" {
   type = object({
     # The chart's version, with its v
     version = optional(string, "v1.21.2")
-
     # The add-on's namespace
     namespace = optional(string, "cert-manager")
-
     # Make the namespace. Default: true
     create_namespace = optional(bool, true)
-
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-
     # The zones are in another account: its role to change into
     hosted_zone_role_arn = optional(string)
-
     # Let solvers without a hostedZoneID find their zone by name. Default: false
     look_up_zones = optional(bool, false)
-
     # Only records that start with _acme-challenge. Default: false
     acme_challenge_only = optional(bool, false)
 
@@ -208,7 +180,6 @@ variable "cert_manager" {
     issuers = optional(list(object({
       # An RFC 1123 subdomain
       name = string
-
       # Default: a ClusterIssuer
       namespace = optional(string)
 
@@ -216,13 +187,10 @@ variable "cert_manager" {
       acme = optional(object({
         # The account's
         email = string
-
         # Default: Let's Encrypt
         server = optional(string)
-
         # Let's Encrypt's staging server. Default: false
         staging = optional(bool)
-
         # Default: <name>-account
         private_key_secret = optional(string)
       }))
@@ -239,13 +207,10 @@ variable "cert_manager" {
 
     # Of all three components. Default: the chart's, 1
     replicas = optional(number)
-
     # Pods run on Fargate: the webhook takes port 10260. Default: false
     fargate = optional(bool)
-
     # Default: the chart's, kube-system
     leader_election_namespace = optional(string)
-
     # In the place of quay.io/jetstack
     image_registry = optional(string)
 
@@ -253,10 +218,8 @@ variable "cert_manager" {
     prometheus = optional(object({
       # Metrics. Default: true
       enabled = optional(bool)
-
       # Default: false
       service_monitor = optional(bool)
-
       # Default: false
       pod_monitor = optional(bool)
     }), {})
@@ -265,25 +228,18 @@ variable "cert_manager" {
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
-
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-
       # Starts and ends with a slash. Default: /
       path = optional(string)
-
       # At most 1,000 characters
       description = optional(string)
-
       # A managed policy's ARN
       permissions_boundary = optional(string)
-
       # In seconds. Default: 3600
       max_session_duration = optional(number)
-
       # AWS tags, at most 50
       tags = optional(map(string))
-
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -292,29 +248,22 @@ variable "cert_manager" {
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
-
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
-
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
 
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
-
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
-
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
-
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
-
     # Chart values, merged last over ours
     values = optional(any, {})
-
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
 
@@ -322,7 +271,6 @@ variable "cert_manager" {
     hosted_zones = optional(list(object({
       # The zone's ID
       id = string
-
       # The zone's domain
       name = optional(string)
     })), [])
@@ -331,14 +279,12 @@ variable "cert_manager" {
     chart = optional(object({
       # An https:// or oci:// repository
       repository = optional(string)
-
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
 
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
@@ -357,58 +303,40 @@ variable "load_balancer_controller" {
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
-
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-
     # Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
     webhook_certificate = optional(string)
-
     # Take over every new Service of type LoadBalancer. Default: false
     service_mutator_webhook = optional(bool, false)
-
     # Default: 2
     replicas = optional(number)
-
     # No way to the internet: WAF and Shield are off. Default: in isolated partitions
     isolated = optional(bool)
-
     # AWS Shield Advanced. Default: the controller's, on
     shield = optional(bool)
-
     # AWS WAF Classic. Default: the controller's, on
     waf = optional(bool)
-
     # AWS WAF. Default: the controller's, on
     wafv2 = optional(bool)
-
     # One of instance, ip. Default: instance
     default_target_type = optional(string)
-
     # One of internal, internet-facing. Default: internal
     default_scheme = optional(string)
-
     # An ELB security policy
     default_ssl_policy = optional(string)
-
     # One of info, debug. Default: info
     log_level = optional(string)
-
     # For the Prometheus operator. Default: false
     service_monitor = optional(bool)
-
     # Pods run on Fargate, where Pod Identity does not work. Default: false
     fargate = optional(bool)
-
     # public, regional (AWS's own), or a host. Default: public; regional in China
     image_registry = optional(string)
-
     # Permissions for Global Accelerator. Default: false
     global_accelerator = optional(bool)
-
     # Permissions to request ACM certificates. Default: false
     certificate_management = optional(bool)
-
     # Only permissions to register targets. Default: false
     target_group_binding_only = optional(bool)
 
@@ -416,20 +344,16 @@ variable "load_balancer_controller" {
     ingress_class = optional(object({
       # Default: alb
       name = optional(string)
-
       # The cluster's default class. Default: false
       default = optional(bool)
-
       # Make it. Default: true
       create = optional(bool)
-
       # The spec of its IngressClassParams: scheme, subnets, tags
       params = optional(any)
     }), {})
 
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
-
     # All three gates of the Gateway API. Default: the controller's
     gateway_api = optional(bool)
 
@@ -437,13 +361,10 @@ variable "load_balancer_controller" {
     security_groups = optional(object({
       # One backend group for all. Default: true
       shared_backend = optional(bool)
-
       # Yours in its place
       backend = optional(string)
-
       # Default: false
       manage_backend_rules = optional(bool)
-
       # Narrow node rules to ports in use. Default: true
       restrict_rules = optional(bool)
     }), {})
@@ -455,25 +376,18 @@ variable "load_balancer_controller" {
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
-
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-
       # Starts and ends with a slash. Default: /
       path = optional(string)
-
       # At most 1,000 characters
       description = optional(string)
-
       # A managed policy's ARN
       permissions_boundary = optional(string)
-
       # In seconds. Default: 3600
       max_session_duration = optional(number)
-
       # AWS tags, at most 50
       tags = optional(map(string))
-
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -482,26 +396,20 @@ variable "load_balancer_controller" {
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
-
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
-
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
 
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
-
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
-
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
-
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
-
     # Chart values, merged last over ours
     values = optional(any, {})
 
@@ -509,14 +417,12 @@ variable "load_balancer_controller" {
     chart = optional(object({
       # An https:// or oci:// repository
       repository = optional(string)
-
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
 
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
@@ -615,22 +521,16 @@ variable "addons" {
   type = map(object({
     # The release's namespace, at most 63 characters
     namespace = string
-
     # Make the namespace. Default: false
     create_namespace = optional(bool, false)
-
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
-
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
-
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
-
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
 
@@ -638,13 +538,10 @@ variable "addons" {
     chart = object({
       # The chart's name
       name = string
-
       # An https:// or oci:// repository
       repository = optional(string)
-
       # Exactly as the repository writes it. Not with path
       version = optional(string)
-
       # A chart's folder, from where Terraform runs
       path = optional(string)
     })
@@ -653,7 +550,6 @@ variable "addons" {
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
-
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
 
@@ -661,25 +557,18 @@ variable "addons" {
       role = optional(object({
         # At most 64 characters. Default: <cluster>-<region>-<workload>
         name = optional(string)
-
         # At most 38 characters; AWS completes it
         name_prefix = optional(string)
-
         # Starts and ends with a slash. Default: /
         path = optional(string)
-
         # At most 1,000 characters
         description = optional(string)
-
         # A managed policy's ARN
         permissions_boundary = optional(string)
-
         # In seconds. Default: 3600
         max_session_duration = optional(number)
-
         # AWS tags, at most 50
         tags = optional(map(string))
-
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
@@ -688,67 +577,50 @@ variable "addons" {
       pod_identity = optional(object({
         # A role of another account that pods end up with
         target_role_arn = optional(string)
-
         # Sessions without tags. Default: false
         disable_session_tags = optional(bool)
-
         # Hold the role to this account and cluster. Default: true
         source_conditions = optional(bool)
       }), {})
 
       # Use STS in the cluster's region. Default: EKS's own, it is used
       sts_regional_endpoints = optional(bool)
-
       # A token's life in seconds. Default: 86400
       token_expiration = optional(number)
-
       # Whom the token is meant for. Default: sts.amazonaws.com
       audience = optional(string)
-
       # The chart's value that makes it. Default: serviceAccount.create
       create_value = optional(string)
-
       # The chart's value for its name. Default: serviceAccount.name
       name_value = optional(string)
-
       # Default: serviceAccount.annotations
       annotations_value = optional(string)
-
       # With it, a new role means new pods. Default: none
       pod_annotations_value = optional(string)
-
       # Managed policies to attach; their ARNs are known when Terraform plans
       policy_arns = optional(list(string), [])
-
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
 
       # An inline policy; over 10,240 characters it is refused: name policies of your own then
       statements = optional(list(object({
         sid = optional(string)
-
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
-
         # service:Action, or "*"
         actions = optional(list(string))
-
         # service:Action
         not_actions = optional(list(string))
-
         # An ARN, or "*"
         resources = optional(list(string))
-
         # An ARN
         not_resources = optional(list(string))
-
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
 
       # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
-
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
     }), {})
@@ -1510,19 +1382,14 @@ variable "workloads" {
   type = map(object({
     # The ServiceAccount's namespace, at most 63 characters
     namespace = string
-
     # Make the namespace. Default: false, it is expected to be there
     create_namespace = optional(bool, false)
-
     # Its name, at most 253 characters; may hold dots
     service_account = string
-
     # The ServiceAccount is there already: only annotate it. Default: false
     existing = optional(bool, false)
-
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
 
@@ -1530,25 +1397,18 @@ variable "workloads" {
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
-
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-
       # Starts and ends with a slash. Default: /
       path = optional(string)
-
       # At most 1,000 characters
       description = optional(string)
-
       # A managed policy's ARN
       permissions_boundary = optional(string)
-
       # In seconds. Default: 3600
       max_session_duration = optional(number)
-
       # AWS tags, at most 50
       tags = optional(map(string))
-
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -1559,7 +1419,6 @@ variable "workloads" {
       subjects = optional(list(object({
         # A namespace
         namespace = string
-
         # A ServiceAccount's name
         service_account = string
       })), [])
@@ -1568,7 +1427,6 @@ variable "workloads" {
       subject_patterns = optional(list(object({
         # A namespace, with * and ? for any characters
         namespace = string
-
         # A name, with * and ? for any characters
         service_account = string
       })), [])
@@ -1579,7 +1437,6 @@ variable "workloads" {
       # Further statements
       statements = optional(list(object({
         sid = optional(string)
-
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
 
@@ -1592,7 +1449,6 @@ variable "workloads" {
 
         # service:Action
         actions = list(string)
-
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
@@ -1605,32 +1461,24 @@ variable "workloads" {
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
-
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
-
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
 
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
-
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
-
     # Whom the token is meant for. Default: sts.amazonaws.com
     audience = optional(string)
-
     # Kubernetes annotations
     annotations = optional(map(string))
-
     # Kubernetes labels
     labels = optional(map(string))
-
     # Whether pods get a Kubernetes API token. Default: true
     automount_service_account_token = optional(bool)
-
     # Secrets to pull images with
     image_pull_secrets = optional(list(string))
 
@@ -1638,13 +1486,10 @@ variable "workloads" {
     rules = optional(list(object({
       # "" is the core group
       api_groups = list(string)
-
       # A resource
       resources = list(string)
-
       # A verb
       verbs = list(string)
-
       # Default: all
       resource_names = optional(list(string))
     })), [])
@@ -1653,49 +1498,38 @@ variable "workloads" {
     cluster_rules = optional(list(object({
       # "" is the core group
       api_groups = list(string)
-
       # A resource
       resources = list(string)
-
       # A verb
       verbs = list(string)
-
       # Default: all
       resource_names = optional(list(string))
     })), [])
 
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
-
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
 
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
-
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
-
       # service:Action, or "*"
       actions = optional(list(string))
-
       # service:Action
       not_actions = optional(list(string))
-
       # An ARN, or "*"
       resources = optional(list(string))
-
       # An ARN
       not_resources = optional(list(string))
-
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
 
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   }))

@@ -21,20 +21,6 @@ locals {
 
   workload_role_made = tomap({ for name, workload in var.workloads : name => name if workload.create_role })
 
-  workload_statements = {
-    for name, workload in var.workloads : name => [
-      for statement in workload.statements : merge(
-        { Effect = coalesce(statement.effect, "Allow") },
-        statement.sid != null ? { Sid = statement.sid } : {},
-        statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
-        statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
-        statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
-        statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
-        statement.conditions != null ? { Condition = statement.conditions } : {},
-      )
-    ]
-  }
-
   workload_attached = tomap(merge([
     for name, workload in var.workloads : {
       for key, value in merge(
@@ -44,19 +30,6 @@ locals {
       value
     } if workload.create_role
   ]...))
-
-  workload_policy = {
-    for name, workload in var.workloads : name => {
-      Version = "2012-10-17"
-      Statement = concat(local.workload_statements[name], length(workload.assume_role_arns) > 0 ? [
-        {
-          Effect   = "Allow"
-          Action   = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(workload.assume_role_arns))
-        },
-      ] : [])
-    }
-  }
 
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name

@@ -1,22 +1,4 @@
 locals {
-  region_forms = {
-    aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-    aws-cn     = "^cn-[a-z]+-\\d+$"
-    aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-    aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-    aws-iso    = "^us-iso-[a-z]+-\\d+$"
-    aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-    aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-    aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-  }
-
-  partition = coalesce(var.partition, one([
-    for name, form in local.region_forms : name if can(regex(form, var.region))
-  ]))
-
-  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
-
   creates_role = (
     (
       length(var.service_account.policy_arns) > 0 ||
@@ -27,8 +9,6 @@ locals {
     var.service_account.create_role &&
     var.service_account.name != null
   )
-
-  values = {}
 
   # Values under paths that the user gives.
   set = concat(
@@ -57,7 +37,7 @@ locals {
             coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
             var.service_account.audience != null
           ) ||
-          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          var.identity != "pod-identity" && local.role_arn != null
         ) &&
         var.service_account.sts_regional_endpoints != null
       )
@@ -85,7 +65,7 @@ locals {
             coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
             var.service_account.audience != null
           ) ||
-          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          var.identity != "pod-identity" && local.role_arn != null
         ) &&
         var.service_account.token_expiration != null
       )
@@ -111,12 +91,10 @@ locals {
             coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
             var.service_account.audience != null
           ) ||
-          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          var.identity != "pod-identity" && local.role_arn != null
         ) &&
-        (
-          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-          var.service_account.audience != null
-        )
+        coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+        var.service_account.audience != null
       )
       ? [
         merge(
@@ -147,9 +125,10 @@ locals {
             coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
             var.service_account.audience != null
           ) ||
-          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null
+          var.identity != "pod-identity" && local.role_arn != null
         ) &&
-        (var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null)
+        var.identity != "pod-identity" &&
+        local.role_arn != null
       )
       ? [
         merge(
@@ -157,9 +136,7 @@ locals {
             name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
             type = "string"
           },
-          var.identity != "pod-identity" && local.role_arn != null && local.role_arn != null ? {
-            value = local.role_arn
-          } : {},
+          var.identity != "pod-identity" && local.role_arn != null ? { value = local.role_arn } : {},
         ),
       ]
       : []
@@ -188,29 +165,6 @@ locals {
     ? local.role_full_name
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
-
-  statements = [
-    for statement in var.service_account.statements : merge(
-      { Effect = coalesce(statement.effect, "Allow") },
-      statement.sid != null ? { Sid = statement.sid } : {},
-      statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
-      statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
-      statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
-      statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
-      statement.conditions != null ? { Condition = statement.conditions } : {},
-    )
-  ]
-
-  policy = {
-    Version = "2012-10-17"
-    Statement = concat(local.statements, length(var.service_account.assume_role_arns) > 0 ? [
-      {
-        Effect   = "Allow"
-        Action   = ["sts:AssumeRole", "sts:TagSession"]
-        Resource = sort(distinct(var.service_account.assume_role_arns))
-      },
-    ] : [])
-  }
 
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
@@ -385,7 +339,7 @@ resource "helm_release" "this" {
   take_ownership  = var.take_ownership
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install
-  values          = concat([jsonencode(local.values)], var.values)
+  values          = concat(["{}"], var.values)
   version         = var.chart.path == null && var.chart.version != null ? var.chart.version : null
   wait            = true
 

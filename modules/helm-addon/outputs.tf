@@ -18,7 +18,7 @@ output "gitops" {
       : ""
     )
     role_arn = local.role_arn
-    values   = concat([jsonencode(local.values)], var.values)
+    values   = concat(["{}"], var.values)
     set      = local.set
   } : null
 }

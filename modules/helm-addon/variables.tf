@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -185,13 +165,10 @@ variable "chart" {
   type = object({
     # The chart's name
     name = string
-
     # An https:// or oci:// repository
     repository = optional(string)
-
     # Exactly as the repository writes it. Not with path
     version = optional(string)
-
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
@@ -240,7 +217,6 @@ variable "service_account" {
   type = object({
     # At most 253 characters
     name = optional(string)
-
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
 
@@ -248,25 +224,18 @@ variable "service_account" {
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
       name = optional(string)
-
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-
       # Starts and ends with a slash. Default: /
       path = optional(string)
-
       # At most 1,000 characters
       description = optional(string)
-
       # A managed policy's ARN
       permissions_boundary = optional(string)
-
       # In seconds. Default: 3600
       max_session_duration = optional(number)
-
       # AWS tags, at most 50
       tags = optional(map(string))
-
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -275,67 +244,50 @@ variable "service_account" {
     pod_identity = optional(object({
       # A role of another account that pods end up with
       target_role_arn = optional(string)
-
       # Sessions without tags. Default: false
       disable_session_tags = optional(bool)
-
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
 
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
-
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
-
     # Whom the token is meant for. Default: sts.amazonaws.com
     audience = optional(string)
-
     # The chart's value that makes it. Default: serviceAccount.create
     create_value = optional(string)
-
     # The chart's value for its name. Default: serviceAccount.name
     name_value = optional(string)
-
     # Default: serviceAccount.annotations
     annotations_value = optional(string)
-
     # With it, a new role means new pods. Default: none
     pod_annotations_value = optional(string)
-
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
-
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
 
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
-
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
-
       # service:Action, or "*"
       actions = optional(list(string))
-
       # service:Action
       not_actions = optional(list(string))
-
       # An ARN, or "*"
       resources = optional(list(string))
-
       # An ARN
       not_resources = optional(list(string))
-
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
 
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })

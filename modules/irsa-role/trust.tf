@@ -1,3 +1,5 @@
+# Who may assume the role.
+
 locals {
   subjects = concat([{ namespace = var.namespace, service_account = var.service_account }], var.trust.subjects)
 

@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -179,25 +159,18 @@ variable "role" {
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
-
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
-
     # Starts and ends with a slash. Default: /
     path = optional(string)
-
     # At most 1,000 characters
     description = optional(string)
-
     # A managed policy's ARN
     permissions_boundary = optional(string)
-
     # In seconds. Default: 3600
     max_session_duration = optional(number)
-
     # AWS tags, at most 50
     tags = optional(map(string))
-
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
@@ -285,7 +258,6 @@ variable "trust" {
     subjects = optional(list(object({
       # A namespace
       namespace = string
-
       # A ServiceAccount's name
       service_account = string
     })), [])
@@ -294,7 +266,6 @@ variable "trust" {
     subject_patterns = optional(list(object({
       # A namespace, with * and ? for any characters
       namespace = string
-
       # A name, with * and ? for any characters
       service_account = string
     })), [])
@@ -305,7 +276,6 @@ variable "trust" {
     # Further statements
     statements = optional(list(object({
       sid = optional(string)
-
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
 
@@ -318,7 +288,6 @@ variable "trust" {
 
       # service:Action
       actions = list(string)
-
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
@@ -530,10 +499,8 @@ variable "pod_identity" {
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
-
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
-
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
@@ -638,22 +605,16 @@ variable "statements" {
 
   type = list(object({
     sid = optional(string)
-
     # One of Allow, Deny. Default: Allow
     effect = optional(string)
-
     # service:Action, or "*"
     actions = optional(list(string))
-
     # service:Action
     not_actions = optional(list(string))
-
     # An ARN, or "*"
     resources = optional(list(string))
-
     # An ARN
     not_resources = optional(list(string))
-
     # Condition operator, condition key, values
     conditions = optional(map(map(list(string))))
   }))

@@ -1,6 +1,6 @@
-locals {
-  trust_statements = []
+# Who may assume the role.
 
+locals {
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
   oidc_providers = var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : []
 
@@ -18,9 +18,6 @@ locals {
       }
     }
   ]
-
-  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
-  trust_patterns = []
 
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   trust_pod_identity = var.identity != "irsa" && !coalesce(var.pod_identity.disable_session_tags, false) ? [
@@ -67,13 +64,7 @@ locals {
   ] : []
 
   trust = {
-    Version = "2012-10-17"
-    Statement = concat(
-      local.trust_subjects,
-      local.trust_patterns,
-      local.trust_pod_identity,
-      local.trust_untagged,
-      local.trust_statements,
-    )
+    Version   = "2012-10-17"
+    Statement = concat(local.trust_subjects, local.trust_pod_identity, local.trust_untagged)
   }
 }

@@ -31,32 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition = var.partition != null || anytrue([for form in values({
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    }) : can(regex(form, var.region))])
-
+    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition = var.partition == null ? true : alltrue([for name, form in {
-      aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-      aws-cn     = "^cn-[a-z]+-\\d+$"
-      aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-      aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-      aws-iso    = "^us-iso-[a-z]+-\\d+$"
-      aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-      aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-      aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-    } : name == var.partition if can(regex(form, var.region))])
-
+    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -316,13 +296,10 @@ variable "ingress_class" {
   type = object({
     # Default: alb
     name = optional(string)
-
     # The cluster's default class. Default: false
     default = optional(bool)
-
     # Make it. Default: true
     create = optional(bool)
-
     # The spec of its IngressClassParams: scheme, subnets, tags
     params = optional(any)
   })
@@ -369,13 +346,10 @@ variable "security_groups" {
   type = object({
     # One backend group for all. Default: true
     shared_backend = optional(bool)
-
     # Yours in its place
     backend = optional(string)
-
     # Default: false
     manage_backend_rules = optional(bool)
-
     # Narrow node rules to ports in use. Default: true
     restrict_rules = optional(bool)
   })
@@ -432,25 +406,18 @@ variable "role" {
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
-
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
-
     # Starts and ends with a slash. Default: /
     path = optional(string)
-
     # At most 1,000 characters
     description = optional(string)
-
     # A managed policy's ARN
     permissions_boundary = optional(string)
-
     # In seconds. Default: 3600
     max_session_duration = optional(number)
-
     # AWS tags, at most 50
     tags = optional(map(string))
-
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
@@ -536,10 +503,8 @@ variable "pod_identity" {
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
-
     # Sessions without tags. Default: false
     disable_session_tags = optional(bool)
-
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
@@ -606,7 +571,6 @@ variable "chart" {
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
-
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })

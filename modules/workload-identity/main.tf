@@ -1,21 +1,4 @@
 locals {
-  region_forms = {
-    aws        = "^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\\d+$"
-    aws-cn     = "^cn-[a-z]+-\\d+$"
-    aws-us-gov = "^us-gov-[a-z]+-\\d+$"
-    aws-eusc   = "^eusc-[a-z]+-[a-z]+-\\d+$"
-    aws-iso    = "^us-iso-[a-z]+-\\d+$"
-    aws-iso-b  = "^us-isob-[a-z]+-\\d+$"
-    aws-iso-e  = "^eu-isoe-[a-z]+-\\d+$"
-    aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
-  }
-
-  partition = coalesce(var.partition, one([
-    for name, form in local.region_forms : name if can(regex(form, var.region))
-  ]))
-
-  account_id     = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer    = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
   role_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
 
   role_name = (
@@ -23,29 +6,6 @@ locals {
     ? local.role_full_name
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
-
-  statements = [
-    for statement in var.statements : merge(
-      { Effect = coalesce(statement.effect, "Allow") },
-      statement.sid != null ? { Sid = statement.sid } : {},
-      statement.actions != null ? { Action = sort(distinct(statement.actions)) } : {},
-      statement.not_actions != null ? { NotAction = sort(distinct(statement.not_actions)) } : {},
-      statement.resources != null ? { Resource = sort(distinct(statement.resources)) } : {},
-      statement.not_resources != null ? { NotResource = sort(distinct(statement.not_resources)) } : {},
-      statement.conditions != null ? { Condition = statement.conditions } : {},
-    )
-  ]
-
-  policy = {
-    Version = "2012-10-17"
-    Statement = concat(local.statements, length(var.assume_role_arns) > 0 ? [
-      {
-        Effect   = "Allow"
-        Action   = ["sts:AssumeRole", "sts:TagSession"]
-        Resource = sort(distinct(var.assume_role_arns))
-      },
-    ] : [])
-  }
 
   # The role that is made, or the one that is there already.
   role_arn = var.create_role ? one(aws_iam_role.this[*].arn) : var.role_arn

@@ -236,7 +236,7 @@ function mainPolicy(
   return {
     statements: controllerStatements(partition),
     ...(targetGroupBindingOnly !== false && {
-      instead: { when: lift(targetGroupBindingOnly) as Condition, statements: few },
+      instead: { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few },
     }),
     ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
   };

@@ -143,8 +143,8 @@ export const clusterSchema = mapping(
     oidcProvider: oidcProvider.default("create"),
     identity: identity.default("irsa"),
     assumeRole: assumeRole.optional(),
-    accounts: z
-      .record(
+    accounts: checked(
+      z.record(
         z.string(),
         mapping(
           {
@@ -153,7 +153,14 @@ export const clusterSchema = mapping(
           },
           "Another account, where workloads may have their roles",
         ),
-      )
+      ),
+      (accounts, report) => {
+        for (const name of Object.keys(accounts)) {
+          const problem = names.accountName(name);
+          if (problem) report(problem, [name]);
+        }
+      },
+    )
       .default({})
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),

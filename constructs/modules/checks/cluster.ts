@@ -1,13 +1,13 @@
 import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import { literal } from "../hcl";
 import type { Checks } from "../flat";
 import type { InputCheck } from "../input";
 import { says } from "./together";
 
 /** Where a cluster is, and what is known of it, as configuration/rules/cluster.ts has it. */
 
-const FORMS = literal(Object.fromEntries(PARTITIONS.map(({ name, region }) => [name, region.source])));
+/** The local value that modules/cluster.ts makes. */
+const FORMS = "local.region_forms";
 
 /** Of the variable `partition`, with the region. */
 export const PARTITION_CHECKS: readonly InputCheck[] = [

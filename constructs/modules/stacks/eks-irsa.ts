@@ -143,8 +143,10 @@ export class EksIrsaModule extends ModuleStack {
         "load_balancer_controller.tf": "The AWS Load Balancer Controller, where it is asked for; after cert-manager.",
         "addons.tf": "Any other add-ons: Helm releases, each with a role where it is given permissions.",
         "addon_trust.tf": "Who may assume each add-on's role.",
+        "addon_policy.tf": "What each add-on's role allows.",
         "workloads.tf": "Workloads: ServiceAccounts, each with an IAM role of its own.",
         "workload_trust.tf": "Who may assume each workload's role.",
+        "workload_policy.tf": "What each workload's role allows.",
       },
     });
     const { of } = this;

@@ -1,0 +1,185 @@
+# The chart's values: what options set, and what is wrong with the user's.
+
+locals {
+  # Values of which the chart takes one type only, by what their JSON starts with.
+  value_types = {
+    "^(true|false)$" = [
+      "enableShield", "enableWaf", "enableWafv2", "enablePodReadinessGateInject", "enableEndpointSlices",
+      "enableBackendSecurityGroup", "enableManageBackendSecurityGroupRules", "disableRestrictedSecurityGroupRules",
+      "disableIngressClassAnnotation", "disableIngressGroupNameAnnotation", "tolerateNonExistentBackendService",
+      "tolerateNonExistentBackendAction", "enableCertManager", "keepTLSSecret", "enableServiceMutatorWebhook",
+      "createIngressClassResource", "hostNetwork", "rbac.create", "serviceAccount.create",
+      "ingressClassParams.create", "ingressClassConfig.default", "autoscaling.enabled", "serviceMonitor.enabled",
+      "clusterSecretsPermissions.allowAllSecrets", "configureDefaultAffinity",
+      "webhookConfig.disableIngressValidation",
+    ]
+    "^\"" = ["clusterName", "region", "vpcId", "serviceTargetENISGTags"]
+    "^[{]" = [
+      "serviceAccount", "controllerConfig", "controllerConfig.featureGates", "podDisruptionBudget", "defaultTags",
+    ]
+  }
+
+  # Values that options set; null: the chart's own.
+  values_set = {
+    clusterName               = var.cluster_name
+    region                    = var.region
+    vpcId                     = var.vpc_id
+    "serviceAccount.create"   = false
+    "serviceAccount.name"     = "aws-load-balancer-controller"
+    enableShield              = var.shield == null && local.isolated ? false : var.shield
+    enableWaf                 = var.waf == null && local.isolated ? false : var.waf
+    enableWafv2               = var.wafv2 == null && local.isolated ? false : var.wafv2
+    defaultTargetType         = var.default_target_type
+    defaultLoadBalancerScheme = var.default_scheme
+    defaultSSLPolicy          = var.default_ssl_policy
+    logLevel                  = var.log_level
+    "serviceMonitor.enabled"  = var.service_monitor
+    enableCertManager         = coalesce(var.webhook_certificate, "helm") == "cert-manager"
+    keepTLSSecret = (
+      coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0"
+      ? true
+      : null
+    )
+    enableServiceMutatorWebhook           = var.service_mutator_webhook
+    replicaCount                          = var.replicas
+    ingressClass                          = var.ingress_class.name
+    "ingressClassConfig.default"          = var.ingress_class.default
+    createIngressClassResource            = var.ingress_class.create
+    enableBackendSecurityGroup            = var.security_groups.shared_backend
+    backendSecurityGroup                  = var.security_groups.backend
+    enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
+    disableRestrictedSecurityGroupRules = (
+      var.security_groups.restrict_rules != null
+      ? !var.security_groups.restrict_rules
+      : null
+    )
+    "image.repository" = (
+      local.image_registry != "public"
+      ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
+      : null
+    )
+    "controllerConfig.featureGates.NLBGatewayAPI"      = var.gateway_api
+    "controllerConfig.featureGates.ALBGatewayAPI"      = var.gateway_api
+    "controllerConfig.featureGates.GatewayListenerSet" = var.gateway_api
+  }
+
+  # What the user gives in their places.
+  values_given = {
+    for path in distinct(concat(
+      flatten(values(local.value_types)),
+      ["serviceAccount.annotations"],
+      keys(local.values_set),
+    )) : path =>
+    [
+      try(var.values[split(".", path)[0]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]], null),
+      try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null),
+    ][length(split(".", path)) - 1]
+  }
+
+  values = merge(
+    {
+      clusterName                 = var.cluster_name
+      region                      = var.region
+      vpcId                       = var.vpc_id
+      enableCertManager           = coalesce(var.webhook_certificate, "helm") == "cert-manager"
+      enableServiceMutatorWebhook = var.service_mutator_webhook
+      replicaCount                = coalesce(var.replicas, 2)
+      serviceAccount = merge(
+        { create = !var.install, name = "aws-load-balancer-controller" },
+        !var.install && var.identity != "pod-identity" && local.role_arn != null ? {
+          annotations = { "eks.amazonaws.com/role-arn" = local.role_arn }
+        } : {},
+      )
+    },
+    {
+      for key, value in {
+        defaultTags                           = var.default_tags
+        enableShield                          = var.shield == null && local.isolated ? false : var.shield
+        enableWaf                             = var.waf == null && local.isolated ? false : var.waf
+        enableWafv2                           = var.wafv2 == null && local.isolated ? false : var.wafv2
+        defaultTargetType                     = var.default_target_type
+        defaultLoadBalancerScheme             = var.default_scheme
+        defaultSSLPolicy                      = var.default_ssl_policy
+        logLevel                              = var.log_level
+        ingressClass                          = var.ingress_class.name
+        createIngressClassResource            = var.ingress_class.create
+        enableBackendSecurityGroup            = var.security_groups.shared_backend
+        backendSecurityGroup                  = var.security_groups.backend
+        enableManageBackendSecurityGroupRules = var.security_groups.manage_backend_rules
+      } : key =>
+      value if value != null
+    },
+    coalesce(var.replicas, 2) > 1 && try(var.values.podDisruptionBudget.minAvailable, null) == null ? {
+      podDisruptionBudget = { maxUnavailable = 1 }
+    } : {},
+    var.ingress_class.params != null ? { ingressClassParams = { spec = var.ingress_class.params } } : {},
+    var.service_monitor != null ? { serviceMonitor = { enabled = var.service_monitor } } : {},
+    coalesce(var.webhook_certificate, "helm") != "cert-manager" && var.chart_version != "3.0.0" ? {
+      keepTLSSecret = true
+    } : {},
+    var.ingress_class.default != null ? { ingressClassConfig = { default = var.ingress_class.default } } : {},
+    var.security_groups.restrict_rules != null ? {
+      disableRestrictedSecurityGroupRules = !var.security_groups.restrict_rules
+    } : {},
+    local.image_registry != "public" ? {
+      image = {
+        repository = "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
+      }
+    } : {},
+    (
+      (
+        length(merge(
+          {
+            for key, value in {
+              NLBGatewayAPI      = var.gateway_api
+              ALBGatewayAPI      = var.gateway_api
+              GatewayListenerSet = var.gateway_api
+            } : key =>
+            value if value != null
+          },
+          var.feature_gates,
+        )) >
+        0
+      )
+      ? {
+        controllerConfig = {
+          featureGates = merge(
+            {
+              for key, value in {
+                NLBGatewayAPI      = var.gateway_api
+                ALBGatewayAPI      = var.gateway_api
+                GatewayListenerSet = var.gateway_api
+              } : key =>
+              value if value != null
+            },
+            var.feature_gates,
+          )
+        }
+      }
+      : {}
+    ),
+    local.role_arn != null ? { podAnnotations = { "cdktf-eks-irsa/role-arn" = local.role_arn } } : {},
+  )
+
+  value_problems = concat(
+    flatten([
+      for form, paths in local.value_types : [
+        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+        if local.values_given[path] == null
+        ? false
+        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+      ]
+    ]),
+    [
+      for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
+      if local.values_given[path] != null
+    ],
+    [
+      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
+      if local.values_given[path] == null
+      ? false
+      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
+    ],
+  )
+}
