@@ -240,6 +240,8 @@ variable "cert_manager" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -388,6 +390,8 @@ variable "load_balancer_controller" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -569,6 +573,8 @@ variable "addons" {
         max_session_duration = optional(number)
         # AWS tags, at most 50
         tags = optional(map(string))
+        # Destroy the role with policies that others attached. Default: false
+        force_detach_policies = optional(bool)
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
@@ -1409,6 +1415,8 @@ variable "workloads" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
