@@ -66,6 +66,25 @@ describe("snippets", () => {
     expect(run.filter((script) => !(script in scripts))).toEqual([]);
   });
 
+  const NAMES_UPDATE = [
+    "docs.test.ts",
+    "configuration/json-schema.test.ts",
+    "modules/generated.test.ts",
+    "modules/bindings.test.ts",
+    "package/api.long.test.ts",
+    "package/package.long.test.ts",
+  ];
+
+  test.each(NAMES_UPDATE)("%s says how a stale file is made anew", (file) => {
+    expect(read(`__tests__/${file}`)).toContain("`npm run update`");
+  });
+
+  test("npm run update runs every generator", () => {
+    const all = scripts["update"]?.split(" ").slice(2);
+    expect(all).toEqual(["generate", "modules", "api", "bindings"]);
+    expect(all?.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
   test("all scripts that documents name are the project's", () => {
     const named = [
       ...DOCUMENTS.map(read)
@@ -74,6 +93,22 @@ describe("snippets", () => {
     ].map(([, name]) => name);
     expect(named.filter((name) => name === undefined || !(name in scripts))).toEqual([]);
     expect(named).toContain("synth");
+  });
+
+  /** The headings of a document, as links name them. */
+  const anchorsOf = (file: string): string[] =>
+    [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w\- ]/g, "")
+        .replace(/ /g, "-"),
+    );
+
+  test.each(DOCUMENTS)("links in %s to headings lead to one", (file) => {
+    const targets = [...read(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)].map(
+      ([, path = "", anchor = ""]) => [path === "" ? file : join(dirname(file), path), anchor] as const,
+    );
+    expect(targets.filter(([path, anchor]) => !anchorsOf(path).includes(anchor))).toEqual([]);
   });
 
   test.each(DOCUMENTS)("links in %s lead somewhere", (file) => {
