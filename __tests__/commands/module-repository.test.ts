@@ -5,6 +5,7 @@ import type { Status } from "../../constructs/commands/command";
 import { moduleRepository } from "../../constructs/commands/module-repository";
 import { files, run, write } from "../support/command";
 import type { Finished } from "../support/command";
+import { callsOf } from "../support/module-files";
 import { MODULES, moduleNames } from "../support/modules";
 import { withFolder } from "../support/synth";
 import { testWithTerraform } from "../support/terraform-console";
@@ -30,7 +31,7 @@ module "oidc" {
 
 const PROJECT = {
   LICENSE: "licence",
-  "modules/eks-irsa/main.tf.json": '{ "module": { "part": { "source": "./part" } } }\n',
+  "modules/eks-irsa/main.tf": 'module "part" {\n  source = "./part"\n}\n',
   "modules/eks-irsa/README.md": README,
   "modules/eks-irsa/examples/basic/main.tf": 'module "eks_irsa" {\n  source = "../.."\n}\n',
   "modules/eks-irsa/tests/names.tftest.hcl": 'run "names" {\n  module {\n    source = "./examples/basic"\n  }\n}\n',
@@ -40,8 +41,14 @@ const PROJECT = {
   "modules/eks-irsa/.terraform.lock.hcl": "lock",
   "modules/eks-irsa/examples/basic/terraform.tfstate": "secret",
   "modules/eks-irsa/examples/basic/terraform.tfstate.backup": "secret",
-  "modules/oidc-provider/main.tf.json": "{}\n",
-  "modules/composed/main.tf.json": '{ "module": { "oidc": { "source": "../oidc-provider" } } }\n',
+  "modules/oidc-provider/main.tf": 'module "issuer" {\n  source = "../issuer"\n}\n',
+  "modules/oidc-provider/README.md": "# oidc-provider",
+  "modules/oidc-provider/examples/basic/main.tf": "",
+  "modules/oidc-provider/tests/names.tftest.hcl": "",
+  "modules/issuer/main.tf": "# The issuer.\n",
+  "modules/issuer/charts/issuers/Chart.yaml": "name: issuers\n",
+  "modules/issuer/.terraform.lock.hcl": "lock",
+  "modules/composed/main.tf": 'module "oidc" {\n  source = "../oidc-provider"\n}\n',
   "modules/composed/examples/both/main.tf": 'module "oidc" {\n  source = "../../../oidc-provider"\n}\n',
 };
 
@@ -50,7 +57,7 @@ const LAID_OUT = {
   "README.md": README,
   "charts/issuers/Chart.yaml": PROJECT["modules/eks-irsa/charts/issuers/Chart.yaml"],
   "examples/basic/main.tf": PROJECT["modules/eks-irsa/examples/basic/main.tf"],
-  "main.tf.json": PROJECT["modules/eks-irsa/main.tf.json"],
+  "main.tf": PROJECT["modules/eks-irsa/main.tf"],
   "tests/names.tftest.hcl": PROJECT["modules/eks-irsa/tests/names.tftest.hcl"],
 };
 
@@ -94,7 +101,7 @@ describe("a module laid out", () => {
       const folder = repository("eks-irsa");
       expect(call("eks-irsa", folder)).toEqual({
         status: 0,
-        stdout: `${folder}: LICENSE, README.md, charts, examples, main.tf.json, tests\n`,
+        stdout: `${folder}: LICENSE, README.md, charts, examples, main.tf, tests\n`,
         stderr: "",
       });
       expect(files(folder)).toEqual(LAID_OUT);
@@ -183,14 +190,17 @@ module "oidc" {
     });
   });
 
-  test("takes the modules beside it from the registry, too", () => {
+  test("has the modules that it calls under modules/, and takes others of its examples from the registry", () => {
     withProject(({ repository, call }) => {
       const folder = repository("composed");
       expect(call("composed", folder, "--registry", "app.terraform.io/acme").status).toBe(0);
       expect(files(folder)).toEqual({
         LICENSE: "licence",
         "examples/both/main.tf": 'module "oidc" {\n  source = "app.terraform.io/acme/oidc-provider/aws"\n}\n',
-        "main.tf.json": '{ "module": { "oidc": { "source": "app.terraform.io/acme/oidc-provider/aws" } } }\n',
+        "main.tf": 'module "oidc" {\n  source = "./modules/oidc-provider"\n}\n',
+        "modules/issuer/charts/issuers/Chart.yaml": PROJECT["modules/issuer/charts/issuers/Chart.yaml"],
+        "modules/issuer/main.tf": PROJECT["modules/issuer/main.tf"],
+        "modules/oidc-provider/main.tf": PROJECT["modules/oidc-provider/main.tf"],
       });
     });
   });
@@ -202,17 +212,18 @@ describe("what cannot be laid out", () => {
       "a mistyped module",
       ({ repository }) => ["eks-isra", repository("eks-isra")],
       () =>
-        'modules: "eks-isra": one of composed, eks-irsa, oidc-provider is expected. Did you mean eks-irsa? Write that.',
+        'modules: "eks-isra": one of composed, eks-irsa, issuer, oidc-provider is expected. Did you mean eks-irsa? Write that.',
     ],
     [
       "an unknown module",
       ({ repository }) => ["something", repository("something")],
-      () => 'modules: "something": one of composed, eks-irsa, oidc-provider is expected. Choose one of them.',
+      () => 'modules: "something": one of composed, eks-irsa, issuer, oidc-provider is expected. Choose one of them.',
     ],
     [
       "a path in the place of a module",
       ({ repository }) => ["../modules/eks-irsa", repository("eks-irsa")],
-      () => 'modules: "../modules/eks-irsa": one of composed, eks-irsa, oidc-provider is expected. Choose one of them.',
+      () =>
+        'modules: "../modules/eks-irsa": one of composed, eks-irsa, issuer, oidc-provider is expected. Choose one of them.',
     ],
     [
       "a folder with another name",
@@ -236,10 +247,10 @@ describe("what cannot be laid out", () => {
         `${repository("eks-irsa")}: this is a file: a module is laid out in a folder. Remove the file, or write another folder.`,
     ],
     [
-      "a module that needs another one",
+      "an example that needs another module",
       ({ repository }) => ["composed", repository("composed")],
       () =>
-        "modules/composed/main.tf.json: the source ../oidc-provider lies outside of the module: a repository of its own holds nothing else. Give --registry, for the source to be a module of that registry.",
+        "modules/composed/examples/both/main.tf: the source ../oidc-provider lies outside of the module: a repository of its own holds nothing else. Give --registry, for the source to be a module of that registry.",
     ],
   ])("%s is refused, and nothing is changed", (_what, args, expected) => {
     withProject((folders) => {
@@ -335,10 +346,13 @@ describe("the command", () => {
 if (moduleNames.length > 0) {
   describe.each(moduleNames)("the module %s", (module) => {
     const leftovers = /(^|\/)\.terraform(\.lock\.hcl$|\/)|\.tfstate(\.|$)/;
-    const own = Object.entries(files(join(MODULES, module))).filter(([path]) => !leftovers.test(path));
+    const filesOf = (name: string): [string, string][] =>
+      Object.entries(files(join(MODULES, name))).filter(([path]) => !leftovers.test(path));
+    const own = filesOf(module);
+    const parts = Object.values(callsOf(module));
     // An example that uses another module needs that one's address.
     const usesAnother = own.some(([path, text]) => path.endsWith(".tf") && /source\s*=\s*"\.\.\/\.\.\/\.\./.test(text));
-    test("is laid out as it is, with the licence, or says that it takes a registry", () => {
+    test("is laid out with what it calls and with the licence, or says that it takes a registry", () => {
       withFolder((folder) => {
         const repository = `terraform-aws-${module}`;
         const { status, stderr } = run("main.js", folder, ["module-repository", module, repository]);
@@ -352,7 +366,16 @@ if (moduleNames.length > 0) {
         }
         expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
         expect(files(join(folder, repository))).toEqual({
-          ...Object.fromEntries(own),
+          ...Object.fromEntries(
+            own.map(([path, text]) => [path, text.replace(/^( +source += )"\.\.\/([a-z-]+)"$/gm, '$1"./modules/$2"')]),
+          ),
+          ...Object.fromEntries(
+            parts.flatMap((part) =>
+              filesOf(part)
+                .filter(([path]) => !/^(README\.md$|examples\/|tests\/)/.test(path))
+                .map(([path, text]) => [`modules/${part}/${path}`, text]),
+            ),
+          ),
           LICENSE: readFileSync(join(MODULES, "..", "LICENSE"), "utf8"),
         });
       });

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { MODULES, moduleNames } from "../support/modules";
+import { blocksOf, callsOf } from "../support/module-files";
+import { moduleNames } from "../support/modules";
 
 /**
  * Addresses in a module are public API, and so are the names of its variables and outputs. Lists of them
@@ -9,24 +10,26 @@ import { MODULES, moduleNames } from "../support/modules";
  */
 const LISTS = join(__dirname, "addresses");
 
-const read = (module: string, file: string): string => readFileSync(join(MODULES, module, file), "utf8");
+/** Data sources, outputs and variables have a prefix in an address, resources have none. */
+const PREFIXES: Readonly<Record<string, string>> = { resource: "", data: "data.", output: "output.", variable: "var." };
 
-/** All addresses in a module, but for locals, which nobody outside can name. */
-function addressesOf(module: string): string[] {
-  const main = JSON.parse(read(module, "main.tf.json")) as Record<string, Record<string, object>>;
-  const of = (section: string, prefix: string): string[] =>
-    Object.entries(main[section] ?? {}).flatMap(([type, byName]) =>
-      Object.keys(byName).map((name) => `${prefix}${type}.${name}`),
-    );
-  const named = (file: string, keyword: string, prefix: string): string[] =>
-    [...read(module, file).matchAll(new RegExp(`^${keyword} "(\\w+)"`, "gm"))].map(([, name]) => `${prefix}.${name}`);
-  return [
-    ...of("resource", ""),
-    ...of("data", "data."),
-    ...named("outputs.tf", "output", "output"),
-    ...named("variables.tf", "variable", "var"),
+/** The addresses in a module, but for local values, which nobody outside can name. */
+const ownAddresses = (module: string): string[] =>
+  blocksOf(module).flatMap(({ keyword, labels }) => {
+    const prefix = PREFIXES[keyword];
+    return prefix === undefined ? [] : [`${prefix}${labels.join(".")}`];
+  });
+
+/** With those of the modules that it calls: of what these make, a state names the way to it. */
+const addressesOf = (module: string): string[] =>
+  [
+    ...ownAddresses(module),
+    ...Object.entries(callsOf(module)).flatMap(([name, called]) =>
+      addressesOf(called)
+        .filter((address) => !/^(output|var)\./.test(address))
+        .map((address) => `module.${name}.${address}`),
+    ),
   ].sort();
-}
 
 test("each module has a list of its addresses", () => {
   expect(

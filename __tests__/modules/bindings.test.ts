@@ -54,7 +54,7 @@ describe("bindings of the modules", () => {
   });
 
   test.each(WITHOUT)("would have none for what %s wants", (name) => {
-    expect(read(`modules/${name}/variables.tf`)).toMatch(/^variable "chart" \{\n.*\n {2}type = object\(/m);
+    expect(read(`modules/${name}/variables.tf`)).toMatch(/^variable "chart" \{\n.*\n\n? {2}type = object\(/m);
   });
 });
 

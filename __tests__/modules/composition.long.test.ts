@@ -29,7 +29,7 @@ const ALL = {
   workloads: WORKLOADS,
 };
 
-const ROLE = 'aws_iam_role.workload_role["s3-reader"]';
+const ROLE = 'aws_iam_role.workload["s3-reader"]';
 
 describeWithTerraform("eks-irsa among others", () => {
   let folder: string;
@@ -194,9 +194,9 @@ describeWithTerraform("eks-irsa among others", () => {
         }),
       },
     });
-    const attachment = at(resources, 'module.eks_irsa.aws_iam_role_policy_attachment.workload_role_policy["made/one"]');
+    const attachment = at(resources, 'module.eks_irsa.aws_iam_role_policy_attachment.workload_policy["made/one"]');
     expect(attachment["policy_arn"]).toBe("arn:aws:iam::111122223333:policy/one");
-    const association = 'module.eks_irsa.aws_eks_pod_identity_association.workload_pod_identity["existing"]';
+    const association = 'module.eks_irsa.aws_eks_pod_identity_association.workload["existing"]';
     expect(at(resources, association)["role_arn"]).toBe("arn:aws:iam::111122223333:role/one");
   });
 
@@ -270,7 +270,7 @@ describeWithTerraform("eks-irsa among others", () => {
   test("makes the OIDC provider alone where nothing else is asked for", () => {
     writeRoot(folder, { module: { eks_irsa: eksIrsa(folder) } });
     expect(plan(folder).changes).toEqual({
-      "module.eks_irsa.aws_iam_openid_connect_provider.oidc_provider[0]": "create",
+      "module.eks_irsa.module.oidc_provider[0].aws_iam_openid_connect_provider.this[0]": "create",
     });
   });
 

@@ -1,8 +1,9 @@
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { generatedModules } from "../../constructs/commands/modules";
-import { files, run } from "../support/command";
+import { files, run, write } from "../support/command";
 import { root } from "../support/documents";
+import { blocksIn, blocksOf, measured, terraformTexts } from "../support/module-files";
 import { LEFTOVER, MODULES, examplesOf, moduleNames } from "../support/modules";
 import { withFolder } from "../support/synth";
 
@@ -17,10 +18,20 @@ const COMMITTED = Object.fromEntries(
 
 const isByHand = (path: string): boolean => /^modules\/([^/]+\/(examples|tests)\/|README\.md$)/.test(path);
 
-const keysIn = (data: unknown): string[] =>
-  typeof data === "object" && data !== null
-    ? Object.entries(data).flatMap(([key, value]) => [...(Array.isArray(data) ? [] : [key]), ...keysIn(value)])
-    : [];
+/** Terraform's files in modules themselves, not in their examples and tests. */
+const TERRAFORM = Object.entries(COMMITTED).filter(([path]) => /^modules\/[^/]+\/[^/]+\.tf$/.test(path));
+
+/** In a module, a line is not longer. */
+const WIDTH = 160;
+/** Variables have types and rules of their own making. */
+const isMeasured = (path: string): boolean => !path.endsWith("/variables.tf");
+
+/** A value has not more lines. */
+const LINES = 35;
+/** Documents are data, a key a line: IAM policies, and chart values. */
+const isDocument = (name: string): boolean => /^(policy|\w+_policy|values|\w+_values|values_set)$/.test(name);
+/** What is longer all the same. */
+const LONG = ["modules/eks-irsa/addons.tf addon_set", "modules/helm-addon/main.tf set"];
 
 describe("modules/", () => {
   test.each(Object.keys(GENERATED))("%s is what `npm run update` writes", (path) => {
@@ -40,6 +51,42 @@ describe("modules/", () => {
     expect(Object.fromEntries(byPath)).toEqual(COMMITTED);
   });
 
+  test("has nothing in JSON that Terraform would read", () => {
+    expect(Object.keys(COMMITTED).filter((path) => path.endsWith(".tf.json"))).toEqual([]);
+  });
+
+  test("loses what an earlier version wrote, and nothing written by hand", () => {
+    withFolder((folder) => {
+      const byHand = {
+        "examples/mine/main.tf": "# mine",
+        "tests/mine.tftest.hcl": "# mine",
+        "CHANGELOG.md": "# Changes",
+      };
+      const stale = { "main.tf.json": "{}", "gone.tf": "# old", "charts/gone/Chart.yaml": "name: gone" };
+      write(join(folder, "ours", "irsa-role"), { ...byHand, ...stale });
+      expect(run("main.js", folder, ["modules", "ours"])).toMatchObject({ status: 0, stderr: "" });
+      const left = Object.keys(files(join(folder, "ours", "irsa-role")));
+      expect(left).toEqual(expect.arrayContaining(Object.keys(byHand)));
+      expect(left.filter((path) => path in stale)).toEqual([]);
+    });
+  });
+
+  test("has no line that is too long to read", () => {
+    const long = TERRAFORM.filter(([path]) => isMeasured(path)).flatMap(([path, text]) =>
+      text.split("\n").flatMap((line, index) => (line.length > WIDTH ? [`${path}:${index + 1}: ${line.length}`] : [])),
+    );
+    expect(long).toEqual([]);
+  });
+
+  test("has no expression that is too long to read", () => {
+    const long = TERRAFORM.filter(([path]) => isMeasured(path)).flatMap(([path, text]) =>
+      measured(text)
+        .filter(({ name, lines }) => lines > LINES && !isDocument(name))
+        .map(({ name }) => `${path} ${name}`),
+    );
+    expect(long).toEqual(LONG);
+  });
+
   test("names no folder of a machine", () => {
     const places = [root, homedir(), tmpdir(), "/home/", "/Users/", "/tmp/"].filter((place) => place.length > 1);
     const found = Object.entries(COMMITTED).flatMap(([path, text]) =>
@@ -51,7 +98,7 @@ describe("modules/", () => {
 
 describe.each(moduleNames)("the module %s", (name) => {
   const text = (file: string): string => COMMITTED[`modules/${name}/${file}`] ?? "";
-  const main = JSON.parse(text("main.tf.json")) as Record<string, unknown>;
+  const blocks = blocksOf(name);
 
   test("has the files of Terraform's standard structure, examples and tests", () => {
     const inside = new Set(
@@ -59,16 +106,28 @@ describe.each(moduleNames)("the module %s", (name) => {
         .filter((path) => path.startsWith(`modules/${name}/`))
         .map((path) => path.split("/")[2]),
     );
-    const expected = ["README.md", "examples", "main.tf.json", "outputs.tf", "tests", "variables.tf", "versions.tf"];
-    expect([...inside].filter((entry) => entry !== "charts").sort()).toEqual(expected);
+    const expected = ["README.md", "examples", "outputs.tf", "tests", "variables.tf", "versions.tf"];
+    expect([...inside]).toEqual(expect.arrayContaining(expected));
+    const others = [...inside].filter((entry) => entry !== undefined && !expected.includes(entry));
+    expect(others.filter((entry) => entry !== "charts" && !/^\w+\.tf$/.test(entry ?? ""))).toEqual([]);
   });
 
-  test("leaves providers, backend, variables and outputs to whom they belong", () => {
-    expect(Object.keys(main).filter((key) => !["data", "locals", "resource"].includes(key))).toEqual([]);
+  test("leaves providers and backend to whom they belong, and has each kind of block where it is looked for", () => {
+    const HOMES: Readonly<Record<string, string>> = {
+      output: "outputs.tf",
+      terraform: "versions.tf",
+      variable: "variables.tf",
+    };
+    for (const [file, content] of Object.entries(terraformTexts(name))) {
+      for (const { keyword } of blocksIn(content)) {
+        if (Object.values(HOMES).includes(file)) expect(HOMES[keyword]).toBe(file);
+        else expect(["data", "locals", "module", "resource"]).toContain(keyword);
+      }
+    }
   });
 
   test("has no metadata of the tool that wrote it", () => {
-    expect(keysIn(main)).not.toContain("//");
+    expect(Object.values(terraformTexts(name)).filter((content) => content.includes('"//"'))).toEqual([]);
   });
 
   test("says which Terraform and which providers it takes, from where and up to where", () => {
@@ -80,21 +139,18 @@ describe.each(moduleNames)("the module %s", (name) => {
     );
     for (const [, , , range] of providers) expect(range).toMatch(/^>= \d+\.\d+\.\d+, < \d+\.0\.0$/);
 
-    const types = ["data", "resource"].flatMap((key) => Object.keys(main[key] ?? {}));
+    const types = blocks.flatMap(({ keyword, labels: [type = ""] }) =>
+      /^(data|resource)$/.test(keyword) ? [type] : [],
+    );
     const used = new Set(types.map((type) => type.split("_")[0]).filter((prefix) => prefix !== "terraform"));
     expect(providers.map(([, provider]) => provider)).toEqual([...used].sort());
   });
 
   test("describes each variable and each output", () => {
-    for (const [file, keyword] of [
-      ["variables.tf", "variable"],
-      ["outputs.tf", "output"],
-    ] as const) {
-      const blocks = text(file)
-        .split(new RegExp(`^${keyword} `, "m"))
-        .slice(1);
-      expect(blocks).not.toHaveLength(0);
-      expect(blocks.filter((block) => !/^"\w+" \{\n {2}description = "[^"]+"$/m.test(block))).toEqual([]);
+    for (const keyword of ["variable", "output"]) {
+      const described = blocks.filter((block) => block.keyword === keyword);
+      expect(described).not.toHaveLength(0);
+      expect(described.filter(({ body }) => !/^ {2}description = "[^"]+"\n/.test(body))).toEqual([]);
     }
   });
 
@@ -102,4 +158,13 @@ describe.each(moduleNames)("the module %s", (name) => {
     const missing = examplesOf(name).filter((example) => !text("README.md").includes(`(examples/${example})`));
     expect(missing).toEqual([]);
   });
+});
+
+test("a value is measured with its brackets, and without what follows it", () => {
+  const text = "locals {\n  one = 1\n\n  list = [\n    { a = 1 },\n\n    2,\n  ]\n  last = {}\n}\n";
+  expect(measured(text)).toEqual([
+    { name: "one", lines: 1 },
+    { name: "list", lines: 5 },
+    { name: "last", lines: 1 },
+  ]);
 });

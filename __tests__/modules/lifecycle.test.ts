@@ -49,63 +49,60 @@ const INPUTS = {
 
 const address = (path: string): string => `module.eks_irsa.${path}`;
 
-const OIDC_PROVIDER = "aws_iam_openid_connect_provider.oidc_provider[0]";
-const CERT_MANAGER = "helm_release.cert_manager[0]";
-const ISSUERS = "helm_release.cert_manager_issuers[0]";
-const CONTROLLER = "helm_release.load_balancer_controller[0]";
+const OIDC_PROVIDER = "module.oidc_provider[0].aws_iam_openid_connect_provider.this[0]";
+const CERT_MANAGER = "module.cert_manager[0].helm_release.this[0]";
+const ISSUERS = "module.cert_manager[0].helm_release.issuers[0]";
+const CONTROLLER = "module.load_balancer_controller[0].helm_release.this[0]";
 const EXTERNAL_DNS = 'helm_release.addon["external-dns"]';
 const namespace = (name: string): string => `kubernetes_namespace_v1.namespace["${name}"]`;
 
 /** Each ServiceAccount: its role, all that gives the role its permissions, and what ties the two. */
 const IDENTITIES = [
   {
-    role: "aws_iam_role.cert_manager_role[0]",
+    role: "module.cert_manager[0].aws_iam_role.this[0]",
     policies: [
-      "aws_iam_role_policy.cert_manager_role_inline[0]",
-      "aws_iam_role_policies_exclusive.cert_manager_role_exclusive_policies[0]",
-      "aws_iam_role_policy_attachments_exclusive.cert_manager_role_exclusive_attachments[0]",
+      "module.cert_manager[0].aws_iam_role_policy.this[0]",
+      "module.cert_manager[0].aws_iam_role_policies_exclusive.this[0]",
+      "module.cert_manager[0].aws_iam_role_policy_attachments_exclusive.this[0]",
     ],
-    ties: ["kubernetes_service_account_v1.cert_manager_service_account[0]"],
+    ties: ["module.cert_manager[0].kubernetes_service_account_v1.this[0]"],
     home: namespace("cert-manager"),
     release: CERT_MANAGER,
   },
   {
-    role: "aws_iam_role.load_balancer_controller_role[0]",
+    role: "module.load_balancer_controller[0].aws_iam_role.this[0]",
     policies: [
-      "aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0]",
-      "aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_global_accelerator_attachment[0]",
+      "module.load_balancer_controller[0].aws_iam_role_policy_attachment.this[0]",
+      "module.load_balancer_controller[0].aws_iam_role_policy_attachment.global_accelerator[0]",
     ],
     ties: [
-      "kubernetes_service_account_v1.load_balancer_controller_service_account[0]",
-      "aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0]",
+      "module.load_balancer_controller[0].kubernetes_service_account_v1.this[0]",
+      "module.load_balancer_controller[0].aws_eks_pod_identity_association.this[0]",
     ],
     release: CONTROLLER,
   },
   {
-    role: 'aws_iam_role.addon_role["external-dns"]',
+    role: 'aws_iam_role.addon["external-dns"]',
     policies: [
-      'aws_iam_role_policy_attachment.addon_role_policy["external-dns/arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"]',
-      'aws_iam_role_policy.addon_role_inline["external-dns"]',
+      'aws_iam_role_policy_attachment.addon_policy["external-dns/arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"]',
+      'aws_iam_role_policy.addon["external-dns"]',
     ],
-    ties: ['kubernetes_service_account_v1.addon_service_account["external-dns"]'],
+    ties: ['kubernetes_service_account_v1.addon["external-dns"]'],
     home: namespace("external-dns"),
     release: EXTERNAL_DNS,
   },
   {
-    role: 'aws_iam_role.workload_role["s3-reader"]',
+    role: 'aws_iam_role.workload["s3-reader"]',
     policies: [
-      'aws_iam_role_policy_attachment.workload_role_policy["s3-reader/arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]',
+      'aws_iam_role_policy_attachment.workload_policy["s3-reader/arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]',
     ],
-    ties: ['kubernetes_service_account_v1.workload_service_account["s3-reader"]'],
+    ties: ['kubernetes_service_account_v1.workload["s3-reader"]'],
     home: namespace("shop"),
   },
   {
-    role: 'aws_iam_role.workload_role["grafana"]',
-    policies: ['aws_iam_role_policy.workload_role_inline["grafana"]'],
-    ties: [
-      'kubernetes_annotations.workload_service_account_annotations["grafana"]',
-      'aws_eks_pod_identity_association.workload_pod_identity["grafana"]',
-    ],
+    role: 'aws_iam_role.workload["grafana"]',
+    policies: ['aws_iam_role_policy.workload["grafana"]'],
+    ties: ['kubernetes_annotations.workload["grafana"]', 'aws_eks_pod_identity_association.workload["grafana"]'],
   },
 ];
 
@@ -177,13 +174,13 @@ describeWithTerraform("a call of eks-irsa, from nothing to nothing", () => {
 
   test("puts the roles that it made into ServiceAccounts, pods and outputs", () => {
     const { resources, outputs } = life.applied;
-    const arn = at(resources, address('aws_iam_role.workload_role["s3-reader"]'))["arn"];
+    const arn = at(resources, address('aws_iam_role.workload["s3-reader"]'))["arn"];
     expect(arn).toBe("arn:aws:iam::111122223333:role/prod-ap-northeast-2-s3-reader");
-    const account = 'kubernetes_service_account_v1.workload_service_account["s3-reader"]';
+    const account = 'kubernetes_service_account_v1.workload["s3-reader"]';
     expect(metadataOf(resources, address(account))["annotations"]).toEqual({ "eks.amazonaws.com/role-arn": arn });
     expect(outputs["all"]).toMatchObject({ workload_role_arns: { "s3-reader": arn } });
 
-    const controller = at(resources, address("aws_iam_role.load_balancer_controller_role[0]"))["arn"];
+    const controller = at(resources, address("module.load_balancer_controller[0].aws_iam_role.this[0]"))["arn"];
     expect(chartValuesOf(resources, address(CONTROLLER))).toMatchObject({
       podAnnotations: { "cdktf-eks-irsa/role-arn": controller },
     });

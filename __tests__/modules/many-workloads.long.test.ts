@@ -31,10 +31,10 @@ const without = (name: string): Record<string, Workload> =>
 
 /** All that belongs to one workload. */
 const resourcesOf = (name: string, action: string): Record<string, string> => ({
-  [`module.eks_irsa.aws_iam_role.workload_role["${name}"]`]: action,
-  [`module.eks_irsa.aws_iam_role_policy.workload_role_inline["${name}"]`]: action,
-  [`module.eks_irsa.aws_iam_role_policy_attachment.workload_role_policy["${name}/${S3_READ}"]`]: action,
-  [`module.eks_irsa.kubernetes_service_account_v1.workload_service_account["${name}"]`]: action,
+  [`module.eks_irsa.aws_iam_role.workload["${name}"]`]: action,
+  [`module.eks_irsa.aws_iam_role_policy.workload["${name}"]`]: action,
+  [`module.eks_irsa.aws_iam_role_policy_attachment.workload_policy["${name}/${S3_READ}"]`]: action,
+  [`module.eks_irsa.kubernetes_service_account_v1.workload["${name}"]`]: action,
 });
 
 /** Edits of fifty workloads, and all that Terraform may do about them. */
@@ -59,7 +59,7 @@ const EDITS: { edit: string; workloads: Record<string, Workload>; changes: Recor
     edit: "giving one a policy before that which it has",
     workloads: { ...FIFTY, "w-25": { ...workload("w-25"), policy_arns: [SQS_READ, S3_READ] } },
     changes: {
-      [`module.eks_irsa.aws_iam_role_policy_attachment.workload_role_policy["w-25/${SQS_READ}"]`]: "create",
+      [`module.eks_irsa.aws_iam_role_policy_attachment.workload_policy["w-25/${SQS_READ}"]`]: "create",
     },
   },
   {
@@ -68,7 +68,7 @@ const EDITS: { edit: string; workloads: Record<string, Workload>; changes: Recor
       ...FIFTY,
       "w-25": { ...workload("w-25"), trust: { subjects: [{ namespace: "shop", service_account: "backup" }] } },
     },
-    changes: { 'module.eks_irsa.aws_iam_role.workload_role["w-25"]': "update" },
+    changes: { 'module.eks_irsa.aws_iam_role.workload["w-25"]': "update" },
   },
 ];
 

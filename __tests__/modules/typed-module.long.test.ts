@@ -61,10 +61,10 @@ describeWithTerraform("a project whose cdktf.json names the modules", () => {
     terraform(stack(), "init");
     expect(JSON.parse(terraform(stack(), "validate", "-json"))).toMatchObject({ valid: true, warning_count: 0 });
     expect(plan(stack()).changes).toMatchObject({
-      'module.eks_irsa.aws_iam_role.workload_role["s3-reader"]': "create",
-      'module.eks_irsa.kubernetes_service_account_v1.workload_service_account["s3-reader"]': "create",
-      "module.eks_irsa.helm_release.cert_manager[0]": "create",
-      "module.eks_irsa.helm_release.load_balancer_controller[0]": "create",
+      'module.eks_irsa.aws_iam_role.workload["s3-reader"]': "create",
+      'module.eks_irsa.kubernetes_service_account_v1.workload["s3-reader"]': "create",
+      "module.eks_irsa.module.cert_manager[0].helm_release.this[0]": "create",
+      "module.eks_irsa.module.load_balancer_controller[0].helm_release.this[0]": "create",
     });
   });
 

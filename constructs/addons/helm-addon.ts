@@ -15,6 +15,7 @@ import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
 import type { ServiceAccountReference, TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
+import type { Naming } from "../identity/trust";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import {
   and,
@@ -34,8 +35,8 @@ import {
   textOr,
 } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
-import { call, isExpression, isList } from "../hcl/expression";
-import type { Expression, ObjectValue, Value } from "../hcl/expression";
+import { Expression, call, isExpression, isList, isObject, variable } from "../hcl/expression";
+import type { ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { any, isLiteral, lift, list, number, text } from "../hcl/lift";
@@ -210,8 +211,8 @@ export class HelmAddon extends Construct {
     const paths = ours.filter(({ path }) => isLiteral(path)).reduce(withValue, props.values ?? {});
     const known = isExpression(userValues) ? paths : merge(paths, userValues);
     const values = jsonText(instancesOf(this).named("values", known as Value));
-    const set = concat(...ours.filter(({ path }) => !isLiteral(path)).map(setEntries));
     const { named } = instancesOf(this);
+    const set = concat(...ours.filter(({ path }) => !isLiteral(path)).map((one) => setEntries(one, named)));
     this.set = isList(set) && set.length === 0 ? set : named("set", set, "Values under paths that the user gives.");
     this.documents = concat([values], userDocuments(props));
     this.gitOps = {
@@ -334,22 +335,25 @@ const withValue = (values: Data, { path, value, when }: SetValue): Data =>
   merge(values, withPath(path, onlyIf(when, value)));
 
 /** A value under a path that only Terraform knows, as Helm's dotted `set` has it: one entry for each text. */
-function setEntries({ path, value, when }: SetValue): Value {
-  const entries =
-    typeof value === "object" && value !== null && !isExpression(value)
-      ? Object.entries(value).map(([key, inner]) => ({
-          name: `${path}.${key.replace(/\./g, "\\.")}`,
-          value: lift(inner),
-          type: "string",
-        }))
-      : [
-          {
-            name: path,
-            value: isLiteral(value) || typeof value === "string" ? lift(value) : call("tostring", lift(value)),
-            type: typeof value === "string" ? "string" : "auto",
-          },
-        ];
-  return entries.map((entry) => onlyIf(and(when, isGiven(entry.value)), entry));
+function setEntries({ path, value, when }: SetValue, named: Naming): Value {
+  if (!isObject(value)) {
+    const type = typeof value === "string" ? "string" : "auto";
+    const given = lift(value);
+    return [onlyIf(when, { name: path, value: type === "auto" ? call("tostring", given) : given, type })];
+  }
+  // A dot in a key is none in the path.
+  const below = (key: Value): Expression => new Expression({ kind: "template", parts: [lift(path), ".", key] });
+  const [[only, alone] = ["", null], ...others] = Object.entries(value);
+  if (others.length === 0) {
+    return [onlyIf(when, { name: below(only.replace(/\./g, "\\.")), value: lift(alone), type: "string" })];
+  }
+  const [key, text] = [variable("key"), variable("text")];
+  return new Expression({
+    kind: "list",
+    loop: { key, value: text, over: named("annotations_set", value) },
+    body: { name: below(call("replace", key, ".", "\\.")), value: text, type: "string" },
+    where: when,
+  });
 }
 
 /** The user's values, as far as Terraform alone knows them: Helm merges them over ours. */

@@ -12,7 +12,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { InvalidInputError } from "../facts/error";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
-import { PROVIDER, codeOf, readmeOf, siblingAddress } from "./registry-sources";
+import { PROVIDER, addressOf, calledIn, codeOf, readmeOf, siblingAt } from "./registry-sources";
 import type { Registry } from "./registry-sources";
 import { replaceEntries } from "./replace-entries";
 
@@ -33,8 +33,8 @@ export interface Layout {
 }
 
 /**
- * Lays a module out as a repository of its own. What a module has replaces what was there; all else
- * in the folder stays as it is.
+ * Lays a module out as a repository of its own, in the registry's structure: the module at the top, and the modules that it
+ * calls under modules/. What a module has replaces what was there; all else in the folder stays as it is.
  *
  * @param root - the folder of this project
  * @returns the names of what was laid out
@@ -52,6 +52,7 @@ export function layOut({ module, folder, registry }: Layout, root: string): stri
       const text = readFileSync(join(empty, file), "utf8");
       writeFileSync(join(empty, file), rewritten(text, file, module, modules, registry));
     }
+    for (const part of partsOf(module, modules, root)) copyPart(join(root, MODULES, part), join(empty, MODULES, part));
   });
 }
 
@@ -60,6 +61,23 @@ function modulesIn(root: string): string[] {
   if (!existsSync(folder)) return [];
   const entries = readdirSync(folder, { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+/** The Terraform files of a module itself, without those of examples and tests. */
+const codeIn = (folder: string): string[] => readdirSync(folder).filter((file) => /\.tf(\.json)?$/.test(file));
+
+/** The modules that a module calls, and those that these call. */
+function partsOf(module: string, modules: readonly string[], root: string, found = new Set<string>()): Set<string> {
+  const folder = join(root, MODULES, module);
+  const called = codeIn(folder).flatMap((file) => calledIn(readFileSync(join(folder, file), "utf8"), modules));
+  for (const part of called.filter((name) => !found.has(name))) partsOf(part, modules, root, found.add(part));
+  return found;
+}
+
+/** What runs of a module. Without a README, a registry takes it for one that only the module at the top calls. */
+function copyPart(from: string, to: string): void {
+  const leftOut = ["README.md", "examples", "tests"].map((entry) => join(from, entry));
+  cpSync(from, to, { recursive: true, filter: (path) => withoutLeftovers(path) && !leftOut.includes(path) });
 }
 
 /** A registry reads a module's name and provider from its repository's name. */
@@ -93,8 +111,10 @@ function rewritten(
 ): string {
   if (file === "README.md") return registry ? readmeOf(text, module, modules, registry) : text;
   return codeOf(text, file, (path) => {
-    const address = registry && siblingAddress(path, modules, registry);
-    if (address !== undefined) return address;
+    const sibling = siblingAt(path, modules);
+    // What the module itself calls comes along.
+    if (sibling !== undefined && !file.includes("/")) return `./${MODULES}/${sibling}`;
+    if (sibling !== undefined && registry) return addressOf(registry, sibling);
     throw new InvalidInputError(`${MODULES}/${module}/${file}`, problems.sourceOutside(path));
   });
 }

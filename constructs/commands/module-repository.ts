@@ -9,8 +9,8 @@ import { ROOT } from "./root";
 export const moduleRepository = (root: string = ROOT): Command => ({
   summary: "Lays a module out as a repository, for a private registry.",
   synopsis: "[OPTIONS] MODULE FOLDER",
-  help: `FOLDER is named terraform-aws-MODULE. What a module has replaces what is there; all else (.git,
-a changelog) stays as it is.
+  help: `FOLDER is named terraform-aws-MODULE. What a module has, and the modules that it calls in modules/,
+replace what is there; all else (.git, a changelog) stays as it is.
 
 Options:
   --registry HOST/ORGANIZATION  the README names the module as this registry does

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { modules } from "../modules/catalog";
 import { moduleFiles } from "../modules/files";
@@ -12,9 +12,9 @@ import { ROOT } from "./root";
 /** Where modules are, below the project. */
 export const MODULES = "modules";
 
-/** Our chart of issuers goes along with the modules that install it. */
+/** Our chart of issuers goes along with the module that installs it. */
 const CHART = "charts/issuers";
-const WITH_CHART: ReadonlySet<string> = new Set(["eks-irsa", "cert-manager"]);
+const WITH_CHART = "cert-manager";
 
 /** Names of what is in a folder; none where there is no folder. */
 const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
@@ -43,17 +43,21 @@ export function generatedModules(root: string): Record<string, string> {
     const name = module.node.id;
     const all = {
       ...moduleFiles(module, examplesOf(root, name)),
-      ...(WITH_CHART.has(name) ? chart(root) : {}),
+      ...(name === WITH_CHART ? chart(root) : {}),
     };
     return Object.entries(all).map(([file, text]): [string, string] => [`${MODULES}/${name}/${file}`, text]);
   });
   return Object.fromEntries(files);
 }
 
+/** What this command writes into a module's folder, besides its README. */
+const isOurs = (entry: string): boolean => /\.tf(\.json)?$/.test(entry) || entry === dirname(CHART);
+
 export const writeModules: Command = {
   summary: "Writes the Terraform modules.",
   synopsis: "[FOLDER]",
-  help: `FOLDER is ${MODULES}, if it is left out. What else is in it stays as it is.
+  help: `FOLDER is ${MODULES}, if it is left out. Of a module, Terraform's files and charts are replaced by those that
+are written; all else (examples, tests) stays as it is.
 
 Exit status: 0 if they are written, 2 where it could not run.`,
   run({ positionals: [folder = MODULES, ...others] }) {
@@ -61,7 +65,13 @@ Exit status: 0 if they are written, 2 where it could not run.`,
     const own = join(ROOT, MODULES);
     // Examples and tests are written by hand.
     if (resolve(folder) !== own) cpSync(own, folder, { recursive: true, filter: withoutLeftovers });
-    for (const [file, text] of Object.entries(generatedModules(ROOT))) {
+    const texts = Object.entries(generatedModules(ROOT));
+    // What an earlier run wrote need not be written any more.
+    for (const module of modules()) {
+      const path = join(folder, module.node.id);
+      for (const entry of names(path).filter(isOurs)) rmSync(join(path, entry), { recursive: true });
+    }
+    for (const [file, text] of texts) {
       const path = join(folder, relative(MODULES, file));
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, text);

@@ -11,7 +11,8 @@ export interface Registry {
 /** The provider in a module's address and in its repository's name. */
 export const PROVIDER = "aws";
 
-const addressOf = ({ address }: Registry, module: string): string => `${address}/${module}/${PROVIDER}`;
+/** A module's address there. */
+export const addressOf = ({ address }: Registry, module: string): string => `${address}/${module}/${PROVIDER}`;
 
 /** A source that is a path, in HCL with the arguments that stand right below it on lines of their own. */
 const IN_README = /^([ \t]*)source([ \t]*)= "(\.{1,2}(?:\/[^"]*)?)"((?:\n\1\w+ *= .*[^{[(\n])*)/gm;
@@ -40,20 +41,22 @@ export function readmeOf(text: string, module: string, modules: readonly string[
 const IN_CODE = /("?)source\1([ \t]*[=:][ \t]*)"(\.{1,2}(?:\/[^"]*)?)"/g;
 
 /**
- * Terraform code that also works away from the modules beside it: these are the registry's then.
+ * Terraform code that also works away from the modules beside it.
  *
  * @param file - its path in the module
- * @param addressFor - the address of what lies outside of the module, by its path from there
+ * @param sourceFor - the source in the place of one outside of the module, by its path from there
  */
-export function codeOf(text: string, file: string, addressFor: (path: string) => string): string {
+export function codeOf(text: string, file: string, sourceFor: (path: string) => string): string {
   return text.replace(IN_CODE, (whole, quote: string, between: string, path: string) => {
     const target = posix.join(posix.dirname(file), path);
-    return target.startsWith("../") ? `${quote}source${quote}${between}"${addressFor(target)}"` : whole;
+    return target.startsWith("../") ? `${quote}source${quote}${between}"${sourceFor(target)}"` : whole;
   });
 }
 
-/** The address of a module beside this one; undefined where the path leads elsewhere. */
-export function siblingAddress(path: string, modules: readonly string[], registry: Registry): string | undefined {
-  const named = modules.find((name) => path.replace(/\/$/, "") === `../${name}`);
-  return named === undefined ? undefined : addressOf(registry, named);
-}
+/** The module beside this one that a path leads to; undefined where it leads elsewhere. */
+export const siblingAt = (path: string, modules: readonly string[]): string | undefined =>
+  modules.find((name) => path.replace(/\/$/, "") === `../${name}`);
+
+/** The modules beside it that a module's code calls. */
+export const calledIn = (text: string, modules: readonly string[]): string[] =>
+  [...text.matchAll(IN_CODE)].flatMap(([, , , path = ""]) => siblingAt(path, modules) ?? []);

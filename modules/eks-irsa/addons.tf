@@ -52,136 +52,65 @@ locals {
     )
   }
 
-  # Values under paths that the user gives.
-  addon_set = {
-    for name, addon in var.addons : name => concat(
-      addon.service_account.name != null ? [
-        {
-          name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
-          value = tostring(!(addon.install && !var.iam_only))
-          type  = "auto"
-        },
-      ] : [],
-      addon.service_account.name != null ? [
-        {
-          name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
-          value = local.addon_service_account[name]
-          type  = "string"
-        },
-      ] : [],
+  addon_annotations_set = {
+    for name, addon in var.addons : name => merge(
+      addon.service_account.sts_regional_endpoints != null ? {
+        "eks.amazonaws.com/sts-regional-endpoints" = tostring(addon.service_account.sts_regional_endpoints)
+      } : {},
+      addon.service_account.token_expiration != null ? {
+        "eks.amazonaws.com/token-expiration" = tostring(addon.service_account.token_expiration)
+      } : {},
       (
         (
-          addon.service_account.name != null &&
-          !(addon.install && !var.iam_only) &&
-          (
-            addon.service_account.sts_regional_endpoints != null ||
-            addon.service_account.token_expiration != null ||
-            (
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              addon.service_account.audience != null
-            ) ||
-            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
-          ) &&
-          addon.service_account.sts_regional_endpoints != null
-        )
-        ? [
-          merge(
-            {
-              name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/sts-regional-endpoints"
-              type = "string"
-            },
-            addon.service_account.sts_regional_endpoints != null ? {
-              value = tostring(addon.service_account.sts_regional_endpoints)
-            } : {},
-          ),
-        ]
-        : []
-      ),
-      (
-        (
-          addon.service_account.name != null &&
-          !(addon.install && !var.iam_only) &&
-          (
-            addon.service_account.sts_regional_endpoints != null ||
-            addon.service_account.token_expiration != null ||
-            (
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              addon.service_account.audience != null
-            ) ||
-            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
-          ) &&
-          addon.service_account.token_expiration != null
-        )
-        ? [
-          merge(
-            {
-              name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/token-expiration"
-              type = "string"
-            },
-            addon.service_account.token_expiration != null ? {
-              value = tostring(addon.service_account.token_expiration)
-            } : {},
-          ),
-        ]
-        : []
-      ),
-      (
-        (
-          addon.service_account.name != null &&
-          !(addon.install && !var.iam_only) &&
-          (
-            addon.service_account.sts_regional_endpoints != null ||
-            addon.service_account.token_expiration != null ||
-            (
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              addon.service_account.audience != null
-            ) ||
-            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
-          ) &&
           coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
           addon.service_account.audience != null
         )
-        ? [
-          merge(
-            { name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/audience", type = "string" },
-            (
-              (
-                coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-                addon.service_account.audience != null
-              )
-              ? { value = addon.service_account.audience }
-              : {}
-            ),
-          ),
-        ]
-        : []
+        ? { "eks.amazonaws.com/audience" = addon.service_account.audience }
+        : {}
       ),
-      (
+      local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
+        "eks.amazonaws.com/role-arn" = local.addon_role_arn[name]
+      } : {},
+    )
+  }
+
+  # Values under paths that the user gives.
+  addon_set = {
+    for name, addon in var.addons : name => concat(
+      concat(
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
+            value = tostring(!(addon.install && !var.iam_only))
+            type  = "auto"
+          },
+        ] : [],
+        addon.service_account.name != null ? [
+          {
+            name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
+            value = local.addon_service_account[name]
+            type  = "string"
+          },
+        ] : [],
+      ),
+      [
+        for key, text in local.addon_annotations_set[name] : {
+          name  = "${local.addon_annotations_value[name]}.${replace(key, ".", "\\.")}"
+          value = text
+          type  = "string"
+        }
+        if addon.service_account.name != null &&
+        !(addon.install && !var.iam_only) &&
         (
-          addon.service_account.name != null &&
-          !(addon.install && !var.iam_only) &&
+          addon.service_account.sts_regional_endpoints != null ||
+          addon.service_account.token_expiration != null ||
           (
-            addon.service_account.sts_regional_endpoints != null ||
-            addon.service_account.token_expiration != null ||
-            (
-              coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              addon.service_account.audience != null
-            ) ||
-            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
-          ) &&
-          local.addon_identity[name] != "pod-identity" &&
-          local.addon_role_arn[name] != null
+            coalesce(addon.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+            addon.service_account.audience != null
+          ) ||
+          local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null
         )
-        ? [
-          merge(
-            { name = "${local.addon_annotations_value[name]}.eks\\.amazonaws\\.com/role-arn", type = "string" },
-            local.addon_identity[name] != "pod-identity" && local.addon_role_arn[name] != null ? {
-              value = local.addon_role_arn[name]
-            } : {},
-          ),
-        ]
-        : []
-      ),
+      ],
       (
         (
           addon.service_account.name != null &&

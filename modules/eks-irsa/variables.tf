@@ -294,6 +294,91 @@ variable "cert_manager" {
   default = null
 
   validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.role.name == null || var.cert_manager.role.name_prefix == null
+    error_message = "cert_manager.role: name and name_prefix are both given: a role has one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.identity, var.identity) != "irsa" || !anytrue([for value in values(var.cert_manager.pod_identity) : value != null])
+    error_message = "cert_manager.pod_identity: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.pod_identity: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.create_role || coalesce(var.cert_manager.identity, var.identity) == "irsa" || var.cert_manager.role_arn != null
+    error_message = "cert_manager.role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !var.cert_manager.create_role || var.cert_manager.role_arn == null
+    error_message = "cert_manager.role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
+    error_message = "cert_manager.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.prometheus.service_monitor, false) && coalesce(var.cert_manager.prometheus.pod_monitor, false))
+    error_message = "cert_manager.prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
+    error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])
+    error_message = "cert_manager.issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : length(distinct([for issuer in var.cert_manager.issuers : join("/", [for part in [issuer.namespace, issuer.name] : part if part != null]) if length(issuer[*]) > 0])) == length([for issuer in var.cert_manager.issuers : true if length(issuer[*]) > 0])
+    error_message = "cert_manager.issuers: two issuers have one name: an issuer's name is unique in its namespace. Rename one of the two."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : !(var.cert_manager.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace))
+    error_message = "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !var.iam_only || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }

@@ -10,137 +10,60 @@ locals {
     var.service_account.name != null
   )
 
-  # Values under paths that the user gives.
-  set = concat(
-    var.service_account.name != null ? [
-      {
-        name  = coalesce(var.service_account.create_value, "serviceAccount.create")
-        value = tostring(!var.install)
-        type  = "auto"
-      },
-    ] : [],
-    var.service_account.name != null ? [
-      {
-        name  = coalesce(var.service_account.name_value, "serviceAccount.name")
-        value = var.service_account.name != null ? var.service_account.name : ""
-        type  = "string"
-      },
-    ] : [],
+  annotations_set = merge(
+    var.service_account.sts_regional_endpoints != null ? {
+      "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
+    } : {},
+    var.service_account.token_expiration != null ? {
+      "eks.amazonaws.com/token-expiration" = tostring(var.service_account.token_expiration)
+    } : {},
     (
       (
-        var.service_account.name != null &&
-        !var.install &&
-        (
-          var.service_account.sts_regional_endpoints != null ||
-          var.service_account.token_expiration != null ||
-          (
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.service_account.audience != null
-          ) ||
-          var.identity != "pod-identity" && local.role_arn != null
-        ) &&
-        var.service_account.sts_regional_endpoints != null
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/sts-regional-endpoints"
-            type = "string"
-          },
-          var.service_account.sts_regional_endpoints != null ? {
-            value = tostring(var.service_account.sts_regional_endpoints)
-          } : {},
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.service_account.name != null &&
-        !var.install &&
-        (
-          var.service_account.sts_regional_endpoints != null ||
-          var.service_account.token_expiration != null ||
-          (
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.service_account.audience != null
-          ) ||
-          var.identity != "pod-identity" && local.role_arn != null
-        ) &&
-        var.service_account.token_expiration != null
-      )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/token-expiration"
-            type = "string"
-          },
-          var.service_account.token_expiration != null ? { value = tostring(var.service_account.token_expiration) } : {},
-        ),
-      ]
-      : []
-    ),
-    (
-      (
-        var.service_account.name != null &&
-        !var.install &&
-        (
-          var.service_account.sts_regional_endpoints != null ||
-          var.service_account.token_expiration != null ||
-          (
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.service_account.audience != null
-          ) ||
-          var.identity != "pod-identity" && local.role_arn != null
-        ) &&
         coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
         var.service_account.audience != null
       )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/audience"
-            type = "string"
-          },
-          (
-            (
-              coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-              var.service_account.audience != null
-            )
-            ? { value = var.service_account.audience }
-            : {}
-          ),
-        ),
-      ]
-      : []
+      ? { "eks.amazonaws.com/audience" = var.service_account.audience }
+      : {}
     ),
-    (
+    var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+  )
+
+  # Values under paths that the user gives.
+  set = concat(
+    concat(
+      var.service_account.name != null ? [
+        {
+          name  = coalesce(var.service_account.create_value, "serviceAccount.create")
+          value = tostring(!var.install)
+          type  = "auto"
+        },
+      ] : [],
+      var.service_account.name != null ? [
+        {
+          name  = coalesce(var.service_account.name_value, "serviceAccount.name")
+          value = var.service_account.name != null ? var.service_account.name : ""
+          type  = "string"
+        },
+      ] : [],
+    ),
+    [
+      for key, text in local.annotations_set : {
+        name  = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.${replace(key, ".", "\\.")}"
+        value = text
+        type  = "string"
+      }
+      if var.service_account.name != null &&
+      !var.install &&
       (
-        var.service_account.name != null &&
-        !var.install &&
+        var.service_account.sts_regional_endpoints != null ||
+        var.service_account.token_expiration != null ||
         (
-          var.service_account.sts_regional_endpoints != null ||
-          var.service_account.token_expiration != null ||
-          (
-            coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
-            var.service_account.audience != null
-          ) ||
-          var.identity != "pod-identity" && local.role_arn != null
-        ) &&
-        var.identity != "pod-identity" &&
-        local.role_arn != null
+          coalesce(var.service_account.audience, "sts.amazonaws.com") != "sts.amazonaws.com" &&
+          var.service_account.audience != null
+        ) ||
+        var.identity != "pod-identity" && local.role_arn != null
       )
-      ? [
-        merge(
-          {
-            name = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.eks\\.amazonaws\\.com/role-arn"
-            type = "string"
-          },
-          var.identity != "pod-identity" && local.role_arn != null ? { value = local.role_arn } : {},
-        ),
-      ]
-      : []
-    ),
+    ],
     (
       (
         var.service_account.name != null &&

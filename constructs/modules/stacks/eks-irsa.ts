@@ -20,7 +20,13 @@ import type { NamespaceReference } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { addonProps } from "../addons";
 import type { AddonContext } from "../addons";
-import { ADDON_CHECKS, ADDON_NAME_CHECKS, CONTROLLER_CHECKS_BESIDE, ISSUERS_IN_KUBERNETES } from "../checks/addons";
+import {
+  ADDON_CHECKS,
+  ADDON_NAME_CHECKS,
+  CERT_MANAGER_CHECKS,
+  CONTROLLER_CHECKS_BESIDE,
+  ISSUERS_IN_KUBERNETES,
+} from "../checks/addons";
 import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
 import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
 import { mapChecks, objectChecks } from "../checks/together";
@@ -46,7 +52,7 @@ const CHECKS: Checks = {
   partition: PARTITION_CHECKS,
   cluster_attributes: ATTRIBUTE_CHECKS,
   oidc_provider_arn: EXISTING_PROVIDER_CHECKS,
-  cert_manager: objectChecks("cert_manager", [ISSUERS_IN_KUBERNETES], "var.identity"),
+  cert_manager: objectChecks("cert_manager", [...CERT_MANAGER_CHECKS, ISSUERS_IN_KUBERNETES], "var.identity"),
   load_balancer_controller: objectChecks("load_balancer_controller", CONTROLLER_CHECKS_BESIDE, "var.identity"),
   addons: [...mapChecks("addons", ADDON_CHECKS, "var.identity"), ...ADDON_NAME_CHECKS],
   workloads: [...mapChecks("workloads", WORKLOAD_CHECKS, "var.identity"), ...UNIQUE_CHECKS],

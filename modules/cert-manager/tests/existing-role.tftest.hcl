@@ -22,15 +22,15 @@ run "used" {
   }
 
   assert {
-    condition     = length(aws_iam_role.cert_manager_role) == 0 && length(aws_iam_role_policy.cert_manager_role_inline) == 0
+    condition     = length(aws_iam_role.this) == 0 && length(aws_iam_role_policy.this) == 0
     error_message = "no role is made"
   }
 
   assert {
     condition = toset([
       output.role_arn,
-      kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].annotations["eks.amazonaws.com/role-arn"],
-      jsondecode(helm_release.cert_manager[0].values[0]).podAnnotations["cdktf-eks-irsa/role-arn"],
+      kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"],
+      jsondecode(helm_release.this[0].values[0]).podAnnotations["cdktf-eks-irsa/role-arn"],
     ]) == toset([var.role_arn])
     error_message = "pods have the role that is there"
   }
@@ -49,16 +49,16 @@ run "associated" {
 
   assert {
     condition = [
-      aws_eks_pod_identity_association.cert_manager_pod_identity[0].cluster_name,
-      aws_eks_pod_identity_association.cert_manager_pod_identity[0].region,
-      aws_eks_pod_identity_association.cert_manager_pod_identity[0].role_arn,
-      aws_eks_pod_identity_association.cert_manager_pod_identity[0].target_role_arn,
+      aws_eks_pod_identity_association.this[0].cluster_name,
+      aws_eks_pod_identity_association.this[0].region,
+      aws_eks_pod_identity_association.this[0].role_arn,
+      aws_eks_pod_identity_association.this[0].target_role_arn,
     ] == ["prod", "ap-northeast-2", "arn:aws:iam::111122223333:role/cert-manager", "arn:aws:iam::444455556666:role/dns01"]
     error_message = "the association is with the role that is there, zones or not"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.cert_manager_pod_identity[0].disable_session_tags
+    condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
   }
 }
@@ -71,7 +71,7 @@ run "none" {
   }
 
   assert {
-    condition     = length(aws_iam_role.cert_manager_role) == 0 && output.role_arn == null
+    condition     = length(aws_iam_role.this) == 0 && output.role_arn == null
     error_message = "cert-manager has no role"
   }
 }

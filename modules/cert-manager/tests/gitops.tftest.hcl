@@ -26,12 +26,12 @@ run "only_what_is_in_aws" {
   }
 
   assert {
-    condition     = length(helm_release.cert_manager) + length(helm_release.cert_manager_issuers) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.cert_manager_service_account) == 0
+    condition     = length(helm_release.this) + length(helm_release.issuers) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.this) == 0
     error_message = "nothing is made in Kubernetes"
   }
 
   assert {
-    condition     = length(aws_iam_role.cert_manager_role) == 1
+    condition     = length(aws_iam_role.this) == 1
     error_message = "the role is made"
   }
 
@@ -44,6 +44,7 @@ run "only_what_is_in_aws" {
       namespace       = "cert-manager"
       service_account = "cert-manager"
       role_arn        = "arn:aws:iam::111122223333:role/cert-manager"
+      set             = []
     }
     error_message = "the tool knows chart, place and role"
   }
@@ -75,7 +76,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) == 1
+    condition     = length(aws_eks_pod_identity_association.this) == 1
     error_message = "the association is in AWS, and made here"
   }
 }

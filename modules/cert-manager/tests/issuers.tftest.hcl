@@ -17,7 +17,7 @@ run "none_unless_told" {
   command = plan
 
   assert {
-    condition     = length(helm_release.cert_manager_issuers) == 0
+    condition     = length(helm_release.issuers) == 0
     error_message = "there is no second release"
   }
 }
@@ -30,7 +30,7 @@ run "acme" {
   }
 
   assert {
-    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers == {
+    condition = jsondecode(helm_release.issuers[0].values[0]).issuers == {
       letsencrypt = {
         apiVersion = "cert-manager.io/v1"
         kind       = "ClusterIssuer"
@@ -50,20 +50,20 @@ run "acme" {
 
   assert {
     condition = [
-      helm_release.cert_manager_issuers[0].name,
-      helm_release.cert_manager_issuers[0].namespace,
-      basename(helm_release.cert_manager_issuers[0].chart),
+      helm_release.issuers[0].name,
+      helm_release.issuers[0].namespace,
+      basename(helm_release.issuers[0].chart),
     ] == ["cert-manager-issuers", "cert-manager", "issuers"]
     error_message = "the release is of the chart that the module brings along"
   }
 
   assert {
-    condition     = fileexists("${helm_release.cert_manager_issuers[0].chart}/Chart.yaml")
+    condition     = fileexists("${helm_release.issuers[0].chart}/Chart.yaml")
     error_message = "the chart is there"
   }
 
   assert {
-    condition     = helm_release.cert_manager_issuers[0].wait && helm_release.cert_manager_issuers[0].timeout == 600
+    condition     = helm_release.issuers[0].wait && helm_release.issuers[0].timeout == 600
     error_message = "it is waited for"
   }
 }
@@ -82,22 +82,22 @@ run "acme_elsewhere" {
   }
 
   assert {
-    condition     = [for solver in jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.own.spec.acme.solvers : solver.selector.dnsZones] == [["example.com"], ["example.org"]]
+    condition     = [for solver in jsondecode(helm_release.issuers[0].values[0]).issuers.own.spec.acme.solvers : solver.selector.dnsZones] == [["example.com"], ["example.org"]]
     error_message = "with several zones, each solver is for one of them"
   }
 
   assert {
-    condition     = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.own.spec.acme.solvers[1].dns01.route53 == { hostedZoneID = "Z1111111111ABCDEFGHIJ", region = "ap-northeast-2", role = "arn:aws:iam::444455556666:role/dns01" }
+    condition     = jsondecode(helm_release.issuers[0].values[0]).issuers.own.spec.acme.solvers[1].dns01.route53 == { hostedZoneID = "Z1111111111ABCDEFGHIJ", region = "ap-northeast-2", role = "arn:aws:iam::444455556666:role/dns01" }
     error_message = "solvers change into the role of the zones' account"
   }
 
   assert {
-    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers[name].spec.acme.server] == ["https://acme-staging-v02.api.letsencrypt.org/directory", "https://acme.example.com/directory"]
+    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.issuers[0].values[0]).issuers[name].spec.acme.server] == ["https://acme-staging-v02.api.letsencrypt.org/directory", "https://acme.example.com/directory"]
     error_message = "the server is Let's Encrypt's for trials, or one of your own"
   }
 
   assert {
-    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers[name].spec.acme.privateKeySecretRef.name] == ["trial", "own-account"]
+    condition     = [for name in ["staging", "own"] : jsondecode(helm_release.issuers[0].values[0]).issuers[name].spec.acme.privateKeySecretRef.name] == ["trial", "own-account"]
     error_message = "the account's key is in a Secret of its own"
   }
 }
@@ -114,7 +114,7 @@ run "within_the_cluster" {
   }
 
   assert {
-    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers == {
+    condition = jsondecode(helm_release.issuers[0].values[0]).issuers == {
       self-signed = { apiVersion = "cert-manager.io/v1", kind = "ClusterIssuer", metadata = { name = "self-signed" }, spec = { selfSigned = {} } }
       "shop/ca"   = { apiVersion = "cert-manager.io/v1", kind = "Issuer", metadata = { name = "ca", namespace = "shop" }, spec = { ca = { secretName = "shop-ca" } } }
     }

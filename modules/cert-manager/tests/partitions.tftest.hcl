@@ -22,12 +22,12 @@ run "china" {
   }
 
   assert {
-    condition     = flatten(jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement[*].Resource) == ["arn:aws-cn:route53:::change/*", "arn:aws-cn:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-cn:route53:::change/*", "arn:aws-cn:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
     error_message = "zones are in aws-cn"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.cert_manager_role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:aud"] == "sts.amazonaws.com"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:aud"] == "sts.amazonaws.com"
     error_message = "the audience is the same"
   }
 }
@@ -41,7 +41,7 @@ run "govcloud" {
   }
 
   assert {
-    condition     = flatten(jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement[*].Resource) == ["arn:aws-us-gov:route53:::change/*", "arn:aws-us-gov:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-us-gov:route53:::change/*", "arn:aws-us-gov:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
     error_message = "zones are in aws-us-gov"
   }
 }

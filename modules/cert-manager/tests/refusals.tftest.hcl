@@ -62,3 +62,14 @@ run "a_namespace_of_kubernetes_to_create" {
 
   expect_failures = [var.create_namespace]
 }
+
+run "fargate_with_pod_identity" {
+  command = plan
+
+  variables {
+    fargate  = true
+    identity = "pod-identity"
+  }
+
+  expect_failures = [var.fargate]
+}

@@ -17,11 +17,11 @@ run "by_default" {
 
   assert {
     condition = [
-      helm_release.cert_manager[0].name,
-      helm_release.cert_manager[0].chart,
-      helm_release.cert_manager[0].repository,
-      helm_release.cert_manager[0].version,
-      helm_release.cert_manager[0].namespace,
+      helm_release.this[0].name,
+      helm_release.this[0].chart,
+      helm_release.this[0].repository,
+      helm_release.this[0].version,
+      helm_release.this[0].namespace,
     ] == ["cert-manager", "cert-manager", "oci://quay.io/jetstack/charts", var.chart_version, "cert-manager"]
     error_message = "it is the project's own chart, in a version that is pinned"
   }
@@ -32,7 +32,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].wait && helm_release.cert_manager[0].timeout == 600
+    condition     = helm_release.this[0].wait && helm_release.this[0].timeout == 600
     error_message = "it is waited for, ten minutes at most"
   }
 
@@ -42,7 +42,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = [kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].namespace, kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].name] == ["cert-manager", "cert-manager"]
+    condition     = [kubernetes_service_account_v1.this[0].metadata[0].namespace, kubernetes_service_account_v1.this[0].metadata[0].name] == ["cert-manager", "cert-manager"]
     error_message = "the ServiceAccount is made here"
   }
 
@@ -65,17 +65,17 @@ run "another_version_from_a_mirror" {
   }
 
   assert {
-    condition     = [helm_release.cert_manager[0].chart, helm_release.cert_manager[0].repository, helm_release.cert_manager[0].version] == ["cert-manager", "https://charts.example.com", "v1.20.0"]
+    condition     = [helm_release.this[0].chart, helm_release.this[0].repository, helm_release.this[0].version] == ["cert-manager", "https://charts.example.com", "v1.20.0"]
     error_message = "the chart comes from the mirror"
   }
 
   assert {
-    condition     = nonsensitive(helm_release.cert_manager[0].repository_username) == "terraform" && nonsensitive(helm_release.cert_manager[0].repository_password) == "secret"
+    condition     = nonsensitive(helm_release.this[0].repository_username) == "terraform" && nonsensitive(helm_release.this[0].repository_password) == "secret"
     error_message = "the mirror is asked with the credentials"
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].timeout == 900 && helm_release.cert_manager[0].upgrade_install && helm_release.cert_manager[0].take_ownership
+    condition     = helm_release.this[0].timeout == 900 && helm_release.this[0].upgrade_install && helm_release.this[0].take_ownership
     error_message = "it is installed as told"
   }
 }
@@ -89,12 +89,12 @@ run "from_a_folder" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].chart == "../charts/cert-manager" && helm_release.cert_manager[0].repository == null
+    condition     = helm_release.this[0].chart == "../charts/cert-manager" && helm_release.this[0].repository == null
     error_message = "the chart is the folder, and no repository is asked"
   }
 
   assert {
-    condition     = nonsensitive(helm_release.cert_manager[0].repository_username) == null && nonsensitive(helm_release.cert_manager[0].repository_password) == null
+    condition     = nonsensitive(helm_release.this[0].repository_username) == null && nonsensitive(helm_release.this[0].repository_password) == null
     error_message = "a folder needs no credentials"
   }
 }
@@ -113,7 +113,7 @@ run "in_a_namespace_that_is_there" {
   }
 
   assert {
-    condition     = toset([helm_release.cert_manager[0].namespace, kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].namespace]) == toset(["security"])
+    condition     = toset([helm_release.this[0].namespace, kubernetes_service_account_v1.this[0].metadata[0].namespace]) == toset(["security"])
     error_message = "all is in it"
   }
 }

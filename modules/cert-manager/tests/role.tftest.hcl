@@ -21,12 +21,12 @@ run "no_role_without_zones" {
   }
 
   assert {
-    condition     = length(aws_iam_role.cert_manager_role) == 0 && length(aws_iam_role_policy.cert_manager_role_inline) == 0
+    condition     = length(aws_iam_role.this) == 0 && length(aws_iam_role_policy.this) == 0
     error_message = "there is no role"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].annotations == null && !can(jsondecode(helm_release.cert_manager[0].values[0]).podAnnotations)
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0 && !can(jsondecode(helm_release.this[0].values[0]).podAnnotations)
     error_message = "nothing is annotated"
   }
 
@@ -45,7 +45,7 @@ run "no_association_without_zones" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) == 0
+    condition     = length(aws_eks_pod_identity_association.this) == 0
     error_message = "there is no role to associate"
   }
 }
@@ -54,7 +54,7 @@ run "its_name" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.cert_manager_role[0].name == "prod-ap-northeast-2-cert-manager"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-cert-manager"
     error_message = "the name is that of the cluster, the region and cert-manager"
   }
 }
@@ -67,14 +67,14 @@ run "whom_it_trusts" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.cert_manager_role[0].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = var.oidc_provider_arn }
       Condition = {
         StringEquals = {
           "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "sts.amazonaws.com"
-          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:security:cert-manager"]
+          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:security:cert-manager"
         }
       }
     }]
@@ -90,19 +90,19 @@ run "whom_it_trusts_by_pod_identity" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.cert_manager_role[0].assume_role_policy).Statement[1].Condition == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition == {
       ArnEquals = { "aws:SourceArn" = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod" }
       StringEquals = {
         "aws:SourceAccount"                         = "111122223333"
         "aws:RequestTag/kubernetes-namespace"       = "cert-manager"
-        "aws:RequestTag/kubernetes-service-account" = ["cert-manager"]
+        "aws:RequestTag/kubernetes-service-account" = "cert-manager"
       }
     }
     error_message = "the same ServiceAccount, of this cluster"
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) == 1
+    condition     = length(aws_eks_pod_identity_association.this) == 1
     error_message = "there is an association"
   }
 }
@@ -115,7 +115,7 @@ run "its_zones" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy) == {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy) == {
       Version = "2012-10-17"
       Statement = [
         { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:aws:route53:::change/*" },
@@ -131,7 +131,7 @@ run "its_zones" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.cert_manager_role_inline[0].role == aws_iam_role.cert_manager_role[0].name
+    condition     = aws_iam_role_policy.this[0].role == aws_iam_role.this[0].name
     error_message = "it is a policy of the role"
   }
 }
@@ -144,7 +144,7 @@ run "only_challenges" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement[1].Condition["ForAllValues:StringLike"] == { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"] }
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement[1].Condition["ForAllValues:StringLike"] == { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"] }
     error_message = "records whose names start with _acme-challenge"
   }
 }
@@ -157,7 +157,7 @@ run "zones_by_name" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement[2] == { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement[2] == { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }
     error_message = "zones may be found by their names"
   }
 }
@@ -171,7 +171,7 @@ run "zones_in_another_account" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement == [{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = "arn:aws:iam::444455556666:role/dns01" }]
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = "arn:aws:iam::444455556666:role/dns01" }]
     error_message = "it may change into the other account's role, and nothing else"
   }
 }
@@ -194,28 +194,28 @@ run "its_settings" {
 
   assert {
     condition = [
-      aws_iam_role.cert_manager_role[0].name,
-      aws_iam_role.cert_manager_role[0].path,
-      aws_iam_role.cert_manager_role[0].description,
-      aws_iam_role.cert_manager_role[0].permissions_boundary,
+      aws_iam_role.this[0].name,
+      aws_iam_role.this[0].path,
+      aws_iam_role.this[0].description,
+      aws_iam_role.this[0].permissions_boundary,
     ] == ["cert-manager", "/pods/", "DNS01", "arn:aws:iam::111122223333:policy/pods"]
     error_message = "the role is as told"
   }
 
   assert {
-    condition     = aws_iam_role.cert_manager_role[0].max_session_duration == 7200 && aws_iam_role.cert_manager_role[0].tags == tomap({ env = "prod", team = "security" })
+    condition     = aws_iam_role.this[0].max_session_duration == 7200 && aws_iam_role.this[0].tags == tomap({ env = "prod", team = "security" })
     error_message = "sessions and tags are as told"
   }
 
   assert {
-    condition     = toset(aws_iam_role_policies_exclusive.cert_manager_role_exclusive_policies[0].policy_names) == toset(["inline"]) && length(aws_iam_role_policy_attachments_exclusive.cert_manager_role_exclusive_attachments[0].policy_arns) == 0
+    condition     = toset(aws_iam_role_policies_exclusive.this[0].policy_names) == toset(["inline"]) && length(aws_iam_role_policy_attachments_exclusive.this[0].policy_arns) == 0
     error_message = "policies that others add are removed"
   }
 
   assert {
     condition = toset([
-      aws_iam_role_policies_exclusive.cert_manager_role_exclusive_policies[0].role_name,
-      aws_iam_role_policy_attachments_exclusive.cert_manager_role_exclusive_attachments[0].role_name,
+      aws_iam_role_policies_exclusive.this[0].role_name,
+      aws_iam_role_policy_attachments_exclusive.this[0].role_name,
     ]) == toset(["cert-manager"])
     error_message = "those of the role"
   }
@@ -229,12 +229,12 @@ run "a_prefix" {
   }
 
   assert {
-    condition     = aws_iam_role.cert_manager_role[0].name_prefix == "pods-"
+    condition     = aws_iam_role.this[0].name_prefix == "pods-"
     error_message = "AWS completes the prefix"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.cert_manager_role[0].assume_role_policy).Version == "2012-10-17"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Version == "2012-10-17"
     error_message = "the trust policy is in IAM's current language"
   }
 }

@@ -38,7 +38,7 @@ run "again" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].id != "" && helm_release.cert_manager_issuers[0].id != ""
+    condition     = helm_release.this[0].id != "" && helm_release.issuers[0].id != ""
     error_message = "the releases are kept"
   }
 }
@@ -54,7 +54,7 @@ run "issuers_in_another_order" {
   }
 
   assert {
-    condition     = keys(jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers) == ["a", "b"]
+    condition     = keys(jsondecode(helm_release.issuers[0].values[0]).issuers) == ["a", "b"]
     error_message = "the order of issuers means nothing"
   }
 }
@@ -68,7 +68,7 @@ run "another_version" {
   }
 
   assert {
-    condition     = output.role_arn == var.before.role_arn && helm_release.cert_manager[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.this[0].id != ""
     error_message = "an upgrade is made in place"
   }
 }

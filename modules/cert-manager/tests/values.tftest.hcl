@@ -21,7 +21,7 @@ variables {
 
 run "by_default" {
   assert {
-    condition = jsondecode(helm_release.cert_manager[0].values[0]) == {
+    condition = jsondecode(helm_release.this[0].values[0]) == {
       crds           = { enabled = true, keep = true }
       podAnnotations = { "cdktf-eks-irsa/role-arn" = "arn:aws:iam::111122223333:role/cert-manager" }
       serviceAccount = { create = false, name = "cert-manager" }
@@ -30,17 +30,17 @@ run "by_default" {
   }
 
   assert {
-    condition     = length(helm_release.cert_manager[0].values) == 1
+    condition     = length(helm_release.this[0].values) == 1
     error_message = "there is one document"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/cert-manager" })
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/cert-manager" })
     error_message = "the ServiceAccount is annotated with the role"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.cert_manager_service_account[0].automount_service_account_token
+    condition     = kubernetes_service_account_v1.this[0].automount_service_account_token
     error_message = "its pods get a Kubernetes API token"
   }
 }
@@ -56,9 +56,9 @@ run "replicas" {
   assert {
     condition = [
       for part in [
-        jsondecode(helm_release.cert_manager[0].values[0]),
-        jsondecode(helm_release.cert_manager[0].values[0]).webhook,
-        jsondecode(helm_release.cert_manager[0].values[0]).cainjector,
+        jsondecode(helm_release.this[0].values[0]),
+        jsondecode(helm_release.this[0].values[0]).webhook,
+        jsondecode(helm_release.this[0].values[0]).cainjector,
       ] : part.replicaCount == 2 && part.podDisruptionBudget.enabled
     ] == [true, true, true]
     error_message = "all three components have replicas and a disruption budget"
@@ -74,7 +74,7 @@ run "one_replica" {
   }
 
   assert {
-    condition     = !can(jsondecode(helm_release.cert_manager[0].values[0]).podDisruptionBudget) && !can(jsondecode(helm_release.cert_manager[0].values[0]).webhook.podDisruptionBudget) && !can(jsondecode(helm_release.cert_manager[0].values[0]).cainjector.podDisruptionBudget)
+    condition     = !can(jsondecode(helm_release.this[0].values[0]).podDisruptionBudget) && !can(jsondecode(helm_release.this[0].values[0]).webhook.podDisruptionBudget) && !can(jsondecode(helm_release.this[0].values[0]).cainjector.podDisruptionBudget)
     error_message = "a budget for one replica would block nodes from being drained"
   }
 }
@@ -88,7 +88,7 @@ run "fargate" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.cert_manager[0].values[0]).webhook == { securePort = 10260 }
+    condition     = jsondecode(helm_release.this[0].values[0]).webhook == { securePort = 10260 }
     error_message = "the webhook leaves the kubelet's port"
   }
 }
@@ -104,11 +104,11 @@ run "image_registry" {
   assert {
     condition = [
       for part in [
-        jsondecode(helm_release.cert_manager[0].values[0]),
-        jsondecode(helm_release.cert_manager[0].values[0]).webhook,
-        jsondecode(helm_release.cert_manager[0].values[0]).cainjector,
-        jsondecode(helm_release.cert_manager[0].values[0]).acmesolver,
-        jsondecode(helm_release.cert_manager[0].values[0]).startupapicheck,
+        jsondecode(helm_release.this[0].values[0]),
+        jsondecode(helm_release.this[0].values[0]).webhook,
+        jsondecode(helm_release.this[0].values[0]).cainjector,
+        jsondecode(helm_release.this[0].values[0]).acmesolver,
+        jsondecode(helm_release.this[0].values[0]).startupapicheck,
       ] : part.image.repository
       ] == [
       "registry.example.com/jetstack/cert-manager-controller",
@@ -130,7 +130,7 @@ run "metrics" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.cert_manager[0].values[0]).prometheus == { enabled = true, servicemonitor = { enabled = true }, podmonitor = { enabled = false } }
+    condition     = jsondecode(helm_release.this[0].values[0]).prometheus == { enabled = true, servicemonitor = { enabled = true }, podmonitor = { enabled = false } }
     error_message = "the chart writes its monitors in small letters"
   }
 }
@@ -144,7 +144,7 @@ run "leader_election" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.cert_manager[0].values[0]).global == { leaderElection = { namespace = "cert-manager" } }
+    condition     = jsondecode(helm_release.this[0].values[0]).global == { leaderElection = { namespace = "cert-manager" } }
     error_message = "leases are in the namespace"
   }
 }
@@ -158,7 +158,7 @@ run "of_the_user" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.cert_manager[0].values[1]) == { replicaCount = 3, webhook = { hostNetwork = true } }
+    condition     = jsondecode(helm_release.this[0].values[1]) == { replicaCount = 3, webhook = { hostNetwork = true } }
     error_message = "the user's values are a second document, which wins"
   }
 }
@@ -171,12 +171,12 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "the ServiceAccount needs no annotation"
   }
 
   assert {
-    condition     = [aws_eks_pod_identity_association.cert_manager_pod_identity[0].namespace, aws_eks_pod_identity_association.cert_manager_pod_identity[0].service_account] == ["cert-manager", "cert-manager"]
+    condition     = [aws_eks_pod_identity_association.this[0].namespace, aws_eks_pod_identity_association.this[0].service_account] == ["cert-manager", "cert-manager"]
     error_message = "an association ties it to the role"
   }
 }

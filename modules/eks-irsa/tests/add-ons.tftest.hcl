@@ -59,37 +59,8 @@ run "cert_manager_with_the_defaults" {
   }
 
   assert {
-    condition = alltrue([
-      for release in [helm_release.cert_manager[0]] : alltrue([
-        release.name == "cert-manager",
-        release.namespace == "cert-manager",
-        release.repository == "oci://quay.io/jetstack/charts",
-        release.chart == "cert-manager",
-        release.version == "v1.21.2",
-        release.wait == true,
-        release.timeout == 600,
-        length(release.values) == 1,
-      ])
-    ])
-    error_message = "The release is another one."
-  }
-
-  assert {
-    condition = jsondecode(helm_release.cert_manager[0].values[0]) == {
-      crds           = { enabled = true, keep = true }
-      serviceAccount = { create = false, name = "cert-manager" }
-    }
-    error_message = "The values are ${helm_release.cert_manager[0].values[0]}"
-  }
-
-  assert {
-    condition     = length(aws_iam_role.cert_manager_role) == 0 && output.cert_manager_role_arn == null
+    condition     = output.cert_manager_role_arn == null
     error_message = "A role is made, and there are no zones for it."
-  }
-
-  assert {
-    condition     = length(helm_release.cert_manager_issuers) == 0
-    error_message = "A release of no issuers is made."
   }
 
   assert {
@@ -101,162 +72,49 @@ run "cert_manager_with_the_defaults" {
 run "cert_manager_with_a_role_for_its_hosted_zones" {
   variables {
     cert_manager = {
+      install         = false
       hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"]
       hosted_zones    = [{ id = "Z00000000000000000000", name = "example.com" }]
     }
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement == [
-      { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:aws:route53:::change/*" },
-      {
-        Effect    = "Allow"
-        Action    = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"]
-        Resource  = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z00000000000000000000"]
-        Condition = { "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" } }
-      },
-    ]
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
-  }
-
-  assert {
-    condition     = kubernetes_service_account_v1.cert_manager_service_account[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = output.cert_manager_role_arn })
-    error_message = "The ServiceAccount does not name the role."
+    condition     = output.cert_manager_role_arn == "arn:aws:iam::111122223333:role/mock"
+    error_message = "The output has another role: ${jsonencode(output.cert_manager_role_arn)}."
   }
 
   # A new role means new pods.
   assert {
-    condition     = jsondecode(helm_release.cert_manager[0].values[0]).podAnnotations == { "cdktf-eks-irsa/role-arn" = output.cert_manager_role_arn }
-    error_message = "The values are ${helm_release.cert_manager[0].values[0]}"
-  }
-}
-
-run "cert_manager_with_narrower_and_wider_permissions" {
-  variables {
-    cert_manager = {
-      hosted_zone_ids     = ["Z0123456789ABCDEFGHIJ"]
-      acme_challenge_only = true
-      look_up_zones       = true
-    }
-  }
-
-  assert {
-    condition     = strcontains(aws_iam_role_policy.cert_manager_role_inline[0].policy, "\"route53:ChangeResourceRecordSetsNormalizedRecordNames\":[\"_acme-challenge.*\"]")
-    error_message = "Other records may be changed, too."
-  }
-
-  assert {
-    condition     = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement[2] == { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }
-    error_message = "Zones cannot be looked up."
-  }
-}
-
-run "cert_manager_with_zones_of_another_account" {
-  variables {
-    cert_manager = {
-      hosted_zone_ids      = ["Z0123456789ABCDEFGHIJ"]
-      hosted_zone_role_arn = "arn:aws:iam::444455556666:role/dns"
-      issuers              = [{ name = "letsencrypt", acme = { email = "ops@example.com" } }]
-    }
-  }
-
-  assert {
-    condition = jsondecode(aws_iam_role_policy.cert_manager_role_inline[0].policy).Statement == [
-      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = "arn:aws:iam::444455556666:role/dns" },
-    ]
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
-  }
-
-  assert {
-    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.letsencrypt.spec.acme.solvers == [
-      { dns01 = { route53 = { region = "ap-northeast-2", hostedZoneID = "Z0123456789ABCDEFGHIJ", role = "arn:aws:iam::444455556666:role/dns" } } },
-    ]
-    error_message = "The issuer does not change into the role of the zone's account."
-  }
-}
-
-run "cert_manager_with_issuers_of_each_kind" {
-  variables {
-    cert_manager = {
-      hosted_zones = [
-        { id = "Z0123456789ABCDEFGHIJ", name = "example.com" },
-        { id = "Z00000000000000000000", name = "example.org" },
-      ]
-      issuers = [
-        { name = "letsencrypt", acme = { email = "ops@example.com" } },
-        { name = "letsencrypt-staging", acme = { email = "ops@example.com", staging = true, private_key_secret = "staging" } },
-        { name = "self-signed", self_signed = {} },
-        { name = "internal", namespace = "shop", ca = { secret_name = "internal-ca" } },
-      ]
-    }
-  }
-
-  assert {
-    condition     = helm_release.cert_manager_issuers[0].chart == "./charts/issuers" && helm_release.cert_manager_issuers[0].namespace == "cert-manager"
-    error_message = "The issuers are of another chart: ${helm_release.cert_manager_issuers[0].chart}."
-  }
-
-  assert {
-    condition = {
-      for key, one in jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers : key => "${one.kind} ${one.metadata.name}"
-      } == {
-      letsencrypt         = "ClusterIssuer letsencrypt"
-      letsencrypt-staging = "ClusterIssuer letsencrypt-staging"
-      self-signed         = "ClusterIssuer self-signed"
-      "shop/internal"     = "Issuer internal"
-    }
-    error_message = "There are other issuers: ${helm_release.cert_manager_issuers[0].values[0]}"
-  }
-
-  assert {
-    condition = jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers.letsencrypt.spec == {
-      acme = {
-        email               = "ops@example.com"
-        server              = "https://acme-v02.api.letsencrypt.org/directory"
-        privateKeySecretRef = { name = "letsencrypt-account" }
-        solvers = [
-          { selector = { dnsZones = ["example.com"] }, dns01 = { route53 = { region = "ap-northeast-2", hostedZoneID = "Z0123456789ABCDEFGHIJ" } } },
-          { selector = { dnsZones = ["example.org"] }, dns01 = { route53 = { region = "ap-northeast-2", hostedZoneID = "Z00000000000000000000" } } },
-        ]
+    condition = jsondecode(output.gitops.cert-manager.values[0]) == {
+      crds           = { enabled = true, keep = true }
+      podAnnotations = { "cdktf-eks-irsa/role-arn" = output.cert_manager_role_arn }
+      serviceAccount = {
+        create      = true
+        name        = "cert-manager"
+        annotations = { "eks.amazonaws.com/role-arn" = output.cert_manager_role_arn }
       }
     }
-    error_message = "The issuers are ${helm_release.cert_manager_issuers[0].values[0]}"
-  }
-
-  assert {
-    condition = [
-      for one in [jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers["letsencrypt-staging"].spec.acme] :
-      [one.server, one.privateKeySecretRef.name]
-    ] == [["https://acme-staging-v02.api.letsencrypt.org/directory", "staging"]]
-    error_message = "The issuers are ${helm_release.cert_manager_issuers[0].values[0]}"
-  }
-
-  assert {
-    condition = [
-      for key in ["self-signed", "shop/internal"] : jsonencode(jsondecode(helm_release.cert_manager_issuers[0].values[0]).issuers[key].spec)
-    ] == [jsonencode({ selfSigned = {} }), jsonencode({ ca = { secretName = "internal-ca" } })]
-    error_message = "The issuers are ${helm_release.cert_manager_issuers[0].values[0]}"
+    error_message = "The values are ${output.gitops.cert-manager.values[0]}"
   }
 }
 
 run "cert_manager_with_options" {
   variables {
     cert_manager = {
+      install                   = false
       version                   = "v1.20.0"
       replicas                  = 3
       fargate                   = true
       leader_election_namespace = "cert-manager"
       image_registry            = "registry.example.com/jetstack"
       prometheus                = { enabled = true, pod_monitor = true }
-      timeout                   = 900
-      take_ownership            = true
     }
   }
 
   assert {
-    condition = jsondecode(helm_release.cert_manager[0].values[0]) == {
+    condition = jsondecode(output.gitops.cert-manager.values[0]) == {
       crds                = { enabled = true, keep = true }
-      serviceAccount      = { create = false, name = "cert-manager" }
+      serviceAccount      = { create = true, name = "cert-manager" }
       global              = { leaderElection = { namespace = "cert-manager" } }
       replicaCount        = 3
       podDisruptionBudget = { enabled = true }
@@ -276,18 +134,19 @@ run "cert_manager_with_options" {
         securePort          = 10260
       }
     }
-    error_message = "The values are ${helm_release.cert_manager[0].values[0]}"
+    error_message = "The values are ${output.gitops.cert-manager.values[0]}"
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].version == "v1.20.0" && helm_release.cert_manager[0].timeout == 900 && helm_release.cert_manager[0].take_ownership
-    error_message = "An option of the release got lost."
+    condition     = output.gitops.cert-manager.version == "v1.20.0"
+    error_message = "The version got lost."
   }
 }
 
 run "cert_manager_with_values_of_yours_merged_last" {
   variables {
     cert_manager = {
+      install = false
       values = {
         resources  = { requests = { cpu = "10m" } }
         extraArgs  = ["--dns01-recursive-nameservers-only", "--v=2"]
@@ -297,12 +156,12 @@ run "cert_manager_with_values_of_yours_merged_last" {
   }
 
   assert {
-    condition = jsondecode(helm_release.cert_manager[0].values[length(helm_release.cert_manager[0].values) - 1]) == {
+    condition = jsondecode(output.gitops.cert-manager.values[length(output.gitops.cert-manager.values) - 1]) == {
       resources  = { requests = { cpu = "10m" } }
       extraArgs  = ["--dns01-recursive-nameservers-only", "--v=2"]
       prometheus = { enabled = false }
     }
-    error_message = "The last values are not yours: ${jsonencode(helm_release.cert_manager[0].values)}."
+    error_message = "The last values are not yours: ${jsonencode(output.gitops.cert-manager.values)}."
   }
 }
 
@@ -312,25 +171,19 @@ run "cert_manager_of_a_folder" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].chart == "./charts/cert-manager" && helm_release.cert_manager[0].repository == null
-    error_message = "The chart comes from elsewhere."
-  }
-
-  assert {
     condition     = output.release_versions == {}
     error_message = "A folder's chart has a version of its own, which nobody knows here."
   }
 }
 
-run "cert_manager_of_a_mirror_with_a_password" {
+run "cert_manager_of_a_mirror" {
   variables {
-    cert_manager      = { chart = { repository = "oci://registry.example.com/charts" } }
-    chart_credentials = { cert-manager = { username = "reader", password = "secret" } }
+    cert_manager = { install = false, chart = { repository = "oci://registry.example.com/charts" } }
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].repository == "oci://registry.example.com/charts" && nonsensitive(helm_release.cert_manager[0].repository_username) == "reader"
-    error_message = "The chart comes from elsewhere, or as somebody else."
+    condition     = output.gitops.cert-manager.repository == "oci://registry.example.com/charts"
+    error_message = "The chart comes from elsewhere."
   }
 }
 
@@ -338,76 +191,53 @@ run "cert_manager_of_a_mirror_with_a_password" {
 
 run "load_balancer_controller_with_the_defaults" {
   variables {
-    load_balancer_controller = {}
+    load_balancer_controller = { install = false }
   }
 
   assert {
-    condition = alltrue([
-      for release in [helm_release.load_balancer_controller[0]] : alltrue([
-        release.name == "aws-load-balancer-controller",
-        release.namespace == "kube-system",
-        release.repository == "https://aws.github.io/eks-charts",
-        release.chart == "aws-load-balancer-controller",
-        release.version == "3.5.0",
-        release.wait == true,
-        release.timeout == 600,
-        length(release.values) == 1,
-      ])
-    ])
-    error_message = "The release is another one."
-  }
-
-  assert {
-    condition = {
-      for key, value in jsondecode(helm_release.load_balancer_controller[0].values[0]) : key => value if key != "replicaCount"
-      } == {
-      clusterName                 = "prod"
-      region                      = "ap-northeast-2"
-      vpcId                       = "vpc-0abc"
-      serviceAccount              = { create = false, name = "aws-load-balancer-controller" }
+    condition = jsondecode(output.gitops.aws-load-balancer-controller.values[0]) == {
+      clusterName  = "prod"
+      region       = "ap-northeast-2"
+      vpcId        = "vpc-0abc"
+      replicaCount = 2
+      serviceAccount = {
+        create      = true
+        name        = "aws-load-balancer-controller"
+        annotations = { "eks.amazonaws.com/role-arn" = output.load_balancer_controller_role_arn }
+      }
       podAnnotations              = { "cdktf-eks-irsa/role-arn" = output.load_balancer_controller_role_arn }
       podDisruptionBudget         = { maxUnavailable = 1 }
       enableServiceMutatorWebhook = false
       enableCertManager           = false
       keepTLSSecret               = true
     }
-    error_message = "The values are ${helm_release.load_balancer_controller[0].values[0]}"
+    error_message = "The values are ${output.gitops.aws-load-balancer-controller.values[0]}"
   }
 
   assert {
-    condition     = aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].policy_arn == aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].arn
-    error_message = "The role does not have the controller's policy."
+    condition     = length(output.gitops.aws-load-balancer-controller.values) == 1
+    error_message = "There are other values: ${jsonencode(output.gitops.aws-load-balancer-controller.values)}."
   }
 
   assert {
-    condition     = aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].role == aws_iam_role.load_balancer_controller_role[0].name
-    error_message = "Another role has the controller's policy."
-  }
-
-  assert {
-    condition     = length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy) <= 6144
-    error_message = "IAM takes 6,144 characters."
-  }
-
-  assert {
-    condition     = kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = output.load_balancer_controller_role_arn })
-    error_message = "The ServiceAccount does not name the role."
+    condition     = output.load_balancer_controller_role_arn == "arn:aws:iam::111122223333:role/mock"
+    error_message = "The output has another role: ${jsonencode(output.load_balancer_controller_role_arn)}."
   }
 }
 
 run "load_balancer_controller_with_a_certificate_of_cert_manager" {
   variables {
     cert_manager             = {}
-    load_balancer_controller = {}
+    load_balancer_controller = { install = false }
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).enableCertManager
+    condition     = jsondecode(output.gitops.aws-load-balancer-controller.values[0]).enableCertManager
     error_message = "The webhook has a certificate of Helm's, and cert-manager is there."
   }
 
   assert {
-    condition     = !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).keepTLSSecret)
+    condition     = !can(jsondecode(output.gitops.aws-load-balancer-controller.values[0]).keepTLSSecret)
     error_message = "A Secret of Helm's is kept, and there is none."
   }
 }
@@ -415,74 +245,22 @@ run "load_balancer_controller_with_a_certificate_of_cert_manager" {
 run "load_balancer_controller_with_a_certificate_of_helm_beside_cert_manager" {
   variables {
     cert_manager             = {}
-    load_balancer_controller = { webhook_certificate = "helm" }
+    load_balancer_controller = { install = false, webhook_certificate = "helm" }
   }
 
   assert {
-    condition     = !jsondecode(helm_release.load_balancer_controller[0].values[0]).enableCertManager && jsondecode(helm_release.load_balancer_controller[0].values[0]).keepTLSSecret
-    error_message = "The values are ${helm_release.load_balancer_controller[0].values[0]}"
-  }
-}
-
-run "load_balancer_controller_with_more_permissions_where_they_are_asked_for" {
-  variables {
-    load_balancer_controller = { global_accelerator = true, certificate_management = true }
-  }
-
-  assert {
-    condition     = strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator[0].policy, "globalaccelerator:CreateAccelerator")
-    error_message = "Global Accelerator is not allowed."
-  }
-
-  assert {
-    condition     = strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates[0].policy, "acm:RequestCertificate")
-    error_message = "Certificates are not allowed."
-  }
-
-  assert {
-    condition = toset([
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].role,
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_global_accelerator_attachment[0].role,
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_certificates_attachment[0].role,
-    ]) == toset(["prod-ap-northeast-2-load-balancer-controller"])
-    error_message = "A policy is on another role."
-  }
-}
-
-run "load_balancer_controller_without_them_where_nobody_asks" {
-  command = plan
-
-  variables {
-    load_balancer_controller = {}
-  }
-
-  assert {
-    condition     = !strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "globalaccelerator:")
-    error_message = "Global Accelerator is allowed."
-  }
-
-  assert {
-    condition     = length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator) + length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates) == 0
-    error_message = "There are policies that nobody asked for."
-  }
-}
-
-run "load_balancer_controller_with_few_permissions_for_target_groups_alone" {
-  command = plan
-
-  variables {
-    load_balancer_controller = { target_group_binding_only = true }
-  }
-
-  assert {
-    condition     = !strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "CreateLoadBalancer")
-    error_message = "Load balancers may be created."
+    condition = [
+      jsondecode(output.gitops.aws-load-balancer-controller.values[0]).enableCertManager,
+      jsondecode(output.gitops.aws-load-balancer-controller.values[0]).keepTLSSecret,
+    ] == [false, true]
+    error_message = "The values are ${output.gitops.aws-load-balancer-controller.values[0]}"
   }
 }
 
 run "load_balancer_controller_with_options" {
   variables {
     load_balancer_controller = {
+      install                 = false
       replicas                = 3
       service_mutator_webhook = true
       isolated                = true
@@ -499,11 +277,10 @@ run "load_balancer_controller_with_options" {
   }
 
   assert {
-    condition = { for key, value in jsondecode(helm_release.load_balancer_controller[0].values[0]) : key => value if key != "podAnnotations" } == {
+    condition = { for key, value in jsondecode(output.gitops.aws-load-balancer-controller.values[0]) : key => value if !contains(["podAnnotations", "serviceAccount"], key) } == {
       clusterName                         = "prod"
       region                              = "ap-northeast-2"
       vpcId                               = "vpc-0abc"
-      serviceAccount                      = { create = false, name = "aws-load-balancer-controller" }
       replicaCount                        = 3
       podDisruptionBudget                 = { maxUnavailable = 1 }
       enableServiceMutatorWebhook         = true
@@ -524,29 +301,30 @@ run "load_balancer_controller_with_options" {
       defaultTags                         = { team = "platform" }
       serviceMonitor                      = { enabled = true }
     }
-    error_message = "The values are ${helm_release.load_balancer_controller[0].values[0]}"
+    error_message = "The values are ${output.gitops.aws-load-balancer-controller.values[0]}"
   }
 }
 
 run "load_balancer_controller_with_values_of_yours_merged_last" {
   variables {
     load_balancer_controller = {
-      values = { podDisruptionBudget = { minAvailable = 1 }, nodeSelector = { "kubernetes.io/arch" = "arm64" } }
+      install = false
+      values  = { podDisruptionBudget = { minAvailable = 1 }, nodeSelector = { "kubernetes.io/arch" = "arm64" } }
     }
   }
 
   assert {
-    condition = jsondecode(helm_release.load_balancer_controller[0].values[1]) == {
+    condition = jsondecode(output.gitops.aws-load-balancer-controller.values[1]) == {
       podDisruptionBudget = { minAvailable = 1 }
       nodeSelector        = { "kubernetes.io/arch" = "arm64" }
     }
-    error_message = "The last values are not yours: ${jsonencode(helm_release.load_balancer_controller[0].values)}."
+    error_message = "The last values are not yours: ${jsonencode(output.gitops.aws-load-balancer-controller.values)}."
   }
 
   # A budget has one or the other.
   assert {
-    condition     = !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).podDisruptionBudget)
-    error_message = "The values are ${helm_release.load_balancer_controller[0].values[0]}"
+    condition     = !can(jsondecode(output.gitops.aws-load-balancer-controller.values[0]).podDisruptionBudget)
+    error_message = "The values are ${output.gitops.aws-load-balancer-controller.values[0]}"
   }
 }
 
@@ -586,46 +364,38 @@ run "addons_with_a_role_and_the_values_that_tell_the_chart" {
     error_message = "The release is another one."
   }
 
-  # Helm merges the documents; of these, no two say the same.
   assert {
-    condition = merge([for document in helm_release.addon["external-dns"].values : { for key, value in yamldecode(document) : key => value if key != "serviceAccount" }]...) == {
-      podAnnotations = { "cdktf-eks-irsa/role-arn" = output.addon_role_arns.external-dns }
-      policy         = "sync"
-      txtOwnerId     = "prod"
+    condition = { for one in helm_release.addon["external-dns"].set : one.name => [one.value, one.type] } == {
+      "serviceAccount.create"                  = ["false", "auto"]
+      "serviceAccount.name"                    = ["external-dns", "string"]
+      "podAnnotations.cdktf-eks-irsa/role-arn" = [output.addon_role_arns.external-dns, "string"]
     }
+    error_message = "The chart is told ${jsonencode(helm_release.addon["external-dns"].set)}."
+  }
+
+  assert {
+    condition = [for document in helm_release.addon["external-dns"].values : document if document != "{}"] == [
+      "policy: sync\n", "{\"txtOwnerId\":\"prod\"}",
+    ]
     error_message = "The values are ${jsonencode(helm_release.addon["external-dns"].values)}."
   }
 
   assert {
-    condition = merge([for document in helm_release.addon["external-dns"].values : try(yamldecode(document).serviceAccount, {})]...) == {
-      create = false
-      name   = "external-dns"
-    }
-    error_message = "The values are ${jsonencode(helm_release.addon["external-dns"].values)}."
-  }
-
-  # Last, so that they win.
-  assert {
-    condition     = slice(helm_release.addon["external-dns"].values, length(helm_release.addon["external-dns"].values) - 2, length(helm_release.addon["external-dns"].values)) == tolist(["policy: sync\n", "{\"txtOwnerId\":\"prod\"}"])
-    error_message = "The values are ${jsonencode(helm_release.addon["external-dns"].values)}."
-  }
-
-  assert {
-    condition = kubernetes_service_account_v1.addon_service_account["external-dns"].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations == tomap({
       "eks.amazonaws.com/role-arn"         = output.addon_role_arns.external-dns
       "eks.amazonaws.com/token-expiration" = "3600"
     })
-    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.addon_service_account["external-dns"].metadata[0].annotations)}."
+    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations)}."
   }
 
   assert {
-    condition     = { for key, one in aws_iam_role_policy_attachment.addon_role_policy : key => one.policy_arn } == { "external-dns/records" = "arn:aws:iam::111122223333:policy/records" }
+    condition     = { for key, one in aws_iam_role_policy_attachment.addon_policy : key => one.policy_arn } == { "external-dns/records" = "arn:aws:iam::111122223333:policy/records" }
     error_message = "There are other attachments."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.addon_role_inline["external-dns"].policy).Statement == [{ Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = ["*"] }]
-    error_message = "The policy is ${aws_iam_role_policy.addon_role_inline["external-dns"].policy}"
+    condition     = jsondecode(aws_iam_role_policy.addon["external-dns"].policy).Statement == [{ Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = ["*"] }]
+    error_message = "The policy is ${aws_iam_role_policy.addon["external-dns"].policy}"
   }
 
   assert {
@@ -651,11 +421,11 @@ run "addons_whose_chart_calls_its_values_otherwise" {
   }
 
   assert {
-    condition = [for document in helm_release.addon["ebs-csi-driver"].values : jsondecode(document) if document != "{}"] == [
-      { controller = { serviceAccount = { create = false } } },
-      { controller = { serviceAccount = { name = "ebs-csi-controller-sa" } } },
-    ]
-    error_message = "The values are ${jsonencode(helm_release.addon["ebs-csi-driver"].values)}."
+    condition = { for one in helm_release.addon["ebs-csi-driver"].set : one.name => [one.value, one.type] } == {
+      "controller.serviceAccount.create" = ["false", "auto"]
+      "controller.serviceAccount.name"   = ["ebs-csi-controller-sa", "string"]
+    }
+    error_message = "The chart is told ${jsonencode(helm_release.addon["ebs-csi-driver"].set)}."
   }
 }
 
@@ -724,31 +494,21 @@ run "gitops_everything" {
 
   assert {
     condition = sum([
-      length(helm_release.cert_manager),
-      length(helm_release.cert_manager_issuers),
-      length(helm_release.load_balancer_controller),
       length(helm_release.addon),
       length(kubernetes_namespace_v1.namespace),
-      length(kubernetes_service_account_v1.cert_manager_service_account),
-      length(kubernetes_service_account_v1.load_balancer_controller_service_account),
-      length(kubernetes_service_account_v1.addon_service_account),
-      length(kubernetes_service_account_v1.workload_service_account),
-      length(kubernetes_annotations.workload_service_account_annotations),
-      length(kubernetes_role_v1.workload_rbac_role),
-      length(kubernetes_role_binding_v1.workload_rbac_role_binding),
-      length(kubernetes_cluster_role_v1.workload_rbac_cluster_role),
-      length(kubernetes_cluster_role_binding_v1.workload_rbac_cluster_role_binding),
+      length(kubernetes_service_account_v1.addon),
+      length(kubernetes_service_account_v1.workload),
+      length(kubernetes_annotations.workload),
+      length(kubernetes_role_v1.workload),
+      length(kubernetes_role_binding_v1.workload),
+      length(kubernetes_cluster_role_v1.workload),
+      length(kubernetes_cluster_role_binding_v1.workload),
     ]) == 0
     error_message = "Something is made in Kubernetes."
   }
 
   assert {
-    condition = sum([
-      length(aws_iam_role.cert_manager_role),
-      length(aws_iam_role.load_balancer_controller_role),
-      length(aws_iam_role.addon_role),
-      length(aws_iam_role.workload_role),
-    ]) == 5
+    condition     = length(aws_iam_role.addon) + length(aws_iam_role.workload) == 3
     error_message = "A role is missing."
   }
 
@@ -790,12 +550,12 @@ run "gitops_everything" {
   }
 
   assert {
-    condition = merge([for document in output.gitops.external-dns.values : try(yamldecode(document).serviceAccount, {})]...) == {
-      create      = true
-      name        = "external-dns"
-      annotations = { "eks.amazonaws.com/role-arn" = output.addon_role_arns.external-dns }
+    condition = { for one in output.gitops.external-dns.set : one.name => [one.value, one.type] } == {
+      "serviceAccount.create"                                     = ["true", "auto"]
+      "serviceAccount.name"                                       = ["external-dns", "string"]
+      "serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn" = [output.addon_role_arns.external-dns, "string"]
     }
-    error_message = "The values are ${jsonencode(output.gitops.external-dns)}."
+    error_message = "The chart is told ${jsonencode(output.gitops.external-dns.set)}."
   }
 
   assert {
@@ -849,7 +609,7 @@ run "gitops_one_of_the_releases" {
   }
 
   assert {
-    condition     = length(helm_release.cert_manager) == 0 && length(helm_release.load_balancer_controller) == 1 && keys(helm_release.addon) == ["external-dns"]
+    condition     = keys(helm_release.addon) == ["external-dns"]
     error_message = "The wrong one is left out."
   }
 
@@ -894,12 +654,7 @@ run "gitops_pod_identity" {
   }
 
   assert {
-    condition = sum([
-      length(aws_eks_pod_identity_association.cert_manager_pod_identity),
-      length(aws_eks_pod_identity_association.load_balancer_controller_pod_identity),
-      length(aws_eks_pod_identity_association.addon_pod_identity),
-      length(aws_eks_pod_identity_association.workload_pod_identity),
-    ]) == 5
+    condition     = length(aws_eks_pod_identity_association.addon) + length(aws_eks_pod_identity_association.workload) == 3
     error_message = "Associations are in AWS, and one is missing."
   }
 

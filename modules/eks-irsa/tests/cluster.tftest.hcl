@@ -62,19 +62,13 @@ run "oidc_provider_created_for_the_issuer_and_for_sts_without_a_thumbprint" {
   }
 
   assert {
-    condition = alltrue([
-      for provider in aws_iam_openid_connect_provider.oidc_provider : alltrue([
-        provider.url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
-        provider.client_id_list == toset(["sts.amazonaws.com"]),
-        provider.tags == tomap({ team = "platform" }),
-      ])
-    ]) && length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1 && one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
     error_message = "The provider is another one."
   }
 
   assert {
-    condition     = output.oidc_provider_arn == aws_iam_openid_connect_provider.oidc_provider[0].arn
-    error_message = "The output is another provider."
+    condition     = output.oidc_provider_arn == "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    error_message = "The output is another provider: ${jsonencode(output.oidc_provider_arn)}."
   }
 }
 
@@ -88,19 +82,14 @@ run "oidc_provider_looked_up" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 0
-    error_message = "The provider is made again."
-  }
-
-  assert {
-    condition     = data.aws_iam_openid_connect_provider.oidc_provider_existing[0].url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    condition     = one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
     error_message = "The provider of another issuer is looked up."
   }
 
   assert {
     condition = [
       output.oidc_provider_arn,
-      jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Principal.Federated,
+      jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Principal.Federated,
     ] == [for index in range(2) : "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"]
     error_message = "The role trusts another provider."
   }
@@ -117,14 +106,14 @@ run "oidc_provider_given" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) + length(data.aws_iam_openid_connect_provider.oidc_provider_existing) == 0
+    condition     = length(module.oidc_provider) == 0
     error_message = "The provider is made or read."
   }
 
   assert {
     condition = [
       output.oidc_provider_arn,
-      jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Principal.Federated,
+      jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Principal.Federated,
     ] == [for index in range(2) : var.oidc_provider_arn]
     error_message = "The role trusts another provider."
   }
@@ -141,7 +130,7 @@ run "oidc_provider_not_needed_for_pod_identity_alone" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 0 && output.oidc_provider_arn == null
+    condition     = length(module.oidc_provider) == 0 && output.oidc_provider_arn == null
     error_message = "Nobody shows a token to this provider."
   }
 }
@@ -157,7 +146,7 @@ run "oidc_provider_needed_by_one_that_has_another_identity_than_all" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1
     error_message = "The load balancer controller's role trusts no provider."
   }
 }
@@ -169,7 +158,7 @@ run "oidc_provider_there_before_the_first_workload_is" {
   }
 
   assert {
-    condition     = length(aws_iam_openid_connect_provider.oidc_provider) == 1
+    condition     = length(module.oidc_provider) == 1
     error_message = "Other roles cannot trust the cluster."
   }
 }
@@ -192,12 +181,12 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
   }
 
   assert {
-    condition     = aws_iam_openid_connect_provider.oidc_provider[0].url == "https://oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER"
+    condition     = one(module.oidc_provider[*].issuer) == "oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER"
     error_message = "The provider has another issuer."
   }
 
   assert {
-    condition     = strcontains(aws_iam_role.workload_role["reader"].assume_role_policy, "\"oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER:sub\"")
+    condition     = strcontains(aws_iam_role.workload["reader"].assume_role_policy, "\"oidc.eks.ap-northeast-2.amazonaws.com/id/OTHER:sub\"")
     error_message = "The role trusts another issuer."
   }
 }
@@ -206,88 +195,69 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
 
 run "partitions_china" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "cn-northwest-1"
-    load_balancer_controller = {}
+    load_balancer_controller = { install = false }
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud"] == "sts.amazonaws.com"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud"] == "sts.amazonaws.com"
     error_message = "Tokens of EKS are meant for sts.amazonaws.com in China, too."
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-northwest-1:111122223333:cluster/prod"
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-northwest-1:111122223333:cluster/prod"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
-    condition = alltrue([
-      for policy in [
-        aws_iam_role_policy.cert_manager_role_inline[0].policy,
-        aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy,
-      ] : strcontains(policy, "arn:aws-cn:") && !strcontains(policy, "arn:aws:")
-    ])
-    error_message = "A policy is of another partition."
-  }
-
-  assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "961992271922.dkr.ecr.cn-northwest-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(output.gitops.aws-load-balancer-controller.values[0]).image.repository == "961992271922.dkr.ecr.cn-northwest-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
     error_message = "The image comes from where nodes in China cannot get it."
   }
 }
 
 run "partitions_isolated" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "us-iso-east-1"
-    load_balancer_controller = { image_registry = "registry.example.com" }
+    load_balancer_controller = { install = false, image_registry = "registry.example.com" }
   }
 
   assert {
-    condition = [for key in ["enableShield", "enableWaf", "enableWafv2"] : jsondecode(helm_release.load_balancer_controller[0].values[0])[key]] == [
+    condition = [for key in ["enableShield", "enableWaf", "enableWafv2"] : jsondecode(output.gitops.aws-load-balancer-controller.values[0])[key]] == [
       false, false, false,
     ]
     error_message = "The controller would call services that are not there."
-  }
-
-  assert {
-    condition     = !strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "elasticloadbalancing:DescribeTrustStores")
-    error_message = "The policy has actions that are not there."
-  }
-
-  assert {
-    condition     = strcontains(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy, "arn:aws-iso:elasticloadbalancing:")
-    error_message = "The policy is of another partition."
   }
 }
 
 run "partitions_govcloud" {
   variables {
-    identity     = "both"
-    cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws-us-gov:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+    identity          = "both"
+    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
       reader = { namespace = "shop", service_account = "reader" }
     }
     region                   = "us-gov-west-1"
-    load_balancer_controller = { image_registry = "regional" }
+    load_balancer_controller = { install = false, image_registry = "regional" }
   }
 
   assert {
-    condition     = strcontains(aws_iam_role_policy.cert_manager_role_inline[0].policy, "arn:aws-us-gov:route53:::hostedzone/")
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
-  }
-
-  assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "013241004608.dkr.ecr.us-gov-west-1.amazonaws.com/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(output.gitops.aws-load-balancer-controller.values[0]).image.repository == "013241004608.dkr.ecr.us-gov-west-1.amazonaws.com/amazon/aws-load-balancer-controller"
     error_message = "The image comes from another region's registry."
   }
 }
@@ -304,8 +274,8 @@ run "partitions_given_for_a_region_that_is_new" {
   }
 
   assert {
-    condition     = strcontains(aws_iam_role_policy.cert_manager_role_inline[0].policy, "arn:aws:route53:::hostedzone/")
-    error_message = "The policy is ${aws_iam_role_policy.cert_manager_role_inline[0].policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws:eks:xx-south-1:111122223333:cluster/prod"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 }
 
@@ -320,7 +290,7 @@ run "pod_identity_alone" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = ["sts:AssumeRole", "sts:TagSession"]
       Principal = { Service = "pods.eks.amazonaws.com" }
@@ -333,12 +303,12 @@ run "pod_identity_alone" {
         ArnEquals = { "aws:SourceArn" = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod" }
       }
     }]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
     condition = alltrue([
-      for one in [aws_eks_pod_identity_association.workload_pod_identity["reader"]] : alltrue([
+      for one in [aws_eks_pod_identity_association.workload["reader"]] : alltrue([
         one.cluster_name == "prod",
         one.region == "ap-northeast-2",
         one.namespace == "shop",
@@ -350,7 +320,7 @@ run "pod_identity_alone" {
   }
 
   assert {
-    condition     = !can(kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"])
+    condition     = !can(kubernetes_service_account_v1.workload["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"])
     error_message = "The ServiceAccount would use IRSA, which the role does not let in."
   }
 }
@@ -364,26 +334,24 @@ run "pod_identity_both_while_moving" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.workload_role["reader"].assume_role_policy).Statement[*].Principal == [{ Federated = output.oidc_provider_arn }, { Service = "pods.eks.amazonaws.com" }]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["reader"].assume_role_policy}"
+    condition     = jsondecode(aws_iam_role.workload["reader"].assume_role_policy).Statement[*].Principal == [{ Federated = output.oidc_provider_arn }, { Service = "pods.eks.amazonaws.com" }]
+    error_message = "The trust policy is ${aws_iam_role.workload["reader"].assume_role_policy}"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"] == output.workload_role_arns.reader
+    condition     = kubernetes_service_account_v1.workload["reader"].metadata[0].annotations["eks.amazonaws.com/role-arn"] == output.workload_role_arns.reader
     error_message = "Pods that still use IRSA lose their role."
   }
 
   assert {
-    condition     = keys(aws_eks_pod_identity_association.workload_pod_identity) == ["reader"]
-    error_message = "There are associations for ${jsonencode(keys(aws_eks_pod_identity_association.workload_pod_identity))}."
+    condition     = keys(aws_eks_pod_identity_association.workload) == ["reader"]
+    error_message = "There are associations for ${jsonencode(keys(aws_eks_pod_identity_association.workload))}."
   }
 }
 
 run "pod_identity_of_add_ons" {
   variables {
-    identity                 = "pod-identity"
-    cert_manager             = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
-    load_balancer_controller = {}
+    identity = "pod-identity"
     addons = {
       external-dns = {
         namespace       = "external-dns"
@@ -394,21 +362,16 @@ run "pod_identity_of_add_ons" {
   }
 
   assert {
-    condition = [
-      for one in [
-        aws_eks_pod_identity_association.cert_manager_pod_identity[0],
-        aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0],
-        aws_eks_pod_identity_association.addon_pod_identity["external-dns"],
-      ] : "${one.namespace}/${one.service_account}"
-    ] == ["cert-manager/cert-manager", "kube-system/aws-load-balancer-controller", "external-dns/external-dns"]
+    condition = {
+      for key, one in aws_eks_pod_identity_association.addon : key => "${one.namespace}/${one.service_account}"
+    } == { external-dns = "external-dns/external-dns" }
     error_message = "An association ties another ServiceAccount."
   }
 }
 
 run "pod_identity_none_without_a_role" {
   variables {
-    identity     = "pod-identity"
-    cert_manager = {}
+    identity = "pod-identity"
     addons = {
       metrics-server = {
         namespace       = "kube-system"
@@ -423,7 +386,7 @@ run "pod_identity_none_without_a_role" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.cert_manager_pod_identity) + length(aws_eks_pod_identity_association.addon_pod_identity) == 0
+    condition     = length(aws_eks_pod_identity_association.addon) == 0
     error_message = "An association without a role, which AWS rejects."
   }
 }
@@ -454,21 +417,21 @@ run "pod_identity_with_other_service_accounts_and_without_tags" {
   # Only what goes together is let in: not orders/backup.
   assert {
     condition = [
-      for statement in jsondecode(aws_iam_role.workload_role["shared"].assume_role_policy).Statement : [
+      for statement in jsondecode(aws_iam_role.workload["shared"].assume_role_policy).Statement : [
         statement.Condition.StringEquals["aws:RequestTag/kubernetes-namespace"],
         statement.Condition.StringEquals["aws:RequestTag/kubernetes-service-account"],
       ]
     ] == [["orders", ["shared"]], ["shop", ["backup", "shared"]]]
-    error_message = "The trust policy is ${aws_iam_role.workload_role["shared"].assume_role_policy}"
+    error_message = "The trust policy is ${aws_iam_role.workload["shared"].assume_role_policy}"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.workload_pod_identity["untagged"].disable_session_tags && !strcontains(aws_iam_role.workload_role["untagged"].assume_role_policy, "RequestTag")
+    condition     = aws_eks_pod_identity_association.workload["untagged"].disable_session_tags && !strcontains(aws_iam_role.workload["untagged"].assume_role_policy, "RequestTag")
     error_message = "The trust policy asks for tags that sessions do not have."
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.workload_pod_identity["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
+    condition     = aws_eks_pod_identity_association.workload["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
     error_message = "The pods do not end up with the other account's role."
   }
 }

@@ -103,7 +103,7 @@ run "namespaces_of_cert_manager_where_it_is_there_already" {
   command = plan
 
   variables {
-    cert_manager = { namespace = "platform", create_namespace = false }
+    cert_manager = { namespace = "platform", create_namespace = false, install = false }
   }
 
   assert {
@@ -112,7 +112,7 @@ run "namespaces_of_cert_manager_where_it_is_there_already" {
   }
 
   assert {
-    condition     = helm_release.cert_manager[0].namespace == "platform"
+    condition     = output.gitops.cert-manager.namespace == "platform"
     error_message = "cert-manager is in another namespace."
   }
 }
@@ -151,7 +151,7 @@ run "service_accounts_each_names_its_own_role" {
 
   assert {
     condition = {
-      for key, account in kubernetes_service_account_v1.workload_service_account :
+      for key, account in kubernetes_service_account_v1.workload :
       key => "${account.metadata[0].namespace}/${account.metadata[0].name}"
     } == { reader = "shop/s3-reader", writer = "shop/s3-writer" }
     error_message = "There are other ServiceAccounts."
@@ -159,7 +159,7 @@ run "service_accounts_each_names_its_own_role" {
 
   assert {
     condition = {
-      for key, account in kubernetes_service_account_v1.workload_service_account : key => account.metadata[0].annotations
+      for key, account in kubernetes_service_account_v1.workload : key => account.metadata[0].annotations
       } == {
       for key, arn in output.workload_role_arns : key => tomap({ "eks.amazonaws.com/role-arn" = arn })
     }
@@ -167,7 +167,7 @@ run "service_accounts_each_names_its_own_role" {
   }
 
   assert {
-    condition     = alltrue([for one in values(kubernetes_service_account_v1.workload_service_account) : one.automount_service_account_token])
+    condition     = alltrue([for one in values(kubernetes_service_account_v1.workload) : one.automount_service_account_token])
     error_message = "Pods would have no token of Kubernetes, which is not the default."
   }
 }
@@ -189,27 +189,27 @@ run "service_accounts_with_what_else_it_is_to_have" {
   }
 
   assert {
-    condition = kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.workload["reader"].metadata[0].annotations == tomap({
       "example.com/owner"                        = "shop"
       "eks.amazonaws.com/role-arn"               = output.workload_role_arns.reader
       "eks.amazonaws.com/sts-regional-endpoints" = "true"
       "eks.amazonaws.com/token-expiration"       = "3600"
     })
-    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].annotations)}."
+    error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.workload["reader"].metadata[0].annotations)}."
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.workload_service_account["reader"].metadata[0].labels == tomap({ "app.kubernetes.io/name" = "reader" })
+    condition     = kubernetes_service_account_v1.workload["reader"].metadata[0].labels == tomap({ "app.kubernetes.io/name" = "reader" })
     error_message = "It has other labels."
   }
 
   assert {
-    condition     = !kubernetes_service_account_v1.workload_service_account["reader"].automount_service_account_token
+    condition     = !kubernetes_service_account_v1.workload["reader"].automount_service_account_token
     error_message = "Pods have a token of Kubernetes, which was not asked for."
   }
 
   assert {
-    condition     = toset(kubernetes_service_account_v1.workload_service_account["reader"].image_pull_secret[*].name) == toset(["registry", "mirror"])
+    condition     = toset(kubernetes_service_account_v1.workload["reader"].image_pull_secret[*].name) == toset(["registry", "mirror"])
     error_message = "Images are pulled with other Secrets."
   }
 }
@@ -222,13 +222,13 @@ run "service_accounts_that_is_there_is_only_annotated" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.workload_service_account) == 0
+    condition     = length(kubernetes_service_account_v1.workload) == 0
     error_message = "The ServiceAccount is made again."
   }
 
   assert {
     condition = alltrue([
-      for one in [kubernetes_annotations.workload_service_account_annotations["grafana"]] : alltrue([
+      for one in [kubernetes_annotations.workload["grafana"]] : alltrue([
         one.api_version == "v1",
         one.kind == "ServiceAccount",
         one.metadata[0].namespace == "monitoring",
@@ -267,7 +267,7 @@ run "rbac_nothing" {
   }
 
   assert {
-    condition     = length(kubernetes_role_v1.workload_rbac_role) + length(kubernetes_cluster_role_v1.workload_rbac_cluster_role) == 0
+    condition     = length(kubernetes_role_v1.workload) + length(kubernetes_cluster_role_v1.workload) == 0
     error_message = "Nobody asked for rules."
   }
 }
@@ -289,7 +289,7 @@ run "rbac_in_the_namespace" {
 
   assert {
     condition = jsonencode([
-      for rule in kubernetes_role_v1.workload_rbac_role["reader"].rule :
+      for rule in kubernetes_role_v1.workload["reader"].rule :
       [sort(rule.api_groups), sort(rule.resources), sort(rule.verbs), try(sort(rule.resource_names), [])]
       ]) == jsonencode([
       [[""], ["configmaps"], ["get", "watch"], ["settings"]],
@@ -299,16 +299,16 @@ run "rbac_in_the_namespace" {
   }
 
   assert {
-    condition     = keys(kubernetes_role_v1.workload_rbac_role) == ["reader"] && length(kubernetes_cluster_role_v1.workload_rbac_cluster_role) == 0
+    condition     = keys(kubernetes_role_v1.workload) == ["reader"] && length(kubernetes_cluster_role_v1.workload) == 0
     error_message = "Another workload has rules, or they hold in the whole cluster."
   }
 
   assert {
     condition = alltrue([
-      for binding in [kubernetes_role_binding_v1.workload_rbac_role_binding["reader"]] : alltrue([
+      for binding in [kubernetes_role_binding_v1.workload["reader"]] : alltrue([
         binding.metadata[0].namespace == "shop",
         binding.role_ref[0].kind == "Role",
-        binding.role_ref[0].name == kubernetes_role_v1.workload_rbac_role["reader"].metadata[0].name,
+        binding.role_ref[0].name == kubernetes_role_v1.workload["reader"].metadata[0].name,
         length(binding.subject) == 1,
         binding.subject[0].kind == "ServiceAccount",
         binding.subject[0].namespace == "shop",
@@ -337,7 +337,7 @@ run "rbac_in_the_whole_cluster" {
   }
 
   assert {
-    condition = { for key, role in kubernetes_cluster_role_v1.workload_rbac_cluster_role : key => role.metadata[0].name } == {
+    condition = { for key, role in kubernetes_cluster_role_v1.workload : key => role.metadata[0].name } == {
       reader = "shop:reader"
       other  = "orders:reader"
     }
@@ -346,7 +346,7 @@ run "rbac_in_the_whole_cluster" {
 
   assert {
     condition = {
-      for key, binding in kubernetes_cluster_role_binding_v1.workload_rbac_cluster_role_binding :
+      for key, binding in kubernetes_cluster_role_binding_v1.workload :
       key => "${binding.role_ref[0].name} to ${binding.subject[0].namespace}/${binding.subject[0].name}"
     } == { reader = "shop:reader to shop/reader", other = "orders:reader to orders/reader" }
     error_message = "A ClusterRole is another ServiceAccount's."

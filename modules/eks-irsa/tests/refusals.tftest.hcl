@@ -104,16 +104,6 @@ run "policy_of_another_partition" {
   expect_failures = [var.workloads]
 }
 
-run "fargate_with_pod_identity" {
-  command = plan
-
-  variables {
-    cert_manager = { fargate = true, identity = "pod-identity" }
-  }
-
-  expect_failures = [var.cert_manager]
-}
-
 run "chart_without_a_version" {
   command = plan
 

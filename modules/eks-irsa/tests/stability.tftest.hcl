@@ -86,9 +86,8 @@ run "planned_again" {
 
   assert {
     condition = alltrue(concat(
-      [for role in values(aws_iam_role.workload_role) : role.unique_id != ""],
-      [for account in values(kubernetes_service_account_v1.workload_service_account) : account.id != ""],
-      [for release in [helm_release.cert_manager[0], helm_release.load_balancer_controller[0]] : length(join("", release.values)) > 0],
+      [for role in values(aws_iam_role.workload) : role.unique_id != ""],
+      [for account in values(kubernetes_service_account_v1.workload) : account.id != ""],
     ))
     error_message = "Something is made again."
   }
@@ -114,9 +113,9 @@ run "planned_with_one_more_workload_before_the_others" {
   assert {
     condition = alltrue([
       for name in ["reader", "worker"] : alltrue([
-        aws_iam_role.workload_role[name].unique_id != "",
-        strcontains(aws_iam_role.workload_role[name].assume_role_policy, ":${name}\"]"),
-        kubernetes_service_account_v1.workload_service_account[name].metadata[0].annotations["eks.amazonaws.com/role-arn"] == var.before.workload_role_arns[name],
+        aws_iam_role.workload[name].unique_id != "",
+        strcontains(aws_iam_role.workload[name].assume_role_policy, ":${name}\"]"),
+        kubernetes_service_account_v1.workload[name].metadata[0].annotations["eks.amazonaws.com/role-arn"] == var.before.workload_role_arns[name],
       ])
     ])
     error_message = "Another workload's resources changed."
@@ -139,7 +138,7 @@ run "planned_with_one_workload_less" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.workload_role_inline["worker"].id != "" && aws_iam_role.workload_role["worker"].unique_id != ""
+    condition     = aws_iam_role_policy.workload["worker"].id != "" && aws_iam_role.workload["worker"].unique_id != ""
     error_message = "Another workload's resources changed."
   }
 }
@@ -156,7 +155,7 @@ run "planned_with_statements_in_another_order" {
   }
 
   assert {
-    condition     = output.workload_role_arns == var.before.workload_role_arns && aws_iam_role_policy.workload_role_inline["worker"].id != ""
+    condition     = output.workload_role_arns == var.before.workload_role_arns && aws_iam_role_policy.workload["worker"].id != ""
     error_message = "The order of keys and of workloads means nothing."
   }
 }

@@ -33,12 +33,12 @@ run "only_what_is_in_aws" {
   }
 
   assert {
-    condition     = length(helm_release.addon) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.addon_service_account) == 0
+    condition     = length(helm_release.this) + length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.this) == 0
     error_message = "nothing is made in Kubernetes"
   }
 
   assert {
-    condition = { for key, value in output.gitops : key => value if key != "values" } == {
+    condition = { for key, value in output.gitops : key => value if !contains(["set", "values"], key) } == {
       chart           = "external-dns"
       repository      = "https://charts.example.com"
       version         = "1.19.0"
@@ -51,13 +51,17 @@ run "only_what_is_in_aws" {
   }
 
   assert {
-    condition = [for document in output.gitops.values : jsondecode(document) if jsondecode(document) != {}] == [
-      { serviceAccount = { create = true } },
-      { serviceAccount = { name = "external-dns" } },
-      { serviceAccount = { annotations = { "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/external-dns" } } },
-      { provider = { name = "aws" } },
-    ]
-    error_message = "the chart makes the ServiceAccount, with the role's annotation, and the user's values come last"
+    condition = { for one in output.gitops.set : one.name => [one.value, one.type] } == {
+      "serviceAccount.create"                                     = ["true", "auto"]
+      "serviceAccount.name"                                       = ["external-dns", "string"]
+      "serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn" = ["arn:aws:iam::111122223333:role/external-dns", "string"]
+    }
+    error_message = "the chart makes the ServiceAccount, with the role's annotation"
+  }
+
+  assert {
+    condition     = [for document in output.gitops.values : jsondecode(document) if jsondecode(document) != {}] == [{ provider = { name = "aws" } }]
+    error_message = "the user's values are a document of their own"
   }
 }
 
@@ -71,7 +75,9 @@ run "annotations_elsewhere" {
   }
 
   assert {
-    condition     = contains([for document in output.gitops.values : jsonencode(jsondecode(document))], jsonencode({ controller = { serviceAccount = { annotations = { "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/external-dns" } } } }))
+    condition = one([
+      for one in output.gitops.set : one.value if one.name == "controller.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"
+    ]) == "arn:aws:iam::111122223333:role/external-dns"
     error_message = "the annotation is where the chart has it"
   }
 }

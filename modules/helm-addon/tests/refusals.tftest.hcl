@@ -42,7 +42,7 @@ run "an_inline_policy_over_the_limit" {
     service_account = { name = "external-dns", statements = [for number in range(200) : { actions = ["s3:GetObject"], resources = ["arn:aws:s3:::a-bucket-with-a-long-name-${number}/*"] }] }
   }
 
-  expect_failures = [aws_iam_role_policy.addon_role_inline]
+  expect_failures = [aws_iam_role_policy.this]
 }
 
 run "irsa_without_an_oidc_provider" {

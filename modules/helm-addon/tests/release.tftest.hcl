@@ -20,27 +20,27 @@ run "by_default" {
 
   assert {
     condition = [
-      helm_release.addon[0].name,
-      helm_release.addon[0].chart,
-      helm_release.addon[0].repository,
-      helm_release.addon[0].version,
-      helm_release.addon[0].namespace,
+      helm_release.this[0].name,
+      helm_release.this[0].chart,
+      helm_release.this[0].repository,
+      helm_release.this[0].version,
+      helm_release.this[0].namespace,
     ] == ["dns", "external-dns", "https://charts.example.com", "1.19.0", "external-dns"]
     error_message = "the release is of the chart, in the version that was given"
   }
 
   assert {
-    condition     = helm_release.addon[0].wait && helm_release.addon[0].timeout == 600
+    condition     = helm_release.this[0].wait && helm_release.this[0].timeout == 600
     error_message = "it is waited for, ten minutes at most"
   }
 
   assert {
-    condition     = alltrue([for document in helm_release.addon[0].values : jsondecode(document) == {}])
+    condition     = alltrue([for document in helm_release.this[0].values : jsondecode(document) == {}])
     error_message = "the chart is told nothing"
   }
 
   assert {
-    condition     = length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.addon_service_account) + length(aws_iam_role.addon_role) == 0
+    condition     = length(kubernetes_namespace_v1.namespace) + length(kubernetes_service_account_v1.this) + length(aws_iam_role.this) == 0
     error_message = "without a ServiceAccount of ours, the chart is all there is"
   }
 
@@ -74,12 +74,12 @@ run "from_a_private_repository" {
   }
 
   assert {
-    condition     = nonsensitive(helm_release.addon[0].repository_username) == "terraform" && nonsensitive(helm_release.addon[0].repository_password) == "secret"
+    condition     = nonsensitive(helm_release.this[0].repository_username) == "terraform" && nonsensitive(helm_release.this[0].repository_password) == "secret"
     error_message = "the repository is asked with the credentials"
   }
 
   assert {
-    condition     = helm_release.addon[0].timeout == 900 && helm_release.addon[0].upgrade_install && helm_release.addon[0].take_ownership
+    condition     = helm_release.this[0].timeout == 900 && helm_release.this[0].upgrade_install && helm_release.this[0].take_ownership
     error_message = "it is installed as told"
   }
 }
@@ -93,12 +93,12 @@ run "from_a_folder" {
   }
 
   assert {
-    condition     = helm_release.addon[0].chart == "../charts/external-dns" && helm_release.addon[0].repository == null
+    condition     = helm_release.this[0].chart == "../charts/external-dns" && helm_release.this[0].repository == null
     error_message = "the chart is the folder, and no repository is asked"
   }
 
   assert {
-    condition     = nonsensitive(helm_release.addon[0].repository_username) == null && nonsensitive(helm_release.addon[0].repository_password) == null
+    condition     = nonsensitive(helm_release.this[0].repository_username) == null && nonsensitive(helm_release.this[0].repository_password) == null
     error_message = "a folder needs no credentials"
   }
 }
@@ -111,7 +111,7 @@ run "values" {
   }
 
   assert {
-    condition     = slice(helm_release.addon[0].values, length(helm_release.addon[0].values) - 2, length(helm_release.addon[0].values)) == tolist(["provider:\n  name: aws\n", "{\"provider\":{\"name\":\"other\"}}"])
+    condition     = slice(helm_release.this[0].values, length(helm_release.this[0].values) - 2, length(helm_release.this[0].values)) == tolist(["provider:\n  name: aws\n", "{\"provider\":{\"name\":\"other\"}}"])
     error_message = "the user's documents come last, as they were given"
   }
 }

@@ -23,7 +23,7 @@ run "its_name" {
   }
 
   assert {
-    condition     = aws_iam_role.addon_role[0].name == "prod-ap-northeast-2-dns"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-dns"
     error_message = "the name is that of the cluster, the region and the release"
   }
 }
@@ -37,7 +37,7 @@ run "whom_it_trusts" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.addon_role[0].assume_role_policy).Statement == [
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement == [
       {
         Effect    = "Allow"
         Action    = "sts:AssumeRoleWithWebIdentity"
@@ -45,7 +45,7 @@ run "whom_it_trusts" {
         Condition = {
           StringEquals = {
             "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "dns.example.com"
-            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:external-dns:external-dns"]
+            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:external-dns:external-dns"
           }
         }
       },
@@ -58,7 +58,7 @@ run "whom_it_trusts" {
           StringEquals = {
             "aws:SourceAccount"                         = "111122223333"
             "aws:RequestTag/kubernetes-namespace"       = "external-dns"
-            "aws:RequestTag/kubernetes-service-account" = ["external-dns"]
+            "aws:RequestTag/kubernetes-service-account" = "external-dns"
           }
         }
       },
@@ -82,7 +82,7 @@ run "its_permissions" {
   }
 
   assert {
-    condition = { for key, attachment in aws_iam_role_policy_attachment.addon_role_policy : key => attachment.policy_arn } == {
+    condition = { for key, attachment in aws_iam_role_policy_attachment.policy : key => attachment.policy_arn } == {
       "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess" = "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"
       zones                                                 = "arn:aws:iam::111122223333:policy/zones"
     }
@@ -90,7 +90,7 @@ run "its_permissions" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.addon_role_inline[0].policy) == {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy) == {
       Version = "2012-10-17"
       Statement = [
         { Effect = "Allow", Action = ["route53:ListHostedZones"], Resource = ["*"] },
@@ -101,22 +101,22 @@ run "its_permissions" {
   }
 
   assert {
-    condition     = toset(aws_iam_role_policy_attachments_exclusive.addon_role_exclusive_attachments[0].policy_arns) == toset(["arn:aws:iam::111122223333:policy/zones", "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"])
+    condition     = toset(aws_iam_role_policy_attachments_exclusive.this[0].policy_arns) == toset(["arn:aws:iam::111122223333:policy/zones", "arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"])
     error_message = "what others attach is removed"
   }
 
   assert {
-    condition     = toset(aws_iam_role_policies_exclusive.addon_role_exclusive_policies[0].policy_names) == toset(["inline"]) && aws_iam_role_policy.addon_role_inline[0].name == "inline"
+    condition     = toset(aws_iam_role_policies_exclusive.this[0].policy_names) == toset(["inline"]) && aws_iam_role_policy.this[0].name == "inline"
     error_message = "inline policies of others are removed"
   }
 
   assert {
     condition = toset(concat(
-      [for attachment in aws_iam_role_policy_attachment.addon_role_policy : attachment.role],
+      [for attachment in aws_iam_role_policy_attachment.policy : attachment.role],
       [
-        aws_iam_role_policy.addon_role_inline[0].role,
-        aws_iam_role_policies_exclusive.addon_role_exclusive_policies[0].role_name,
-        aws_iam_role_policy_attachments_exclusive.addon_role_exclusive_attachments[0].role_name,
+        aws_iam_role_policy.this[0].role,
+        aws_iam_role_policies_exclusive.this[0].role_name,
+        aws_iam_role_policy_attachments_exclusive.this[0].role_name,
       ],
     )) == toset(["prod-ap-northeast-2-dns"])
     error_message = "all of it is the role's"
@@ -135,12 +135,12 @@ run "only_named_policies" {
   }
 
   assert {
-    condition     = length(aws_iam_role.addon_role) == 1 && length(aws_iam_role_policy.addon_role_inline) == 0
+    condition     = length(aws_iam_role.this) == 1 && length(aws_iam_role_policy.this) == 0
     error_message = "a role without statements has no inline policy"
   }
 
   assert {
-    condition     = length(aws_iam_role_policies_exclusive.addon_role_exclusive_policies[0].policy_names) == 0
+    condition     = length(aws_iam_role_policies_exclusive.this[0].policy_names) == 0
     error_message = "nor is it to have one"
   }
 }
@@ -166,16 +166,16 @@ run "its_settings" {
 
   assert {
     condition = [
-      aws_iam_role.addon_role[0].name,
-      aws_iam_role.addon_role[0].path,
-      aws_iam_role.addon_role[0].description,
-      aws_iam_role.addon_role[0].permissions_boundary,
+      aws_iam_role.this[0].name,
+      aws_iam_role.this[0].path,
+      aws_iam_role.this[0].description,
+      aws_iam_role.this[0].permissions_boundary,
     ] == ["external-dns", "/pods/", "Writes DNS", "arn:aws:iam::111122223333:policy/pods"]
     error_message = "the role is as told"
   }
 
   assert {
-    condition     = aws_iam_role.addon_role[0].max_session_duration == 7200 && aws_iam_role.addon_role[0].tags == tomap({ env = "prod", team = "network" })
+    condition     = aws_iam_role.this[0].max_session_duration == 7200 && aws_iam_role.this[0].tags == tomap({ env = "prod", team = "network" })
     error_message = "sessions and tags are as told"
   }
 }
@@ -191,7 +191,7 @@ run "in_china" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.addon_role[0].assume_role_policy).Statement[0].Condition.ArnEquals == { "aws:SourceArn" = "arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod" }
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.ArnEquals == { "aws:SourceArn" = "arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod" }
     error_message = "the cluster is in aws-cn"
   }
 }
@@ -204,12 +204,12 @@ run "a_prefix" {
   }
 
   assert {
-    condition     = aws_iam_role.addon_role[0].name_prefix == "dns-"
+    condition     = aws_iam_role.this[0].name_prefix == "dns-"
     error_message = "AWS completes the prefix"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.addon_role[0].assume_role_policy).Version == "2012-10-17"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Version == "2012-10-17"
     error_message = "the trust policy is in IAM's current language"
   }
 }

@@ -32,7 +32,7 @@ run "with_a_role" {
   }
 
   assert {
-    condition = kubernetes_service_account_v1.addon_service_account[0].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
       "eks.amazonaws.com/role-arn"         = "arn:aws:iam::111122223333:role/external-dns"
       "eks.amazonaws.com/token-expiration" = "3600"
     })
@@ -40,22 +40,26 @@ run "with_a_role" {
   }
 
   assert {
-    condition     = [kubernetes_service_account_v1.addon_service_account[0].metadata[0].namespace, kubernetes_service_account_v1.addon_service_account[0].metadata[0].name] == ["external-dns", "external-dns"]
+    condition     = [kubernetes_service_account_v1.this[0].metadata[0].namespace, kubernetes_service_account_v1.this[0].metadata[0].name] == ["external-dns", "external-dns"]
     error_message = "it is beside the chart"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.addon_service_account[0].automount_service_account_token
+    condition     = kubernetes_service_account_v1.this[0].automount_service_account_token
     error_message = "its pods get a Kubernetes API token"
   }
 
   assert {
-    condition = [for document in helm_release.addon[0].values : jsondecode(document) if jsondecode(document) != {}] == [
-      { serviceAccount = { create = false } },
-      { serviceAccount = { name = "external-dns" } },
-      { serviceAccount = { automount = true } },
-    ]
-    error_message = "the chart is told to take it, and the user's values come last"
+    condition = { for one in helm_release.this[0].set : one.name => [one.value, one.type] } == {
+      "serviceAccount.create" = ["false", "auto"]
+      "serviceAccount.name"   = ["external-dns", "string"]
+    }
+    error_message = "the chart is told to take it"
+  }
+
+  assert {
+    condition     = [for document in helm_release.this[0].values : jsondecode(document) if jsondecode(document) != {}] == [{ serviceAccount = { automount = true } }]
+    error_message = "the user's values are a document of their own"
   }
 
   assert {
@@ -76,11 +80,11 @@ run "where_the_chart_keeps_it" {
   }
 
   assert {
-    condition = [for document in helm_release.addon[0].values : jsondecode(document) if jsondecode(document) != {}] == [
-      { controller = { serviceAccount = { create = false } } },
-      { controller = { serviceAccount = { name = "ebs-csi-controller-sa" } } },
-      { controller = { podAnnotations = { "cdktf-eks-irsa/role-arn" = "arn:aws:iam::111122223333:role/external-dns" } } },
-    ]
+    condition = { for one in helm_release.this[0].set : one.name => [one.value, one.type] } == {
+      "controller.serviceAccount.create"                  = ["false", "auto"]
+      "controller.serviceAccount.name"                    = ["ebs-csi-controller-sa", "string"]
+      "controller.podAnnotations.cdktf-eks-irsa/role-arn" = ["arn:aws:iam::111122223333:role/external-dns", "string"]
+    }
     error_message = "values are set where the chart has them, and pods restart when their role changes"
   }
 }
@@ -94,17 +98,17 @@ run "without_permissions" {
   }
 
   assert {
-    condition     = length(aws_iam_role.addon_role) == 0 && output.role_arn == null
+    condition     = length(aws_iam_role.this) == 0 && output.role_arn == null
     error_message = "nothing to allow, no role"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.addon_service_account[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "the ServiceAccount is made without a role"
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.addon_pod_identity) == 0
+    condition     = length(aws_eks_pod_identity_association.this) == 0
     error_message = "there is no role to associate"
   }
 }
@@ -117,7 +121,7 @@ run "none_by_pod_identity" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.addon_pod_identity) == 0
+    condition     = length(aws_eks_pod_identity_association.this) == 0
     error_message = "there is nothing to associate"
   }
 }
@@ -133,24 +137,24 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.addon_service_account[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "no annotation is needed"
   }
 
   assert {
     condition = [
-      aws_eks_pod_identity_association.addon_pod_identity[0].cluster_name,
-      aws_eks_pod_identity_association.addon_pod_identity[0].region,
-      aws_eks_pod_identity_association.addon_pod_identity[0].namespace,
-      aws_eks_pod_identity_association.addon_pod_identity[0].service_account,
-      aws_eks_pod_identity_association.addon_pod_identity[0].role_arn,
-      aws_eks_pod_identity_association.addon_pod_identity[0].target_role_arn,
+      aws_eks_pod_identity_association.this[0].cluster_name,
+      aws_eks_pod_identity_association.this[0].region,
+      aws_eks_pod_identity_association.this[0].namespace,
+      aws_eks_pod_identity_association.this[0].service_account,
+      aws_eks_pod_identity_association.this[0].role_arn,
+      aws_eks_pod_identity_association.this[0].target_role_arn,
     ] == ["prod", "ap-northeast-2", "external-dns", "external-dns", "arn:aws:iam::111122223333:role/external-dns", "arn:aws:iam::444455556666:role/dns"]
     error_message = "an association ties it to the role"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.addon_pod_identity[0].disable_session_tags
+    condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
   }
 }
@@ -168,15 +172,15 @@ run "with_a_role_that_is_there" {
   }
 
   assert {
-    condition     = length(aws_iam_role.addon_role) == 0
+    condition     = length(aws_iam_role.this) == 0
     error_message = "no role is made"
   }
 
   assert {
     condition = toset([
       output.role_arn,
-      kubernetes_service_account_v1.addon_service_account[0].metadata[0].annotations["eks.amazonaws.com/role-arn"],
-      aws_eks_pod_identity_association.addon_pod_identity[0].role_arn,
+      kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"],
+      aws_eks_pod_identity_association.this[0].role_arn,
     ]) == toset(["arn:aws:iam::111122223333:role/dns"])
     error_message = "pods have the role that is there"
   }

@@ -32,7 +32,7 @@ run "again" {
   }
 
   assert {
-    condition     = output.role_arn == var.before.role_arn && helm_release.addon[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.this[0].id != ""
     error_message = "role and release are kept"
   }
 }
@@ -47,12 +47,12 @@ run "another_version_and_permission" {
   }
 
   assert {
-    condition     = output.role_arn == var.before.role_arn && helm_release.addon[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.this[0].id != ""
     error_message = "they change in place"
   }
 
   assert {
-    condition     = aws_iam_role_policy_attachment.addon_role_policy["arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"].id != ""
+    condition     = aws_iam_role_policy_attachment.policy["arn:aws:iam::aws:policy/AmazonRoute53ReadOnlyAccess"].id != ""
     error_message = "what was attached stays"
   }
 }

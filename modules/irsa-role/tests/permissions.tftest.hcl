@@ -14,12 +14,12 @@ run "nothing_unless_told" {
   command = plan
 
   assert {
-    condition     = length(aws_iam_role_policy_attachment.this_policy) == 0 && length(aws_iam_role_policy.this_inline) == 0
+    condition     = length(aws_iam_role_policy_attachment.policy) == 0 && length(aws_iam_role_policy.this) == 0
     error_message = "a role without permissions has no policy"
   }
 
   assert {
-    condition     = length(aws_iam_role_policies_exclusive.this_exclusive_policies) == 0 && length(aws_iam_role_policy_attachments_exclusive.this_exclusive_attachments) == 0
+    condition     = length(aws_iam_role_policies_exclusive.this) == 0 && length(aws_iam_role_policy_attachments_exclusive.this) == 0
     error_message = "policies that others add are left alone"
   }
 }
@@ -33,7 +33,7 @@ run "managed_policies" {
   }
 
   assert {
-    condition = { for key, attachment in aws_iam_role_policy_attachment.this_policy : key => attachment.policy_arn } == {
+    condition = { for key, attachment in aws_iam_role_policy_attachment.policy : key => attachment.policy_arn } == {
       "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"
       orders                                           = "arn:aws:iam::111122223333:policy/orders"
     }
@@ -41,7 +41,7 @@ run "managed_policies" {
   }
 
   assert {
-    condition     = alltrue([for attachment in aws_iam_role_policy_attachment.this_policy : attachment.role == aws_iam_role.this.name])
+    condition     = alltrue([for attachment in aws_iam_role_policy_attachment.policy : attachment.role == aws_iam_role.this.name])
     error_message = "they are attached to the role"
   }
 }
@@ -66,7 +66,7 @@ run "statements" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.this_inline[0].policy) == {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy) == {
       Version = "2012-10-17"
       Statement = [
         {
@@ -87,7 +87,7 @@ run "statements" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.this_inline[0].name == "inline" && aws_iam_role_policy.this_inline[0].role == aws_iam_role.this.name
+    condition     = aws_iam_role_policy.this[0].name == "inline" && aws_iam_role_policy.this[0].role == aws_iam_role.this.name
     error_message = "it is an inline policy of the role"
   }
 }
@@ -100,7 +100,7 @@ run "roles_to_change_into" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role_policy.this_inline[0].policy).Statement == [{
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{
       Effect   = "Allow"
       Action   = ["sts:AssumeRole", "sts:TagSession"]
       Resource = ["arn:aws:iam::444455556666:role/archive", "arn:aws:iam::444455556666:role/lake"]
@@ -118,7 +118,7 @@ run "nothing_else" {
   }
 
   assert {
-    condition = toset(aws_iam_role_policy_attachments_exclusive.this_exclusive_attachments[0].policy_arns) == toset([
+    condition = toset(aws_iam_role_policy_attachments_exclusive.this[0].policy_arns) == toset([
       "arn:aws:iam::111122223333:policy/orders",
       "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
     ])
@@ -126,14 +126,14 @@ run "nothing_else" {
   }
 
   assert {
-    condition     = toset(aws_iam_role_policies_exclusive.this_exclusive_policies[0].policy_names) == toset(["inline"])
+    condition     = toset(aws_iam_role_policies_exclusive.this[0].policy_names) == toset(["inline"])
     error_message = "inline policies besides are removed"
   }
 
   assert {
     condition = toset([
-      aws_iam_role_policies_exclusive.this_exclusive_policies[0].role_name,
-      aws_iam_role_policy_attachments_exclusive.this_exclusive_attachments[0].role_name,
+      aws_iam_role_policies_exclusive.this[0].role_name,
+      aws_iam_role_policy_attachments_exclusive.this[0].role_name,
     ]) == toset([aws_iam_role.this.name])
     error_message = "those of the role"
   }
@@ -147,7 +147,7 @@ run "nothing_at_all" {
   }
 
   assert {
-    condition     = length(aws_iam_role_policies_exclusive.this_exclusive_policies[0].policy_names) == 0
+    condition     = length(aws_iam_role_policies_exclusive.this[0].policy_names) == 0
     error_message = "a role without statements has no inline policy"
   }
 }

@@ -30,12 +30,12 @@ run "again" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.this_policy : attachment.id])) == 3
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 3
     error_message = "attachments are kept"
   }
 
   assert {
-    condition     = aws_iam_role_policy.this_inline[0].id != ""
+    condition     = aws_iam_role_policy.this[0].id != ""
     error_message = "the inline policy is kept"
   }
 }
@@ -50,12 +50,12 @@ run "in_another_order" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.this_policy : attachment.id])) == 3
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 3
     error_message = "attachments are kept"
   }
 
   assert {
-    condition     = aws_iam_role_policy.this_inline[0].policy == "{\"Statement\":[{\"Action\":[\"sqs:DeleteMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":[\"*\"]}],\"Version\":\"2012-10-17\"}"
+    condition     = aws_iam_role_policy.this[0].policy == "{\"Statement\":[{\"Action\":[\"sqs:DeleteMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":[\"*\"]}],\"Version\":\"2012-10-17\"}"
     error_message = "the inline policy is the same text"
   }
 
@@ -83,7 +83,7 @@ run "one_policy_less" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.this_policy : attachment.id])) == 2
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 2
     error_message = "the other attachments are kept"
   }
 }

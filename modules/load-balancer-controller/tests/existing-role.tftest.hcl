@@ -21,12 +21,12 @@ run "used" {
   command = plan
 
   assert {
-    condition     = length(aws_iam_role.load_balancer_controller_role) + length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller) + length(aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment) == 0
+    condition     = length(aws_iam_role.this) + length(aws_iam_policy.this) + length(aws_iam_role_policy_attachment.this) == 0
     error_message = "neither role nor policy is made"
   }
 
   assert {
-    condition     = toset([output.role_arn, kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].annotations["eks.amazonaws.com/role-arn"]]) == toset([var.role_arn])
+    condition     = toset([output.role_arn, kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"]]) == toset([var.role_arn])
     error_message = "pods have the role that is there"
   }
 }
@@ -40,7 +40,7 @@ run "without_policies_of_ours" {
   }
 
   assert {
-    condition     = length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator) + length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates) == 0
+    condition     = length(aws_iam_policy.global_accelerator) + length(aws_iam_policy.certificates) == 0
     error_message = "what it may do is its owner's to say"
   }
 }
@@ -53,7 +53,7 @@ run "associated" {
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].role_arn == var.role_arn
+    condition     = aws_eks_pod_identity_association.this[0].role_arn == var.role_arn
     error_message = "the association is with the role that is there"
   }
 }

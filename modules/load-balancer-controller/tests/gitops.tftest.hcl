@@ -32,12 +32,12 @@ run "only_what_is_in_aws" {
   }
 
   assert {
-    condition     = length(helm_release.load_balancer_controller) + length(kubernetes_service_account_v1.load_balancer_controller_service_account) == 0
+    condition     = length(helm_release.this) + length(kubernetes_service_account_v1.this) == 0
     error_message = "nothing is made in Kubernetes"
   }
 
   assert {
-    condition     = length(aws_iam_role.load_balancer_controller_role) == 1
+    condition     = length(aws_iam_role.this) == 1
     error_message = "the role is made"
   }
 
@@ -50,6 +50,7 @@ run "only_what_is_in_aws" {
       namespace       = "kube-system"
       service_account = "aws-load-balancer-controller"
       role_arn        = "arn:aws:iam::111122223333:role/load-balancer-controller"
+      set             = []
     }
     error_message = "the tool knows chart, place and role"
   }
@@ -81,7 +82,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(aws_eks_pod_identity_association.load_balancer_controller_pod_identity) == 1
+    condition     = length(aws_eks_pod_identity_association.this) == 1
     error_message = "the association is in AWS, and made here"
   }
 }

@@ -21,7 +21,7 @@ run "the_charts_own" {
   command = plan
 
   assert {
-    condition     = !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).image)
+    condition     = !can(jsondecode(helm_release.this[0].values[0]).image)
     error_message = "the public image is the chart's default"
   }
 }
@@ -34,7 +34,7 @@ run "a_registry" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image == { repository = "registry.example.com/amazon/aws-load-balancer-controller" }
+    condition     = jsondecode(helm_release.this[0].values[0]).image == { repository = "registry.example.com/amazon/aws-load-balancer-controller" }
     error_message = "a mirror has it under the same path"
   }
 }
@@ -47,7 +47,7 @@ run "of_aws_in_the_region" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "602401143452.dkr.ecr.ap-northeast-2.amazonaws.com/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(helm_release.this[0].values[0]).image.repository == "602401143452.dkr.ecr.ap-northeast-2.amazonaws.com/amazon/aws-load-balancer-controller"
     error_message = "AWS has one registry in each region"
   }
 }
@@ -62,7 +62,7 @@ run "of_aws_in_a_region_with_an_account_of_its_own" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "800184023465.dkr.ecr.ap-east-1.amazonaws.com/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(helm_release.this[0].values[0]).image.repository == "800184023465.dkr.ecr.ap-east-1.amazonaws.com/amazon/aws-load-balancer-controller"
     error_message = "some regions have an account of their own"
   }
 }
@@ -77,7 +77,7 @@ run "in_china" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).image.repository == "918309763551.dkr.ecr.cn-north-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
+    condition     = jsondecode(helm_release.this[0].values[0]).image.repository == "918309763551.dkr.ecr.cn-north-1.amazonaws.com.cn/amazon/aws-load-balancer-controller"
     error_message = "in China the regional one is the default"
   }
 }

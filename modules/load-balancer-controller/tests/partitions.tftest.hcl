@@ -17,7 +17,7 @@ run "commercial" {
   command = plan
 
   assert {
-    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws:")])
+    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws:")])
     error_message = "resources are in aws"
   }
 }
@@ -31,12 +31,12 @@ run "china" {
   }
 
   assert {
-    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-cn:")])
+    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-cn:")])
     error_message = "resources are in aws-cn"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.load_balancer_controller_role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:aud"] == "sts.amazonaws.com"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:aud"] == "sts.amazonaws.com"
     error_message = "the audience is the same"
   }
 }
@@ -50,7 +50,7 @@ run "govcloud" {
   }
 
   assert {
-    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-us-gov:")])
+    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-us-gov:")])
     error_message = "resources are in aws-us-gov"
   }
 }
@@ -65,7 +65,7 @@ run "isolated" {
   }
 
   assert {
-    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-iso:")])
+    condition     = alltrue([for resource in flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Resource) : resource == "*" || startswith(resource, "arn:aws-iso:")])
     error_message = "resources are in aws-iso"
   }
 
@@ -78,13 +78,13 @@ run "isolated" {
         "elasticloadbalancing:ModifyListenerAttributes",
         "elasticloadbalancing:ModifyCapacityReservation",
       ],
-      flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Action),
+      flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Action),
     )) == 0
     error_message = "five actions are not there"
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement) == 16 && contains(flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Action), "elasticloadbalancing:CreateLoadBalancer")
+    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement) == 16 && contains(flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Action), "elasticloadbalancing:CreateLoadBalancer")
     error_message = "all else is"
   }
 }
@@ -102,9 +102,9 @@ run "isolated_switches" {
 
   assert {
     condition = [
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableShield,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWaf,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWafv2,
+      jsondecode(helm_release.this[0].values[0]).enableShield,
+      jsondecode(helm_release.this[0].values[0]).enableWaf,
+      jsondecode(helm_release.this[0].values[0]).enableWafv2,
     ] == [false, false, false]
     error_message = "WAF and Shield are not there"
   }

@@ -63,5 +63,5 @@ run "a_value_that_contradicts" {
     values = { clusterName = "other" }
   }
 
-  expect_failures = [helm_release.load_balancer_controller]
+  expect_failures = [helm_release.this]
 }

@@ -18,11 +18,11 @@ run "by_default" {
 
   assert {
     condition = [
-      helm_release.load_balancer_controller[0].name,
-      helm_release.load_balancer_controller[0].chart,
-      helm_release.load_balancer_controller[0].repository,
-      helm_release.load_balancer_controller[0].version,
-      helm_release.load_balancer_controller[0].namespace,
+      helm_release.this[0].name,
+      helm_release.this[0].chart,
+      helm_release.this[0].repository,
+      helm_release.this[0].version,
+      helm_release.this[0].namespace,
     ] == ["aws-load-balancer-controller", "aws-load-balancer-controller", "https://aws.github.io/eks-charts", var.chart_version, "kube-system"]
     error_message = "it is the project's own chart, in a version that is pinned"
   }
@@ -33,17 +33,17 @@ run "by_default" {
   }
 
   assert {
-    condition     = helm_release.load_balancer_controller[0].wait && helm_release.load_balancer_controller[0].timeout == 600
+    condition     = helm_release.this[0].wait && helm_release.this[0].timeout == 600
     error_message = "it is waited for, ten minutes at most"
   }
 
   assert {
-    condition     = [kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].namespace, kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].name] == ["kube-system", "aws-load-balancer-controller"]
+    condition     = [kubernetes_service_account_v1.this[0].metadata[0].namespace, kubernetes_service_account_v1.this[0].metadata[0].name] == ["kube-system", "aws-load-balancer-controller"]
     error_message = "the ServiceAccount is made here"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.load_balancer_controller_service_account[0].automount_service_account_token
+    condition     = kubernetes_service_account_v1.this[0].automount_service_account_token
     error_message = "its pods get a Kubernetes API token"
   }
 }
@@ -61,17 +61,17 @@ run "another_version_from_a_mirror" {
   }
 
   assert {
-    condition     = [helm_release.load_balancer_controller[0].chart, helm_release.load_balancer_controller[0].repository, helm_release.load_balancer_controller[0].version] == ["aws-load-balancer-controller", "https://charts.example.com", "1.17.1"]
+    condition     = [helm_release.this[0].chart, helm_release.this[0].repository, helm_release.this[0].version] == ["aws-load-balancer-controller", "https://charts.example.com", "1.17.1"]
     error_message = "the chart comes from the mirror"
   }
 
   assert {
-    condition     = nonsensitive(helm_release.load_balancer_controller[0].repository_username) == "terraform" && nonsensitive(helm_release.load_balancer_controller[0].repository_password) == "secret"
+    condition     = nonsensitive(helm_release.this[0].repository_username) == "terraform" && nonsensitive(helm_release.this[0].repository_password) == "secret"
     error_message = "the mirror is asked with the credentials"
   }
 
   assert {
-    condition     = helm_release.load_balancer_controller[0].timeout == 900 && helm_release.load_balancer_controller[0].upgrade_install && helm_release.load_balancer_controller[0].take_ownership
+    condition     = helm_release.this[0].timeout == 900 && helm_release.this[0].upgrade_install && helm_release.this[0].take_ownership
     error_message = "it is installed as told"
   }
 }
@@ -85,12 +85,12 @@ run "from_a_folder" {
   }
 
   assert {
-    condition     = helm_release.load_balancer_controller[0].chart == "../charts/aws-load-balancer-controller" && helm_release.load_balancer_controller[0].repository == null
+    condition     = helm_release.this[0].chart == "../charts/aws-load-balancer-controller" && helm_release.this[0].repository == null
     error_message = "the chart is the folder, and no repository is asked"
   }
 
   assert {
-    condition     = nonsensitive(helm_release.load_balancer_controller[0].repository_username) == null && nonsensitive(helm_release.load_balancer_controller[0].repository_password) == null
+    condition     = nonsensitive(helm_release.this[0].repository_username) == null && nonsensitive(helm_release.this[0].repository_password) == null
     error_message = "a folder needs no credentials"
   }
 }

@@ -29,19 +29,19 @@ run "its_role" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.load_balancer_controller_role[0].name == "prod-ap-northeast-2-load-balancer-controller"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-load-balancer-controller"
     error_message = "the name is that of the cluster, the region and the controller"
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.load_balancer_controller_role[0].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = var.oidc_provider_arn }
       Condition = {
         StringEquals = {
           "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "sts.amazonaws.com"
-          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:kube-system:aws-load-balancer-controller"]
+          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:kube-system:aws-load-balancer-controller"
         }
       }
     }]
@@ -53,47 +53,47 @@ run "its_policy" {
   command = plan
 
   assert {
-    condition     = aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].name == "prod-ap-northeast-2-load-balancer-controller"
+    condition     = aws_iam_policy.this[0].name == "prod-ap-northeast-2-load-balancer-controller"
     error_message = "the policy is called like the role"
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement) == 16
+    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement) == 16
     error_message = "it is the controller's own policy"
   }
 
   assert {
     condition = length(setsubtract(
       ["wafv2:AssociateWebACL", "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:ModifyListenerAttributes", "ec2:GetSecurityGroupsForVpc"],
-      flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[*].Action),
+      flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Action),
     )) == 0
     error_message = "with all that newer versions need"
   }
 
   assert {
-    condition     = length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator) + length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates) == 0
+    condition     = length(aws_iam_policy.global_accelerator) + length(aws_iam_policy.certificates) == 0
     error_message = "other policies only if asked for"
   }
 
   assert {
-    condition     = length(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy) <= 6144
+    condition     = length(aws_iam_policy.this[0].policy) <= 6144
     error_message = "IAM takes 6,144 characters"
   }
 }
 
 run "attached_before_it_starts" {
   assert {
-    condition     = aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].policy_arn == aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].arn && aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].role == "prod-ap-northeast-2-load-balancer-controller"
+    condition     = aws_iam_role_policy_attachment.this[0].policy_arn == aws_iam_policy.this[0].arn && aws_iam_role_policy_attachment.this[0].role == "prod-ap-northeast-2-load-balancer-controller"
     error_message = "the policy is attached to the role"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller" })
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller" })
     error_message = "the ServiceAccount is annotated with the role"
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).podAnnotations == { "cdktf-eks-irsa/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller" }
+    condition     = jsondecode(helm_release.this[0].values[0]).podAnnotations == { "cdktf-eks-irsa/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller" }
     error_message = "pods restart when their role changes"
   }
 
@@ -111,12 +111,12 @@ run "only_targets" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement) == 1 && contains(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[0].Action, "elasticloadbalancing:RegisterTargets")
+    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement) == 1 && contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "elasticloadbalancing:RegisterTargets")
     error_message = "targets are registered"
   }
 
   assert {
-    condition     = !contains(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].policy).Statement[0].Action, "elasticloadbalancing:CreateLoadBalancer")
+    condition     = !contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "elasticloadbalancing:CreateLoadBalancer")
     error_message = "load balancers are not made"
   }
 }
@@ -129,46 +129,46 @@ run "more_policies" {
   }
 
   assert {
-    condition     = contains(flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator[0].policy).Statement[*].Action), "globalaccelerator:CreateAccelerator")
+    condition     = contains(flatten(jsondecode(aws_iam_policy.global_accelerator[0].policy).Statement[*].Action), "globalaccelerator:CreateAccelerator")
     error_message = "accelerators may be made"
   }
 
   assert {
-    condition     = contains(flatten(jsondecode(aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates[0].policy).Statement[*].Action), "acm:RequestCertificate")
+    condition     = contains(flatten(jsondecode(aws_iam_policy.certificates[0].policy).Statement[*].Action), "acm:RequestCertificate")
     error_message = "certificates may be requested"
   }
 
   assert {
     condition = [
-      aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator[0].name,
-      aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates[0].name,
+      aws_iam_policy.global_accelerator[0].name,
+      aws_iam_policy.certificates[0].name,
     ] == ["prod-ap-northeast-2-load-balancer-controller-global-accelerator", "prod-ap-northeast-2-load-balancer-controller-certificates"]
     error_message = "each is called after what it is for"
   }
 
   assert {
     condition = toset([
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_global_accelerator_attachment[0].role,
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_certificates_attachment[0].role,
-      aws_iam_role_policies_exclusive.load_balancer_controller_role_exclusive_policies[0].role_name,
-      aws_iam_role_policy_attachments_exclusive.load_balancer_controller_role_exclusive_attachments[0].role_name,
+      aws_iam_role_policy_attachment.global_accelerator[0].role,
+      aws_iam_role_policy_attachment.certificates[0].role,
+      aws_iam_role_policies_exclusive.this[0].role_name,
+      aws_iam_role_policy_attachments_exclusive.this[0].role_name,
     ]) == toset(["prod-ap-northeast-2-load-balancer-controller"])
     error_message = "they are attached to the role"
   }
 
   assert {
     condition = [
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_global_accelerator_attachment[0].policy_arn,
-      aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_certificates_attachment[0].policy_arn,
+      aws_iam_role_policy_attachment.global_accelerator[0].policy_arn,
+      aws_iam_role_policy_attachment.certificates[0].policy_arn,
       ] == [
-      aws_iam_policy.load_balancer_controller_role_load_balancer_controller_global_accelerator[0].arn,
-      aws_iam_policy.load_balancer_controller_role_load_balancer_controller_certificates[0].arn,
+      aws_iam_policy.global_accelerator[0].arn,
+      aws_iam_policy.certificates[0].arn,
     ]
     error_message = "each attachment is of its policy"
   }
 
   assert {
-    condition     = toset(aws_iam_role_policy_attachments_exclusive.load_balancer_controller_role_exclusive_attachments[0].policy_arns) == toset(["arn:aws:iam::111122223333:policy/load-balancer-controller"]) && length(aws_iam_role_policies_exclusive.load_balancer_controller_role_exclusive_policies[0].policy_names) == 0
+    condition     = toset(aws_iam_role_policy_attachments_exclusive.this[0].policy_arns) == toset(["arn:aws:iam::111122223333:policy/load-balancer-controller"]) && length(aws_iam_role_policies_exclusive.this[0].policy_names) == 0
     error_message = "what others attach is removed"
   }
 }
@@ -190,22 +190,22 @@ run "its_settings" {
 
   assert {
     condition = [
-      aws_iam_role.load_balancer_controller_role[0].name,
-      aws_iam_role.load_balancer_controller_role[0].path,
-      aws_iam_role.load_balancer_controller_role[0].description,
-      aws_iam_role.load_balancer_controller_role[0].permissions_boundary,
-      aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].path,
+      aws_iam_role.this[0].name,
+      aws_iam_role.this[0].path,
+      aws_iam_role.this[0].description,
+      aws_iam_role.this[0].permissions_boundary,
+      aws_iam_policy.this[0].path,
     ] == ["load-balancers", "/pods/", "Load balancers", "arn:aws:iam::111122223333:policy/pods", "/pods/"]
     error_message = "the role is as told, and the policy is beside it"
   }
 
   assert {
-    condition     = aws_iam_role.load_balancer_controller_role[0].max_session_duration == 7200
+    condition     = aws_iam_role.this[0].max_session_duration == 7200
     error_message = "sessions last as long as told"
   }
 
   assert {
-    condition     = aws_iam_role.load_balancer_controller_role[0].tags == tomap({ env = "prod", team = "network" }) && aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].tags == tomap({ env = "prod", team = "network" })
+    condition     = aws_iam_role.this[0].tags == tomap({ env = "prod", team = "network" }) && aws_iam_policy.this[0].tags == tomap({ env = "prod", team = "network" })
     error_message = "role and policy have the tags"
   }
 }
@@ -217,29 +217,29 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.load_balancer_controller_role[0].assume_role_policy).Statement[0].Principal == { Service = "pods.eks.amazonaws.com" }
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Principal == { Service = "pods.eks.amazonaws.com" }
     error_message = "the role trusts the service"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.load_balancer_controller_service_account[0].metadata[0].annotations == null
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "the ServiceAccount needs no annotation"
   }
 
   assert {
     condition = [
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].cluster_name,
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].region,
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].namespace,
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].service_account,
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].role_arn,
-      aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].target_role_arn,
+      aws_eks_pod_identity_association.this[0].cluster_name,
+      aws_eks_pod_identity_association.this[0].region,
+      aws_eks_pod_identity_association.this[0].namespace,
+      aws_eks_pod_identity_association.this[0].service_account,
+      aws_eks_pod_identity_association.this[0].role_arn,
+      aws_eks_pod_identity_association.this[0].target_role_arn,
     ] == ["prod", "ap-northeast-2", "kube-system", "aws-load-balancer-controller", "arn:aws:iam::111122223333:role/load-balancer-controller", "arn:aws:iam::444455556666:role/network"]
     error_message = "an association ties it to the role"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.load_balancer_controller_pod_identity[0].disable_session_tags
+    condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
   }
 }
@@ -252,12 +252,12 @@ run "a_prefix" {
   }
 
   assert {
-    condition     = aws_iam_role.load_balancer_controller_role[0].name_prefix == "pods-"
+    condition     = aws_iam_role.this[0].name_prefix == "pods-"
     error_message = "AWS completes the prefix"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.load_balancer_controller_role[0].assume_role_policy).Version == "2012-10-17"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Version == "2012-10-17"
     error_message = "the trust policy is in IAM's current language"
   }
 }

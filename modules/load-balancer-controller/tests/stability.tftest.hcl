@@ -40,7 +40,7 @@ run "again" {
   }
 
   assert {
-    condition     = helm_release.load_balancer_controller[0].id != "" && aws_iam_policy.load_balancer_controller_role_load_balancer_controller[0].id != ""
+    condition     = helm_release.this[0].id != "" && aws_iam_policy.this[0].id != ""
     error_message = "release and policy are kept"
   }
 }
@@ -54,7 +54,7 @@ run "another_version" {
   }
 
   assert {
-    condition     = output.role_arn == var.before.role_arn && helm_release.load_balancer_controller[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && helm_release.this[0].id != ""
     error_message = "an upgrade is made in place"
   }
 }
@@ -68,7 +68,7 @@ run "more_permissions" {
   }
 
   assert {
-    condition     = output.role_arn == var.before.role_arn && aws_iam_role_policy_attachment.load_balancer_controller_role_load_balancer_controller_attachment[0].id != ""
+    condition     = output.role_arn == var.before.role_arn && aws_iam_role_policy_attachment.this[0].id != ""
     error_message = "the role and what it has are kept"
   }
 }

@@ -21,7 +21,7 @@ run "by_default" {
   command = plan
 
   assert {
-    condition = jsondecode(helm_release.load_balancer_controller[0].values[0]) == {
+    condition = jsondecode(helm_release.this[0].values[0]) == {
       clusterName                 = "prod"
       region                      = "ap-northeast-2"
       vpcId                       = "vpc-0a1b2c3d4e5f67890"
@@ -37,7 +37,7 @@ run "by_default" {
   }
 
   assert {
-    condition     = length(helm_release.load_balancer_controller[0].values) == 1
+    condition     = length(helm_release.this[0].values) == 1
     error_message = "there is one document"
   }
 }
@@ -50,7 +50,7 @@ run "certificate_of_cert_manager" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).enableCertManager && !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).keepTLSSecret)
+    condition     = jsondecode(helm_release.this[0].values[0]).enableCertManager && !can(jsondecode(helm_release.this[0].values[0]).keepTLSSecret)
     error_message = "cert-manager makes the certificate, and there is none to keep"
   }
 }
@@ -63,7 +63,7 @@ run "replicas" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).replicaCount == 1 && !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).podDisruptionBudget)
+    condition     = jsondecode(helm_release.this[0].values[0]).replicaCount == 1 && !can(jsondecode(helm_release.this[0].values[0]).podDisruptionBudget)
     error_message = "a budget for one replica would block nodes from being drained"
   }
 }
@@ -76,12 +76,12 @@ run "a_budget_of_the_user" {
   }
 
   assert {
-    condition     = !can(jsondecode(helm_release.load_balancer_controller[0].values[0]).podDisruptionBudget)
+    condition     = !can(jsondecode(helm_release.this[0].values[0]).podDisruptionBudget)
     error_message = "a budget has one limit, not two"
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[1]) == { podDisruptionBudget = { minAvailable = 1 } }
+    condition     = jsondecode(helm_release.this[0].values[1]) == { podDisruptionBudget = { minAvailable = 1 } }
     error_message = "the user's values are a second document, which wins"
   }
 }
@@ -99,11 +99,11 @@ run "switches" {
 
   assert {
     condition = [
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableServiceMutatorWebhook,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableShield,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWaf,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWafv2,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).serviceMonitor.enabled,
+      jsondecode(helm_release.this[0].values[0]).enableServiceMutatorWebhook,
+      jsondecode(helm_release.this[0].values[0]).enableShield,
+      jsondecode(helm_release.this[0].values[0]).enableWaf,
+      jsondecode(helm_release.this[0].values[0]).enableWafv2,
+      jsondecode(helm_release.this[0].values[0]).serviceMonitor.enabled,
     ] == [true, false, false, true, true]
     error_message = "they are as told"
   }
@@ -119,9 +119,9 @@ run "isolated" {
 
   assert {
     condition = [
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableShield,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWaf,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableWafv2,
+      jsondecode(helm_release.this[0].values[0]).enableShield,
+      jsondecode(helm_release.this[0].values[0]).enableWaf,
+      jsondecode(helm_release.this[0].values[0]).enableWafv2,
     ] == [false, false, true]
     error_message = "what has no endpoint is off, unless told otherwise"
   }
@@ -140,17 +140,17 @@ run "ingress_class" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).ingressClass == "internal" && jsondecode(helm_release.load_balancer_controller[0].values[0]).createIngressClassResource
+    condition     = jsondecode(helm_release.this[0].values[0]).ingressClass == "internal" && jsondecode(helm_release.this[0].values[0]).createIngressClassResource
     error_message = "the class is called as told"
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).ingressClassConfig == { default = true }
+    condition     = jsondecode(helm_release.this[0].values[0]).ingressClassConfig == { default = true }
     error_message = "it is the cluster's default"
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).ingressClassParams.spec == { scheme = "internal", tags = [{ key = "team", value = "platform" }] }
+    condition     = jsondecode(helm_release.this[0].values[0]).ingressClassParams.spec == { scheme = "internal", tags = [{ key = "team", value = "platform" }] }
     error_message = "its parameters are as told"
   }
 }
@@ -164,7 +164,7 @@ run "feature_gates" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).controllerConfig.featureGates == { ALBGatewayAPI = true, GatewayListenerSet = true, NLBGatewayAPI = true, NLBSecurityGroup = false }
+    condition     = jsondecode(helm_release.this[0].values[0]).controllerConfig.featureGates == { ALBGatewayAPI = true, GatewayListenerSet = true, NLBGatewayAPI = true, NLBSecurityGroup = false }
     error_message = "the gates of the Gateway API are one switch; others are as told"
   }
 }
@@ -177,7 +177,7 @@ run "one_gate" {
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).controllerConfig.featureGates == { NLBSecurityGroup = false }
+    condition     = jsondecode(helm_release.this[0].values[0]).controllerConfig.featureGates == { NLBSecurityGroup = false }
     error_message = "gates that nobody named are the controller's"
   }
 }
@@ -194,10 +194,10 @@ run "defaults_of_load_balancers" {
 
   assert {
     condition = [
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).defaultTargetType,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).defaultLoadBalancerScheme,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).defaultSSLPolicy,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).defaultTags.team,
+      jsondecode(helm_release.this[0].values[0]).defaultTargetType,
+      jsondecode(helm_release.this[0].values[0]).defaultLoadBalancerScheme,
+      jsondecode(helm_release.this[0].values[0]).defaultSSLPolicy,
+      jsondecode(helm_release.this[0].values[0]).defaultTags.team,
     ] == ["ip", "internet-facing", "ELBSecurityPolicy-TLS13-1-2-2021-06", "platform"]
     error_message = "they are as told"
   }
@@ -212,15 +212,15 @@ run "security_groups" {
 
   assert {
     condition = [
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableBackendSecurityGroup,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).enableManageBackendSecurityGroupRules,
-      jsondecode(helm_release.load_balancer_controller[0].values[0]).disableRestrictedSecurityGroupRules,
+      jsondecode(helm_release.this[0].values[0]).enableBackendSecurityGroup,
+      jsondecode(helm_release.this[0].values[0]).enableManageBackendSecurityGroupRules,
+      jsondecode(helm_release.this[0].values[0]).disableRestrictedSecurityGroupRules,
     ] == [true, true, true]
     error_message = "the chart's switch for narrow rules is the other way round"
   }
 
   assert {
-    condition     = jsondecode(helm_release.load_balancer_controller[0].values[0]).backendSecurityGroup == "sg-0a1b2c3d4e5f67890"
+    condition     = jsondecode(helm_release.this[0].values[0]).backendSecurityGroup == "sg-0a1b2c3d4e5f67890"
     error_message = "the shared group is yours"
   }
 }

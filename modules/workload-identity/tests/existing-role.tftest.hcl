@@ -18,12 +18,12 @@ run "annotated" {
   command = plan
 
   assert {
-    condition     = length(aws_iam_role.role) == 0
+    condition     = length(aws_iam_role.this) == 0
     error_message = "no role is made"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].metadata[0].annotations["eks.amazonaws.com/role-arn"] == var.role_arn
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"] == var.role_arn
     error_message = "the ServiceAccount is annotated with the role"
   }
 
@@ -41,7 +41,7 @@ run "associated" {
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.pod_identity[0].role_arn == var.role_arn
+    condition     = aws_eks_pod_identity_association.this[0].role_arn == var.role_arn
     error_message = "the association is with the role"
   }
 }
@@ -54,7 +54,7 @@ run "none" {
   }
 
   assert {
-    condition     = length(aws_iam_role.role) == 0 && length(kubernetes_service_account_v1.service_account[0].metadata[0].annotations) == 0
+    condition     = length(aws_iam_role.this) == 0 && length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "a ServiceAccount may do without a role"
   }
 

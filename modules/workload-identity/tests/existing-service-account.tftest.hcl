@@ -26,12 +26,12 @@ run "annotated" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.service_account) == 0
+    condition     = length(kubernetes_service_account_v1.this) == 0
     error_message = "none is made"
   }
 
   assert {
-    condition = kubernetes_annotations.service_account_annotations[0].annotations == tomap({
+    condition = kubernetes_annotations.this[0].annotations == tomap({
       "example.com/owner"                  = "shop"
       "eks.amazonaws.com/role-arn"         = "arn:aws:iam::111122223333:role/s3-reader"
       "eks.amazonaws.com/token-expiration" = "3600"
@@ -41,16 +41,16 @@ run "annotated" {
 
   assert {
     condition = [
-      kubernetes_annotations.service_account_annotations[0].api_version,
-      kubernetes_annotations.service_account_annotations[0].kind,
-      kubernetes_annotations.service_account_annotations[0].metadata[0].namespace,
-      kubernetes_annotations.service_account_annotations[0].metadata[0].name,
+      kubernetes_annotations.this[0].api_version,
+      kubernetes_annotations.this[0].kind,
+      kubernetes_annotations.this[0].metadata[0].namespace,
+      kubernetes_annotations.this[0].metadata[0].name,
     ] == ["v1", "ServiceAccount", "shop", "s3-reader"]
     error_message = "it is the ServiceAccount that was named"
   }
 
   assert {
-    condition     = kubernetes_annotations.service_account_annotations[0].force
+    condition     = kubernetes_annotations.this[0].force
     error_message = "annotations of other owners are taken over"
   }
 }
@@ -61,12 +61,12 @@ run "no_annotation_by_pod_identity" {
   }
 
   assert {
-    condition     = length(kubernetes_annotations.service_account_annotations) == 0
+    condition     = length(kubernetes_annotations.this) == 0
     error_message = "with nothing to annotate, nothing is touched"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.pod_identity[0].service_account == "s3-reader"
+    condition     = aws_eks_pod_identity_association.this[0].service_account == "s3-reader"
     error_message = "the association is enough"
   }
 }

@@ -16,12 +16,12 @@ run "nothing_unless_told" {
   command = plan
 
   assert {
-    condition     = length(kubernetes_role_v1.rbac_role) + length(kubernetes_role_binding_v1.rbac_role_binding) == 0
+    condition     = length(kubernetes_role_v1.this) + length(kubernetes_role_binding_v1.this) == 0
     error_message = "nothing in the namespace"
   }
 
   assert {
-    condition     = length(kubernetes_cluster_role_v1.rbac_cluster_role) + length(kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding) == 0
+    condition     = length(kubernetes_cluster_role_v1.this) + length(kubernetes_cluster_role_binding_v1.this) == 0
     error_message = "nothing in the cluster"
   }
 }
@@ -37,12 +37,12 @@ run "in_the_namespace" {
   }
 
   assert {
-    condition     = kubernetes_role_v1.rbac_role[0].metadata[0].namespace == "shop" && kubernetes_role_v1.rbac_role[0].metadata[0].name == "s3-reader"
+    condition     = kubernetes_role_v1.this[0].metadata[0].namespace == "shop" && kubernetes_role_v1.this[0].metadata[0].name == "s3-reader"
     error_message = "a Role is made in the namespace"
   }
 
   assert {
-    condition = jsonencode(kubernetes_role_v1.rbac_role[0].rule) == jsonencode([
+    condition = jsonencode(kubernetes_role_v1.this[0].rule) == jsonencode([
       { api_groups = [""], resource_names = ["state"], resources = ["configmaps"], verbs = ["get", "update"] },
       { api_groups = ["apps"], resource_names = null, resources = ["deployments"], verbs = ["list"] },
     ])
@@ -51,20 +51,20 @@ run "in_the_namespace" {
 
   assert {
     condition = [
-      kubernetes_role_binding_v1.rbac_role_binding[0].metadata[0].namespace,
-      kubernetes_role_binding_v1.rbac_role_binding[0].metadata[0].name,
-      kubernetes_role_binding_v1.rbac_role_binding[0].role_ref[0].api_group,
-      kubernetes_role_binding_v1.rbac_role_binding[0].role_ref[0].kind,
-      kubernetes_role_binding_v1.rbac_role_binding[0].role_ref[0].name,
-      kubernetes_role_binding_v1.rbac_role_binding[0].subject[0].kind,
-      kubernetes_role_binding_v1.rbac_role_binding[0].subject[0].namespace,
-      kubernetes_role_binding_v1.rbac_role_binding[0].subject[0].name,
+      kubernetes_role_binding_v1.this[0].metadata[0].namespace,
+      kubernetes_role_binding_v1.this[0].metadata[0].name,
+      kubernetes_role_binding_v1.this[0].role_ref[0].api_group,
+      kubernetes_role_binding_v1.this[0].role_ref[0].kind,
+      kubernetes_role_binding_v1.this[0].role_ref[0].name,
+      kubernetes_role_binding_v1.this[0].subject[0].kind,
+      kubernetes_role_binding_v1.this[0].subject[0].namespace,
+      kubernetes_role_binding_v1.this[0].subject[0].name,
     ] == ["shop", "s3-reader", "rbac.authorization.k8s.io", "Role", "s3-reader", "ServiceAccount", "shop", "s3-reader"]
     error_message = "the ServiceAccount is bound to the Role"
   }
 
   assert {
-    condition     = length(kubernetes_cluster_role_v1.rbac_cluster_role) == 0
+    condition     = length(kubernetes_cluster_role_v1.this) == 0
     error_message = "nothing in the cluster"
   }
 }
@@ -77,35 +77,35 @@ run "in_the_cluster" {
   }
 
   assert {
-    condition     = kubernetes_cluster_role_v1.rbac_cluster_role[0].metadata[0].name == "shop:s3-reader"
+    condition     = kubernetes_cluster_role_v1.this[0].metadata[0].name == "shop:s3-reader"
     error_message = "the name tells the ServiceAccount, for the cluster has one of each name"
   }
 
   assert {
     condition = [
-      kubernetes_cluster_role_v1.rbac_cluster_role[0].rule[0].api_groups,
-      kubernetes_cluster_role_v1.rbac_cluster_role[0].rule[0].resources,
-      kubernetes_cluster_role_v1.rbac_cluster_role[0].rule[0].resource_names,
-      kubernetes_cluster_role_v1.rbac_cluster_role[0].rule[0].verbs,
+      kubernetes_cluster_role_v1.this[0].rule[0].api_groups,
+      kubernetes_cluster_role_v1.this[0].rule[0].resources,
+      kubernetes_cluster_role_v1.this[0].rule[0].resource_names,
+      kubernetes_cluster_role_v1.this[0].rule[0].verbs,
     ] == [tolist(["", "apps"]), tolist(["namespaces"]), tolist(["shop"]), tolist(["get"])]
     error_message = "it has the rule"
   }
 
   assert {
     condition = [
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].metadata[0].name,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].role_ref[0].api_group,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].role_ref[0].kind,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].role_ref[0].name,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].subject[0].kind,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].subject[0].namespace,
-      kubernetes_cluster_role_binding_v1.rbac_cluster_role_binding[0].subject[0].name,
+      kubernetes_cluster_role_binding_v1.this[0].metadata[0].name,
+      kubernetes_cluster_role_binding_v1.this[0].role_ref[0].api_group,
+      kubernetes_cluster_role_binding_v1.this[0].role_ref[0].kind,
+      kubernetes_cluster_role_binding_v1.this[0].role_ref[0].name,
+      kubernetes_cluster_role_binding_v1.this[0].subject[0].kind,
+      kubernetes_cluster_role_binding_v1.this[0].subject[0].namespace,
+      kubernetes_cluster_role_binding_v1.this[0].subject[0].name,
     ] == ["shop:s3-reader", "rbac.authorization.k8s.io", "ClusterRole", "shop:s3-reader", "ServiceAccount", "shop", "s3-reader"]
     error_message = "the ServiceAccount is bound to the ClusterRole"
   }
 
   assert {
-    condition     = length(kubernetes_role_v1.rbac_role) == 0
+    condition     = length(kubernetes_role_v1.this) == 0
     error_message = "nothing in the namespace"
   }
 }

@@ -22,7 +22,7 @@ run "generated" {
   command = plan
 
   assert {
-    condition     = aws_iam_role.role[0].name == "prod-ap-northeast-2-s3-reader"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-s3-reader"
     error_message = "the name is that of the cluster, the region and the ServiceAccount"
   }
 }
@@ -35,7 +35,7 @@ run "after_a_purpose" {
   }
 
   assert {
-    condition     = aws_iam_role.role[0].name == "prod-ap-northeast-2-shop-reader"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-shop-reader"
     error_message = "the name ends with what was given"
   }
 }
@@ -48,7 +48,7 @@ run "as_long_as_may_be" {
   }
 
   assert {
-    condition     = aws_iam_role.role[0].name == "prod-ap-northeast-2-a2345678901234567890123456789012345678901234"
+    condition     = aws_iam_role.this[0].name == "prod-ap-northeast-2-a2345678901234567890123456789012345678901234"
     error_message = "64 characters are left as they are"
   }
 }
@@ -61,7 +61,7 @@ run "shortened" {
   }
 
   assert {
-    condition = aws_iam_role.role[0].name == join("-", [
+    condition = aws_iam_role.this[0].name == join("-", [
       "prod-ap-northeast-2-a23456789012345678901234567890123",
       substr(sha256("prod-ap-northeast-2-a23456789012345678901234567890123--b901234567890"), 0, 8),
     ])
@@ -69,7 +69,7 @@ run "shortened" {
   }
 
   assert {
-    condition     = length(aws_iam_role.role[0].name) <= 64
+    condition     = length(aws_iam_role.this[0].name) <= 64
     error_message = "IAM takes 64 characters"
   }
 }
@@ -82,7 +82,7 @@ run "given" {
   }
 
   assert {
-    condition     = aws_iam_role.role[0].name == "shop-s3-reader"
+    condition     = aws_iam_role.this[0].name == "shop-s3-reader"
     error_message = "a given name is taken as it is"
   }
 }
@@ -95,7 +95,7 @@ run "prefix" {
   }
 
   assert {
-    condition     = aws_iam_role.role[0].name_prefix == "s3-reader-"
+    condition     = aws_iam_role.this[0].name_prefix == "s3-reader-"
     error_message = "AWS completes the prefix"
   }
 }
@@ -111,7 +111,7 @@ run "outputs" {
   }
 
   assert {
-    condition     = output.role_arn == aws_iam_role.role[0].arn
+    condition     = output.role_arn == aws_iam_role.this[0].arn
     error_message = "the output is the role's ARN"
   }
 }

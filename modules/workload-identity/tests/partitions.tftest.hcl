@@ -22,7 +22,7 @@ run "china" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.StringEquals == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals == {
       "oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:aud" = "sts.amazonaws.com"
       "oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE:sub" = ["system:serviceaccount:shop:s3-reader"]
     }
@@ -30,12 +30,12 @@ run "china" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-cn:eks:cn-north-1:111122223333:cluster/prod"
     error_message = "the cluster is in aws-cn"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1].Principal.Service == "pods.eks.amazonaws.com"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Principal.Service == "pods.eks.amazonaws.com"
     error_message = "the service is called the same in all partitions"
   }
 }
@@ -50,7 +50,7 @@ run "govcloud" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-us-gov:eks:us-gov-west-1:111122223333:cluster/prod"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-us-gov:eks:us-gov-west-1:111122223333:cluster/prod"
     error_message = "the cluster is in aws-us-gov"
   }
 }
@@ -65,7 +65,7 @@ run "isolated" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-iso-b:eks:us-isob-east-1:111122223333:cluster/prod"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-iso-b:eks:us-isob-east-1:111122223333:cluster/prod"
     error_message = "the cluster is in aws-iso-b"
   }
 }
@@ -83,7 +83,7 @@ run "given_for_a_region_that_is_not_known" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-eusc:eks:xx-north-1:111122223333:cluster/prod"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.ArnEquals["aws:SourceArn"] == "arn:aws-eusc:eks:xx-north-1:111122223333:cluster/prod"
     error_message = "a given partition wins"
   }
 }

@@ -23,7 +23,7 @@ run "instead_of_irsa" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = ["sts:AssumeRole", "sts:TagSession"]
       Principal = { Service = "pods.eks.amazonaws.com" }
@@ -48,12 +48,12 @@ run "beside_irsa" {
   }
 
   assert {
-    condition     = [for statement in jsondecode(aws_iam_role.role[0].assume_role_policy).Statement : keys(statement.Principal)[0]] == ["Federated", "Service"]
+    condition     = [for statement in jsondecode(aws_iam_role.this[0].assume_role_policy).Statement : keys(statement.Principal)[0]] == ["Federated", "Service"]
     error_message = "either way leads to the role"
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1].Condition.StringEquals["aws:SourceAccount"] == "111122223333"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1].Condition.StringEquals["aws:SourceAccount"] == "111122223333"
     error_message = "the account is the OIDC provider's"
   }
 }
@@ -73,7 +73,7 @@ run "service_accounts_of_several_namespaces" {
 
   assert {
     condition = {
-      for statement in jsondecode(aws_iam_role.role[0].assume_role_policy).Statement :
+      for statement in jsondecode(aws_iam_role.this[0].assume_role_policy).Statement :
       statement.Condition.StringEquals["aws:RequestTag/kubernetes-namespace"] => statement.Condition.StringEquals["aws:RequestTag/kubernetes-service-account"]
     } == { reports = ["s3-reader"], shop = ["s3-reader", "s3-writer"] }
     error_message = "each namespace has a statement, so that no name holds in another namespace"
@@ -89,7 +89,7 @@ run "without_session_tags" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition == {
       ArnEquals    = { "aws:SourceArn" = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod" }
       StringEquals = { "aws:SourceAccount" = "111122223333" }
     }
@@ -106,7 +106,7 @@ run "from_any_cluster" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition == {
       StringEquals = {
         "aws:RequestTag/kubernetes-namespace"       = "shop"
         "aws:RequestTag/kubernetes-service-account" = ["s3-reader"]
@@ -125,7 +125,7 @@ run "with_neither" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement == [{
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement == [{
       Effect    = "Allow"
       Action    = ["sts:AssumeRole", "sts:TagSession"]
       Principal = { Service = "pods.eks.amazonaws.com" }

@@ -60,5 +60,5 @@ run "a_trust_policy_over_the_quota" {
     trust = { subjects = [for number in range(60) : { namespace = "shop", service_account = "a-service-account-with-a-long-name-${number}" }] }
   }
 
-  expect_failures = [aws_iam_role.role]
+  expect_failures = [aws_iam_role.this]
 }

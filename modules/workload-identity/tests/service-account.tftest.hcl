@@ -20,22 +20,22 @@ variables {
 
 run "annotated_with_its_role" {
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].metadata[0].name == "s3-reader" && kubernetes_service_account_v1.service_account[0].metadata[0].namespace == "shop"
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].name == "s3-reader" && kubernetes_service_account_v1.this[0].metadata[0].namespace == "shop"
     error_message = "it is called as told, where told"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/s3-reader" })
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/s3-reader" })
     error_message = "the annotation is the role's ARN, and the only one"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].automount_service_account_token
+    condition     = kubernetes_service_account_v1.this[0].automount_service_account_token
     error_message = "pods get a Kubernetes API token, as is usual"
   }
 
   assert {
-    condition     = length(kubernetes_annotations.service_account_annotations) == 0 && length(kubernetes_namespace_v1.namespace) == 0 && length(aws_eks_pod_identity_association.pod_identity) == 0
+    condition     = length(kubernetes_annotations.this) == 0 && length(kubernetes_namespace_v1.namespace) == 0 && length(aws_eks_pod_identity_association.this) == 0
     error_message = "nothing else is made for it"
   }
 
@@ -62,7 +62,7 @@ run "annotations_and_labels" {
   }
 
   assert {
-    condition = kubernetes_service_account_v1.service_account[0].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
       "example.com/owner"          = "shop"
       "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/s3-reader"
     })
@@ -70,7 +70,7 @@ run "annotations_and_labels" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].metadata[0].labels == tomap({ team = "shop" })
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].labels == tomap({ team = "shop" })
     error_message = "it has the labels"
   }
 }
@@ -83,7 +83,7 @@ run "token_options" {
   }
 
   assert {
-    condition = kubernetes_service_account_v1.service_account[0].metadata[0].annotations == tomap({
+    condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
       "eks.amazonaws.com/audience"               = "vault.example.com"
       "eks.amazonaws.com/role-arn"               = "arn:aws:iam::111122223333:role/s3-reader"
       "eks.amazonaws.com/sts-regional-endpoints" = "false"
@@ -99,7 +99,7 @@ run "the_usual_audience" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.service_account[0].metadata[0].annotations) == 1
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 1
     error_message = "the usual audience needs no annotation"
   }
 }
@@ -113,12 +113,12 @@ run "kubernetes_settings" {
   }
 
   assert {
-    condition     = !kubernetes_service_account_v1.service_account[0].automount_service_account_token
+    condition     = !kubernetes_service_account_v1.this[0].automount_service_account_token
     error_message = "pods get no Kubernetes API token"
   }
 
   assert {
-    condition     = toset(kubernetes_service_account_v1.service_account[0].image_pull_secret[*].name) == toset(["registry", "mirror"])
+    condition     = toset(kubernetes_service_account_v1.this[0].image_pull_secret[*].name) == toset(["registry", "mirror"])
     error_message = "images are pulled with the secrets"
   }
 }
@@ -143,24 +143,24 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.service_account[0].metadata[0].annotations) == 0
+    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
     error_message = "no annotation is needed"
   }
 
   assert {
     condition = [
-      aws_eks_pod_identity_association.pod_identity[0].cluster_name,
-      aws_eks_pod_identity_association.pod_identity[0].region,
-      aws_eks_pod_identity_association.pod_identity[0].namespace,
-      aws_eks_pod_identity_association.pod_identity[0].service_account,
-      aws_eks_pod_identity_association.pod_identity[0].role_arn,
-      aws_eks_pod_identity_association.pod_identity[0].target_role_arn,
+      aws_eks_pod_identity_association.this[0].cluster_name,
+      aws_eks_pod_identity_association.this[0].region,
+      aws_eks_pod_identity_association.this[0].namespace,
+      aws_eks_pod_identity_association.this[0].service_account,
+      aws_eks_pod_identity_association.this[0].role_arn,
+      aws_eks_pod_identity_association.this[0].target_role_arn,
     ] == ["prod", "ap-northeast-2", "shop", "s3-reader", "arn:aws:iam::111122223333:role/s3-reader", "arn:aws:iam::444455556666:role/lake"]
     error_message = "the association ties it to the role"
   }
 
   assert {
-    condition     = aws_eks_pod_identity_association.pod_identity[0].disable_session_tags
+    condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
   }
 }
@@ -171,7 +171,7 @@ run "in_both_ways" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.service_account[0].metadata[0].annotations["eks.amazonaws.com/role-arn"] == aws_eks_pod_identity_association.pod_identity[0].role_arn
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations["eks.amazonaws.com/role-arn"] == aws_eks_pod_identity_association.this[0].role_arn
     error_message = "either way leads to the same role"
   }
 }

@@ -38,12 +38,12 @@ run "again" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.role_policy : attachment.id])) == 3
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 3
     error_message = "attachments are kept"
   }
 
   assert {
-    condition     = aws_iam_role_policy.role_inline[0].id != ""
+    condition     = aws_iam_role_policy.this[0].id != ""
     error_message = "the inline policy is kept"
   }
 }
@@ -58,17 +58,17 @@ run "in_another_order" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.role_policy : attachment.id])) == 3
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 3
     error_message = "attachments are kept"
   }
 
   assert {
-    condition     = aws_iam_role_policy.role_inline[0].policy == "{\"Statement\":[{\"Action\":[\"sqs:DeleteMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":[\"*\"]}],\"Version\":\"2012-10-17\"}"
+    condition     = aws_iam_role_policy.this[0].policy == "{\"Statement\":[{\"Action\":[\"sqs:DeleteMessage\",\"sqs:ReceiveMessage\"],\"Effect\":\"Allow\",\"Resource\":[\"*\"]}],\"Version\":\"2012-10-17\"}"
     error_message = "the inline policy is the same text"
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == [
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == [
       "system:serviceaccount:shop:a",
       "system:serviceaccount:shop:b",
       "system:serviceaccount:shop:s3-reader",
@@ -91,7 +91,7 @@ run "one_policy_less" {
   }
 
   assert {
-    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.role_policy : attachment.id])) == 2
+    condition     = length(compact([for attachment in aws_iam_role_policy_attachment.policy : attachment.id])) == 2
     error_message = "the other attachments are kept"
   }
 }

@@ -16,7 +16,7 @@ run "one_service_account" {
   command = plan
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy) == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy) == {
       Version = "2012-10-17"
       Statement = [{
         Effect    = "Allow"
@@ -48,7 +48,7 @@ run "other_service_accounts" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == [
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == [
       "system:serviceaccount:reports:s3-reader",
       "system:serviceaccount:shop:s3-reader",
       "system:serviceaccount:shop:s3-writer",
@@ -57,7 +57,7 @@ run "other_service_accounts" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_role.role[0].assume_role_policy).Statement) == 1
+    condition     = length(jsondecode(aws_iam_role.this[0].assume_role_policy).Statement) == 1
     error_message = "they are in one statement"
   }
 }
@@ -70,12 +70,12 @@ run "patterns" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == ["system:serviceaccount:shop:s3-reader"]
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub"] == ["system:serviceaccount:shop:s3-reader"]
     error_message = "the named ServiceAccount is still checked to the letter"
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1] == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1] == {
       Effect    = "Allow"
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = var.oidc_provider_arn }
@@ -96,7 +96,7 @@ run "another_audience" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud"] == "vault.example.com"
+    condition     = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[0].Condition.StringEquals["oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud"] == "vault.example.com"
     error_message = "aud is the audience that was given"
   }
 }
@@ -112,7 +112,7 @@ run "other_clusters" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1] == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1] == {
       Effect    = "Allow"
       Action    = "sts:AssumeRoleWithWebIdentity"
       Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/OTHER" }
@@ -127,7 +127,7 @@ run "other_clusters" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[3].Condition == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[3].Condition == {
       StringEquals = { "oidc.eks.us-east-1.amazonaws.com/id/OTHER:aud" = "sts.amazonaws.com" }
       StringLike   = { "oidc.eks.us-east-1.amazonaws.com/id/OTHER:sub" = ["system:serviceaccount:preview-*:s3-reader"] }
     }
@@ -135,7 +135,7 @@ run "other_clusters" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_role.role[0].assume_role_policy).Statement) == 4
+    condition     = length(jsondecode(aws_iam_role.this[0].assume_role_policy).Statement) == 4
     error_message = "there are two statements for each cluster"
   }
 }
@@ -155,7 +155,7 @@ run "further_statements" {
   }
 
   assert {
-    condition = jsondecode(aws_iam_role.role[0].assume_role_policy).Statement[1] == {
+    condition = jsondecode(aws_iam_role.this[0].assume_role_policy).Statement[1] == {
       Sid       = "Operators"
       Effect    = "Allow"
       Principal = { AWS = ["arn:aws:iam::111122223333:role/operators"] }
@@ -177,7 +177,7 @@ run "a_trust_policy_within_a_higher_quota" {
   }
 
   assert {
-    condition     = length(aws_iam_role.role[0].assume_role_policy) > 2048
+    condition     = length(aws_iam_role.this[0].assume_role_policy) > 2048
     error_message = "an account's quota may be higher"
   }
 }
