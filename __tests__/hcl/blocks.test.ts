@@ -43,19 +43,16 @@ terraform {
 variable "a" {
   description = "A text"
   type        = string
-
   default = {
     a   = "${"x".repeat(60)}"
     bcd = "${"y".repeat(60)}"
   }
-
   nullable = false
 
   validation {
     condition = alltrue([
       for a in var.a : a != ""
     ])
-
     # Says all
     error_message = "No."
   }
@@ -73,6 +70,16 @@ output "none" {}
 
 x = 1
 `);
+  });
+
+  test("has empty lines around arguments of several lines, where a block is to be read", () => {
+    const long = { a: "x".repeat(60), b: "y".repeat(60) };
+    const items = [argument("one", 1), argument("two", long), argument("three", 3)];
+    const inner = `{\n    a = "${long.a}"\n    b = "${long.b}"\n  }`;
+    expect(hcl([block("locals", [], items, "", true)])).toBe(
+      `locals {\n  one = 1\n\n  two = ${inner}\n\n  three = 3\n}\n`,
+    );
+    expect(hcl([block("locals", [], items)])).toBe(`locals {\n  one = 1\n  two = ${inner}\n  three = 3\n}\n`);
   });
 
   testWithTerraform("is what `terraform fmt` writes", () => {

@@ -216,8 +216,8 @@ describeWithTerraform("a cluster with everything", () => {
       expect(trustOf(resources, roleOf("workload_s3-reader"))).toEqual(
         policyOf(
           webIdentity(provider(), issuer, "shop:backup", "shop:s3-reader"),
-          pattern(provider(), issuer),
           webIdentity(greenArn, green, "shop:backup", "shop:s3-reader"),
+          pattern(provider(), issuer),
           pattern(greenArn, green),
           podIdentity(cluster(), { namespace: "shop", account: ["backup", "s3-reader"] }),
           { Effect: "Allow", Action: "sts:AssumeRole", Principal: { AWS: "arn:aws:iam::222233334444:role/debug" } },

@@ -16,6 +16,8 @@ export interface Block {
   readonly labels: readonly string[];
   readonly body: readonly Item[];
   readonly comment: string;
+  /** Whether arguments of several lines have empty lines around them. */
+  readonly isSpaced: boolean;
 }
 
 /** What a file or a block holds. */
@@ -24,12 +26,13 @@ export type Item = Argument | Block;
 /** @param comment - what stands above it; of several lines, if the text has them */
 export const argument = (name: string, value: Value, comment = ""): Argument => ({ name, value, comment });
 
-export const block = (type: string, labels: readonly string[], body: readonly Item[], comment = ""): Block => ({
-  type,
-  labels,
-  body,
-  comment,
-});
+export const block = (
+  type: string,
+  labels: readonly string[],
+  body: readonly Item[],
+  comment = "",
+  isSpaced = false,
+): Block => ({ type, labels, body, comment, isSpaced });
 
 /** A file. */
 export const hcl = (items: readonly Item[], scope: Scope = {}): string => `${body(items, WIDTH, scope)}\n`;
@@ -37,15 +40,15 @@ export const hcl = (items: readonly Item[], scope: Scope = {}): string => `${bod
 const isBlock = (item: Item): item is Block => "type" in item;
 
 /**
- * Items below each other, with empty lines around blocks and around arguments of several lines.
+ * Items below each other, with empty lines around blocks and, where wanted, around arguments of several lines.
  *
  * @param room - columns that a line has
  */
-export function body(items: readonly Item[], room = WIDTH, scope: Scope = {}): string {
+export function body(items: readonly Item[], room = WIDTH, scope: Scope = {}, isSpaced = false): string {
   const paragraphs: string[] = [];
   let run: Argument[] = [];
   const close = (): void => {
-    paragraphs.push(...written(run, room, scope));
+    paragraphs.push(...written(run, room, scope, isSpaced));
     run = [];
   };
   for (const item of items) {
@@ -59,7 +62,7 @@ export function body(items: readonly Item[], room = WIDTH, scope: Scope = {}): s
 }
 
 /** Arguments, with empty lines around those of several lines. A comment ends the alignment. */
-function written(items: readonly Argument[], room: number, scope: Scope): string[] {
+function written(items: readonly Argument[], room: number, scope: Scope, isSpaced: boolean): string[] {
   const paragraphs: string[][] = [];
   let run: Line[] = [];
   let comment = "";
@@ -68,12 +71,12 @@ function written(items: readonly Argument[], room: number, scope: Scope): string
     run = [];
     comment = "";
   };
-  let before = true;
+  let before = false;
   for (const item of items) {
     const line = { name: item.name, text: broken(item.value, room, scope, item.name.length + 3) };
     const isLong = line.text.includes("\n");
     if (item.comment !== "" || isLong || before) close();
-    if (isLong || before) paragraphs.push([]);
+    if (paragraphs.length === 0 || (isSpaced && (isLong || before))) paragraphs.push([]);
     if (item.comment !== "") comment = item.comment;
     run.push(line);
     before = isLong;
@@ -90,7 +93,7 @@ const commented = (comment: string, text: string): string =>
         .map((line) => `# ${line}`.trimEnd())
         .join("\n")}\n${text}`;
 
-function blockText({ type, labels, body: inner }: Block, room: number, scope: Scope): string {
+function blockText({ type, labels, body: inner, isSpaced }: Block, room: number, scope: Scope): string {
   const head = [type, ...labels.map(quoted), "{"].join(" ");
-  return inner.length === 0 ? `${head}}` : enclosed(head, body(inner, room - 2, scope), "}");
+  return inner.length === 0 ? `${head}}` : enclosed(head, body(inner, room - 2, scope, isSpaced), "}");
 }

@@ -8,6 +8,7 @@ import {
   ListOf,
   and,
   choose,
+  compare,
   concat,
   concatLists,
   each,
@@ -23,8 +24,8 @@ import {
   sorted,
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
-import { asValue, attribute, isExpression, isObject } from "../hcl/expression";
-import type { Expression, ObjectValue, Value } from "../hcl/expression";
+import { Expression, asValue, attribute, isExpression, isObject, variable } from "../hcl/expression";
+import type { ObjectValue, Value } from "../hcl/expression";
 import { lift, text } from "../hcl/lift";
 import { document, policySize } from "./policy-document";
 import type { PolicyDocument } from "./policy-document";
@@ -220,12 +221,14 @@ const elementsOf = (texts: Value): List<string> =>
   isExpression(texts) ? new ListOf(texts.node, text) : (texts as readonly string[]);
 
 /** By kind; those that Terraform finds to be null are left out. */
-const principalsOf = (principals: object): Value => {
+function principalsOf(principals: object): Value {
   const given = lift(principals);
-  return isObject(given)
-    ? Object.fromEntries(Object.entries(given).map(([kind, names]) => [kind, onlyIf(isGiven(names), names)]))
-    : given;
-};
+  const [first] = isObject(given) ? Object.values(given).map(lift) : [];
+  if (!isExpression(first) || first.node.kind !== "attribute") return given;
+  const [key, value] = [variable("kind"), variable("names")];
+  const where = compare(value, "!=", null);
+  return new Expression({ kind: "object", loop: { key, value, over: first.node.of }, key, body: value, where });
+}
 
 /** A statement of a trust policy in IAM's own words. */
 const iamTrustStatement = ({ sid, effect, principals, actions, conditions }: TrustStatementFields): ObjectValue => ({

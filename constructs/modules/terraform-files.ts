@@ -34,7 +34,7 @@ export function terraformFiles(stack: ModuleStack): Record<string, string> {
     [...files]
       .filter(([, { locals, blocks }]) => locals.length + blocks.length > 0)
       .map(([file, { locals, blocks }]) => {
-        const items: Item[] = [...(locals.length > 0 ? [block("locals", [], locals)] : []), ...blocks];
+        const items: Item[] = [...(locals.length > 0 ? [block("locals", [], locals, "", true)] : []), ...blocks];
         const title = stack.titleOf(file);
         return [file, `${title === undefined ? "" : `# ${title}\n\n`}${hcl(items, scopeIn(stack))}`];
       }),
@@ -59,14 +59,14 @@ function blocksOf(element: TerraformElement): Block[] {
   const { [kind]: found } = element.toTerraform() as Record<string, Record<string, Record<string, unknown>>>;
   return Object.entries(found ?? {}).map(([label, inner]) =>
     kind === "module"
-      ? block(kind, [label], items(inner), commentOf(element) ?? "")
+      ? block(kind, [label], items(inner), commentOf(element) ?? "", true)
       : named(kind, label, inner, commentOf(element) ?? ""),
   );
 }
 
 function named(kind: string, type: string, inner: Record<string, unknown>, comment: string): Block {
   const [[name, attributes] = ["", {}]] = Object.entries(inner);
-  return block(kind, [type, name], items(attributes as Record<string, unknown>), comment);
+  return block(kind, [type, name], items(attributes as Record<string, unknown>), comment, true);
 }
 
 /** Meta-arguments, then arguments, then blocks, and last what is waited for. */
@@ -100,7 +100,7 @@ function blocks(name: string, value: unknown): Block[] {
     );
   }
   const all = isList(value) ? value : [value];
-  return all.map((one) => block(name, [], items(one as Record<string, unknown>)));
+  return all.map((one) => block(name, [], items(one as Record<string, unknown>), "", true));
 }
 
 /** An argument's value. A text of CDKTF's is a template already: what looks like one in it is one. */

@@ -10,7 +10,6 @@ output "release_version" {
 
 output "gitops" {
   description = "What another tool needs to install cert-manager; null where it is installed here"
-
   value = !var.install ? {
     chart           = "cert-manager"
     repository      = coalesce(var.chart.path, coalesce(var.chart.repository, "oci://quay.io/jetstack/charts"))

@@ -163,13 +163,11 @@ variable "acme_challenge_only" {
 
 variable "issuers" {
   description = "Made as soon as cert-manager is ready"
-
   type = list(object({
     # An RFC 1123 subdomain
     name = string
     # Default: a ClusterIssuer
     namespace = optional(string)
-
     # ACME, with DNS01 in the hosted zones
     acme = optional(object({
       # The account's
@@ -181,17 +179,14 @@ variable "issuers" {
       # Default: <name>-account
       private_key_secret = optional(string)
     }))
-
     # Self-signed certificates
     self_signed = optional(object({}))
-
     # A CA
     ca = optional(object({
       # The Secret with the CA's key pair
       secret_name = string
     }))
   }))
-
   default  = []
   nullable = false
 
@@ -199,7 +194,6 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}] is null" if !(issuer != null)
@@ -212,7 +206,6 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
@@ -225,7 +218,6 @@ variable "issuers" {
     condition = alltrue([
       for issuer in var.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
@@ -240,7 +232,6 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.email == null ? false : acme.email != ""
       ] if length(issuer[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -257,7 +248,6 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))
       ] if length(issuer[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -274,7 +264,6 @@ variable "issuers" {
         for acme in issuer.acme[*] : acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253
       ] if length(issuer[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -291,7 +280,6 @@ variable "issuers" {
         for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
       ] if length(issuer[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for issuer_index, issuer in var.issuers : [
@@ -379,7 +367,6 @@ variable "image_registry" {
 
 variable "prometheus" {
   description = "Metrics"
-
   type = object({
     # Metrics. Default: true
     enabled = optional(bool)
@@ -388,7 +375,6 @@ variable "prometheus" {
     # Default: false
     pod_monitor = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -400,7 +386,6 @@ variable "prometheus" {
 
 variable "role" {
   description = "The role's own settings"
-
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
@@ -421,7 +406,6 @@ variable "role" {
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -459,7 +443,6 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -477,7 +460,6 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -499,7 +481,6 @@ variable "role" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
-
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
@@ -508,7 +489,6 @@ variable "pod_identity" {
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -575,7 +555,6 @@ variable "hosted_zone_ids" {
     condition = alltrue([
       for hosted_zone_id in var.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_id_index, hosted_zone_id in var.hosted_zone_ids : "hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
@@ -587,14 +566,12 @@ variable "hosted_zone_ids" {
 
 variable "hosted_zones" {
   description = "Further zones, with their names, which issuers need to choose between several"
-
   type = list(object({
     # The zone's ID
     id = string
     # The zone's domain
     name = optional(string)
   }))
-
   default  = []
   nullable = false
 
@@ -602,7 +579,6 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
@@ -615,7 +591,6 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
@@ -628,7 +603,6 @@ variable "hosted_zones" {
     condition = alltrue([
       for hosted_zone in var.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
@@ -640,14 +614,12 @@ variable "hosted_zones" {
 
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
-
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
-
   default  = {}
   nullable = false
 
@@ -705,7 +677,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -723,7 +694,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -735,12 +705,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
-
   type = object({
     username = string
     password = string
   })
-
   default   = null
   sensitive = true
 
@@ -748,7 +716,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
-
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -756,7 +723,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
-
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
 }

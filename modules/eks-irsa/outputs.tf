@@ -10,7 +10,6 @@ output "workload_role_arns" {
 
 output "workload_role_names" {
   description = "Role names by workload"
-
   value = {
     for name, workload in var.workloads : name =>
     workload.create_role ? local.workload_role_names[name] : try(element(split("/", workload.role_arn), -1), null)
@@ -34,7 +33,6 @@ output "load_balancer_controller_role_arn" {
 
 output "release_versions" {
   description = "Chart versions by release"
-
   value = {
     for release, version in merge(local.releases_of_parts, local.addon_releases) : release => version
     if version != null
@@ -43,7 +41,6 @@ output "release_versions" {
 
 output "gitops" {
   description = "What another tool needs to install, by release: values are documents, of which later ones win"
-
   value = {
     for release, one in merge(
       {

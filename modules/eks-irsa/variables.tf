@@ -43,7 +43,6 @@ variable "partition" {
 
 variable "cluster_attributes" {
   description = "Use these, and read nothing from the cluster: where it is made in the same apply, for one"
-
   type = object({
     # The account's twelve digits
     account_id = string
@@ -52,14 +51,12 @@ variable "cluster_attributes" {
     # Needed for the load balancer controller
     vpc_id = optional(string)
   })
-
   default = null
 
   validation {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}" if !(cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id)))
@@ -72,7 +69,6 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
@@ -85,7 +81,6 @@ variable "cluster_attributes" {
     condition = alltrue([
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}" if !(cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id)))
@@ -159,7 +154,6 @@ variable "iam_only" {
 
 variable "cert_manager" {
   description = "cert-manager. null: it is not installed; {}: with the defaults"
-
   type = object({
     # The chart's version, with its v
     version = optional(string, "v1.21.2")
@@ -175,14 +169,12 @@ variable "cert_manager" {
     look_up_zones = optional(bool, false)
     # Only records that start with _acme-challenge. Default: false
     acme_challenge_only = optional(bool, false)
-
     # Made as soon as cert-manager is ready
     issuers = optional(list(object({
       # An RFC 1123 subdomain
       name = string
       # Default: a ClusterIssuer
       namespace = optional(string)
-
       # ACME, with DNS01 in the hosted zones
       acme = optional(object({
         # The account's
@@ -194,17 +186,14 @@ variable "cert_manager" {
         # Default: <name>-account
         private_key_secret = optional(string)
       }))
-
       # Self-signed certificates
       self_signed = optional(object({}))
-
       # A CA
       ca = optional(object({
         # The Secret with the CA's key pair
         secret_name = string
       }))
     })), [])
-
     # Of all three components. Default: the chart's, 1
     replicas = optional(number)
     # Pods run on Fargate: the webhook takes port 10260. Default: false
@@ -213,7 +202,6 @@ variable "cert_manager" {
     leader_election_namespace = optional(string)
     # In the place of quay.io/jetstack
     image_registry = optional(string)
-
     # Metrics
     prometheus = optional(object({
       # Metrics. Default: true
@@ -223,7 +211,6 @@ variable "cert_manager" {
       # Default: false
       pod_monitor = optional(bool)
     }), {})
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -245,7 +232,6 @@ variable "cert_manager" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -255,7 +241,6 @@ variable "cert_manager" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
@@ -268,7 +253,6 @@ variable "cert_manager" {
     values = optional(any, {})
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
-
     # Further zones, with their names, which issuers need to choose between several
     hosted_zones = optional(list(object({
       # The zone's ID
@@ -276,7 +260,6 @@ variable "cert_manager" {
       # The zone's domain
       name = optional(string)
     })), [])
-
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -284,13 +267,11 @@ variable "cert_manager" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
-
   default = null
 
   validation {
@@ -386,7 +367,6 @@ variable "cert_manager" {
 
 variable "load_balancer_controller" {
   description = "The AWS Load Balancer Controller. null: it is not installed; {}: with the defaults"
-
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
@@ -426,7 +406,6 @@ variable "load_balancer_controller" {
     certificate_management = optional(bool)
     # Only permissions to register targets. Default: false
     target_group_binding_only = optional(bool)
-
     # The IngressClass
     ingress_class = optional(object({
       # Default: alb
@@ -438,12 +417,10 @@ variable "load_balancer_controller" {
       # The spec of its IngressClassParams: scheme, subnets, tags
       params = optional(any)
     }), {})
-
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
     # All three gates of the Gateway API. Default: the controller's
     gateway_api = optional(bool)
-
     # Security groups
     security_groups = optional(object({
       # One backend group for all. Default: true
@@ -455,10 +432,8 @@ variable "load_balancer_controller" {
       # Narrow node rules to ports in use. Default: true
       restrict_rules = optional(bool)
     }), {})
-
     # Tags of all that the controller makes; no commas
     default_tags = optional(map(string))
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -480,7 +455,6 @@ variable "load_balancer_controller" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -490,7 +464,6 @@ variable "load_balancer_controller" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # For the release to become ready, in seconds. Default: 600
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
@@ -501,7 +474,6 @@ variable "load_balancer_controller" {
     install = optional(bool, true)
     # Chart values, merged last over ours
     values = optional(any, {})
-
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -509,13 +481,11 @@ variable "load_balancer_controller" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     }), {})
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
-
   default = null
 
   validation {
@@ -606,7 +576,6 @@ variable "load_balancer_controller" {
 
 variable "addons" {
   description = "Any other add-ons by their release's names: charts with an identity of their own. They come after cert-manager and the load balancer controller"
-
   type = map(object({
     # The release's namespace, at most 63 characters
     namespace = string
@@ -622,7 +591,6 @@ variable "addons" {
     take_ownership = optional(bool)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
-
     # The chart
     chart = object({
       # The chart's name
@@ -634,14 +602,12 @@ variable "addons" {
       # A chart's folder, from where Terraform runs
       path = optional(string)
     })
-
     # The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
-
       # The role's own settings
       role = optional(object({
         # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -663,7 +629,6 @@ variable "addons" {
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
-
       # The Pod Identity association, with identity: pod-identity or both
       pod_identity = optional(object({
         # A role of another account that pods end up with
@@ -673,7 +638,6 @@ variable "addons" {
         # Hold the role to this account and cluster. Default: true
         source_conditions = optional(bool)
       }), {})
-
       # Use STS in the cluster's region. Default: EKS's own, it is used
       sts_regional_endpoints = optional(bool)
       # A token's life in seconds. Default: 86400
@@ -692,7 +656,6 @@ variable "addons" {
       policy_arns = optional(list(string), [])
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
-
       # An inline policy; over 10,240 characters it is refused: name policies of your own then
       statements = optional(list(object({
         sid = optional(string)
@@ -709,17 +672,14 @@ variable "addons" {
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
-
       # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
     }), {})
-
     # Chart values as YAML or JSON documents, later ones win, merged last over ours
     values = optional(list(string), [])
   }))
-
   default  = {}
   nullable = false
 
@@ -727,7 +687,6 @@ variable "addons" {
     condition = alltrue([
       for addon_key in keys(var.addons) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key in keys(var.addons) : "addons has the key ${jsonencode(addon_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53)
@@ -740,7 +699,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}] is null" if !(addon != null)
@@ -753,7 +711,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if length(addon[*]) == 0 ? false : !(addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63)
@@ -766,7 +723,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if length(addon[*]) == 0 ? false : !(addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity))
@@ -779,7 +735,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if length(addon[*]) == 0 ? false : !(addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout)
@@ -792,7 +747,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.chart != null if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].chart is null" if length(addon[*]) == 0 ? false : !(addon.chart != null)
@@ -807,7 +761,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.name == null ? false : chart.name != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -824,7 +777,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -841,7 +793,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.version == null ? true : chart.version != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -858,7 +809,6 @@ variable "addons" {
         for chart in addon.chart[*] : chart.path == null ? true : chart.path != ""
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -873,7 +823,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
@@ -888,7 +837,6 @@ variable "addons" {
         for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -903,7 +851,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64)
@@ -916,7 +863,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38)
@@ -929,7 +875,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
@@ -942,7 +887,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
@@ -955,7 +899,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)))
@@ -968,7 +911,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration)
@@ -983,7 +925,6 @@ variable "addons" {
         for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -998,7 +939,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50)
@@ -1013,7 +953,6 @@ variable "addons" {
         for tag in coalesce(addon.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1028,7 +967,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)))
@@ -1041,7 +979,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration)
@@ -1054,7 +991,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
@@ -1067,7 +1003,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.create_value == null ? true : addon.service_account.create_value != "")
@@ -1080,7 +1015,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name_value == null ? true : addon.service_account.name_value != "")
@@ -1093,7 +1027,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "")
@@ -1106,7 +1039,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "")
@@ -1119,7 +1051,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if length(addon[*]) == 0 ? false : !(try(length(addon.service_account.policy_arns), 0) <= 20)
@@ -1134,7 +1065,6 @@ variable "addons" {
         for policy_arn in addon.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1151,7 +1081,6 @@ variable "addons" {
         for named_policy_arn in addon.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1168,7 +1097,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement != null
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1185,7 +1113,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1202,7 +1129,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1221,7 +1147,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1240,7 +1165,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1259,7 +1183,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1278,7 +1201,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1297,7 +1219,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1316,7 +1237,6 @@ variable "addons" {
         for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1335,7 +1255,6 @@ variable "addons" {
         ] if length(statement[*]) > 0
       ] if length(addon[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for addon_key, addon in var.addons : [
@@ -1352,7 +1271,6 @@ variable "addons" {
     condition = alltrue([
       for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)))
@@ -1469,7 +1387,6 @@ variable "addons" {
 
 variable "workloads" {
   description = "ServiceAccounts with roles of their own, by names of yours"
-
   type = map(object({
     # The ServiceAccount's namespace, at most 63 characters
     namespace = string
@@ -1483,7 +1400,6 @@ variable "workloads" {
     identity = optional(string)
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -1505,7 +1421,6 @@ variable "workloads" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # Who else may assume the role
     trust = optional(object({
       # Other ServiceAccounts of the cluster that may assume the role; you annotate them
@@ -1515,7 +1430,6 @@ variable "workloads" {
         # A ServiceAccount's name
         service_account = string
       })), [])
-
       # ServiceAccounts with wildcards: every pod that they match may assume the role
       subject_patterns = optional(list(object({
         # A namespace, with * and ? for any characters
@@ -1523,33 +1437,27 @@ variable "workloads" {
         # A name, with * and ? for any characters
         service_account = string
       })), [])
-
       # Other clusters' OIDC providers, for a role that clusters share
       other_providers = optional(list(string), [])
-
       # Further statements
       statements = optional(list(object({
         sid = optional(string)
         # One of Allow, Deny. Default: Allow
         effect = optional(string)
-
         # By kind
         principals = object({
           AWS       = optional(list(string))
           Service   = optional(list(string))
           Federated = optional(list(string))
         })
-
         # service:Action
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
       })), [])
-
       # Your account's quota. Default: 2048
       max_size = optional(number)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -1559,7 +1467,6 @@ variable "workloads" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
     # A token's life in seconds. Default: 86400
@@ -1574,7 +1481,6 @@ variable "workloads" {
     automount_service_account_token = optional(bool)
     # Secrets to pull images with
     image_pull_secrets = optional(list(string))
-
     # Kubernetes rules in the namespace
     rules = optional(list(object({
       # "" is the core group
@@ -1586,7 +1492,6 @@ variable "workloads" {
       # Default: all
       resource_names = optional(list(string))
     })), [])
-
     # Kubernetes rules in the whole cluster
     cluster_rules = optional(list(object({
       # "" is the core group
@@ -1598,12 +1503,10 @@ variable "workloads" {
       # Default: all
       resource_names = optional(list(string))
     })), [])
-
     # Managed policies to attach; their ARNs are known when Terraform plans
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
@@ -1620,13 +1523,11 @@ variable "workloads" {
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   }))
-
   default  = {}
   nullable = false
 
@@ -1634,7 +1535,6 @@ variable "workloads" {
     condition = alltrue([
       for workload_key in keys(var.workloads) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key in keys(var.workloads) : "workloads has the key ${jsonencode(workload_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253)
@@ -1647,7 +1547,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}] is null" if !(workload != null)
@@ -1660,7 +1559,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
@@ -1673,7 +1571,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
@@ -1686,7 +1583,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
@@ -1701,7 +1597,6 @@ variable "workloads" {
         for assume_role_arn in workload.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1716,7 +1611,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if length(workload[*]) == 0 ? false : !(workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64)
@@ -1729,7 +1623,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if length(workload[*]) == 0 ? false : !(workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38)
@@ -1742,7 +1635,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
@@ -1755,7 +1647,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
@@ -1768,7 +1659,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if length(workload[*]) == 0 ? false : !(workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)))
@@ -1781,7 +1671,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if length(workload[*]) == 0 ? false : !(workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration)
@@ -1796,7 +1685,6 @@ variable "workloads" {
         for tag_key in keys(coalesce(workload.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1811,7 +1699,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50)
@@ -1826,7 +1713,6 @@ variable "workloads" {
         for tag in coalesce(workload.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1843,7 +1729,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1860,7 +1745,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1877,7 +1761,6 @@ variable "workloads" {
         for subject in workload.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1894,7 +1777,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1911,7 +1793,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1928,7 +1809,6 @@ variable "workloads" {
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1945,7 +1825,6 @@ variable "workloads" {
         for other_provider in workload.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1962,7 +1841,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1979,7 +1857,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -1996,7 +1873,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.principals != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2013,7 +1889,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions != null if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2030,7 +1905,6 @@ variable "workloads" {
         for statement in workload.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2049,7 +1923,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2066,7 +1939,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
@@ -2079,7 +1951,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if length(workload[*]) == 0 ? false : !(workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)))
@@ -2092,7 +1963,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if length(workload[*]) == 0 ? false : !(workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration)
@@ -2105,7 +1975,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if length(workload[*]) == 0 ? false : !(workload.audience == null ? true : workload.audience != "")
@@ -2120,7 +1989,6 @@ variable "workloads" {
         for annotation_key in keys(coalesce(workload.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2137,7 +2005,6 @@ variable "workloads" {
         for label_key in keys(coalesce(workload.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2154,7 +2021,6 @@ variable "workloads" {
         for label in coalesce(workload.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2171,7 +2037,6 @@ variable "workloads" {
         for image_pull_secret in coalesce(workload.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2188,7 +2053,6 @@ variable "workloads" {
         for rule in workload.rules : rule != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2205,7 +2069,6 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2222,7 +2085,6 @@ variable "workloads" {
         for rule in workload.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2239,7 +2101,6 @@ variable "workloads" {
         for rule in workload.rules : rule.resources != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2256,7 +2117,6 @@ variable "workloads" {
         for rule in workload.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2275,7 +2135,6 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2294,7 +2153,6 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs != null if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2311,7 +2169,6 @@ variable "workloads" {
         for rule in workload.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2330,7 +2187,6 @@ variable "workloads" {
         ] if length(rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2349,7 +2205,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2366,7 +2221,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2383,7 +2237,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2400,7 +2253,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2417,7 +2269,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2436,7 +2287,6 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2455,7 +2305,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2472,7 +2321,6 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2491,7 +2339,6 @@ variable "workloads" {
         ] if length(cluster_rule[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2508,7 +2355,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if length(workload[*]) == 0 ? false : !(try(length(workload.policy_arns), 0) <= 20)
@@ -2523,7 +2369,6 @@ variable "workloads" {
         for policy_arn in workload.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2540,7 +2385,6 @@ variable "workloads" {
         for named_policy_arn in workload.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2557,7 +2401,6 @@ variable "workloads" {
         for statement in workload.statements : statement != null
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2574,7 +2417,6 @@ variable "workloads" {
         for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2591,7 +2433,6 @@ variable "workloads" {
         for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2610,7 +2451,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2629,7 +2469,6 @@ variable "workloads" {
         for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2648,7 +2487,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2667,7 +2505,6 @@ variable "workloads" {
         for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2686,7 +2523,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2705,7 +2541,6 @@ variable "workloads" {
         for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2724,7 +2559,6 @@ variable "workloads" {
         ] if length(statement[*]) > 0
       ] if length(workload[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
@@ -2741,7 +2575,6 @@ variable "workloads" {
     condition = alltrue([
       for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if length(workload[*]) == 0 ? false : !(workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)))
@@ -2891,7 +2724,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -2909,7 +2741,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -2921,12 +2752,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "User names and passwords of charts' repositories, by add-on"
-
   type = map(object({
     username = string
     password = string
   }))
-
   default   = {}
   nullable  = false
   sensitive = true
@@ -2935,7 +2764,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential != null
     ])
-
     error_message = "chart_credentials[*]: a value is expected. Write one, or leave the whole out."
   }
 
@@ -2943,7 +2771,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.username != null if length(chart_credential[*]) > 0
     ])
-
     error_message = "chart_credentials[*].username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -2951,7 +2778,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credential in var.chart_credentials : chart_credential.password != null if length(chart_credential[*]) > 0
     ])
-
     error_message = "chart_credentials[*].password: a value is expected. Write one, or leave the whole out."
   }
 }

@@ -11,23 +11,12 @@ locals {
   workload_trust_statements = {
     for name, workload in var.workloads : name => [
       for statement in workload.trust.statements : merge(
-        { Effect = coalesce(statement.effect, "Allow"), Action = sort(distinct(statement.actions)) },
+        {
+          Effect    = coalesce(statement.effect, "Allow")
+          Principal = { for kind, names in statement.principals : kind => names if names != null }
+          Action    = sort(distinct(statement.actions))
+        },
         statement.sid != null ? { Sid = statement.sid } : {},
-        (
-          (
-            statement.principals.AWS != null ||
-            statement.principals.Service != null ||
-            statement.principals.Federated != null
-          )
-          ? {
-            Principal = merge(
-              statement.principals.AWS != null ? { AWS = statement.principals.AWS } : {},
-              statement.principals.Service != null ? { Service = statement.principals.Service } : {},
-              statement.principals.Federated != null ? { Federated = statement.principals.Federated } : {},
-            )
-          }
-          : {}
-        ),
         statement.conditions != null ? { Condition = statement.conditions } : {},
       )
     ]

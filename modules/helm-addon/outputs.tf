@@ -5,7 +5,6 @@ output "role_arn" {
 
 output "gitops" {
   description = "What another tool needs to install the chart; null where it is installed here"
-
   value = !var.install ? {
     chart      = var.chart.name
     repository = coalesce(var.chart.path, var.chart.repository)

@@ -161,7 +161,6 @@ variable "install" {
 
 variable "chart" {
   description = "The chart"
-
   type = object({
     # The chart's name
     name = string
@@ -172,7 +171,6 @@ variable "chart" {
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
-
   nullable = false
 
   validation {
@@ -213,13 +211,11 @@ variable "chart" {
 
 variable "service_account" {
   description = "The ServiceAccount that its pods run as, by its name. Default: the chart's own, without AWS permissions"
-
   type = object({
     # At most 253 characters
     name = optional(string)
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
-
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -241,7 +237,6 @@ variable "service_account" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
-
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -251,7 +246,6 @@ variable "service_account" {
       # Hold the role to this account and cluster. Default: true
       source_conditions = optional(bool)
     }), {})
-
     # Use STS in the cluster's region. Default: EKS's own, it is used
     sts_regional_endpoints = optional(bool)
     # A token's life in seconds. Default: 86400
@@ -270,7 +264,6 @@ variable "service_account" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-
     # An inline policy; over 10,240 characters it is refused: name policies of your own then
     statements = optional(list(object({
       sid = optional(string)
@@ -287,13 +280,11 @@ variable "service_account" {
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
-
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
   })
-
   default  = {}
   nullable = false
 
@@ -306,7 +297,6 @@ variable "service_account" {
     condition = alltrue([
       for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
@@ -349,7 +339,6 @@ variable "service_account" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -367,7 +356,6 @@ variable "service_account" {
     condition = alltrue([
       for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -420,7 +408,6 @@ variable "service_account" {
     condition = alltrue([
       for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
@@ -433,7 +420,6 @@ variable "service_account" {
     condition = alltrue([
       for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
@@ -446,7 +432,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}] is null" if !(statement != null)
@@ -459,7 +444,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -472,7 +456,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
@@ -487,7 +470,6 @@ variable "service_account" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -502,7 +484,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
@@ -517,7 +498,6 @@ variable "service_account" {
         for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -532,7 +512,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
@@ -547,7 +526,6 @@ variable "service_account" {
         for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -562,7 +540,6 @@ variable "service_account" {
     condition = alltrue([
       for statement in var.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
@@ -577,7 +554,6 @@ variable "service_account" {
         for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.service_account.statements : [
@@ -691,7 +667,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -709,7 +684,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -721,12 +695,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
-
   type = object({
     username = string
     password = string
   })
-
   default   = null
   sensitive = true
 
@@ -734,7 +706,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
-
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -742,7 +713,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
-
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
 }

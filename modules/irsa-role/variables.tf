@@ -138,7 +138,6 @@ variable "assume_role_arns" {
     condition = alltrue([
       for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
@@ -155,7 +154,6 @@ variable "assume_role_arns" {
 
 variable "role" {
   description = "The role's own settings"
-
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
@@ -176,7 +174,6 @@ variable "role" {
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -214,7 +211,6 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -232,7 +228,6 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -254,7 +249,6 @@ variable "role" {
 
 variable "trust" {
   description = "Who else may assume the role"
-
   type = object({
     # Other ServiceAccounts of the cluster that may assume the role; you annotate them
     subjects = optional(list(object({
@@ -263,7 +257,6 @@ variable "trust" {
       # A ServiceAccount's name
       service_account = string
     })), [])
-
     # ServiceAccounts with wildcards: every pod that they match may assume the role
     subject_patterns = optional(list(object({
       # A namespace, with * and ? for any characters
@@ -271,33 +264,27 @@ variable "trust" {
       # A name, with * and ? for any characters
       service_account = string
     })), [])
-
     # Other clusters' OIDC providers, for a role that clusters share
     other_providers = optional(list(string), [])
-
     # Further statements
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
-
       # By kind
       principals = object({
         AWS       = optional(list(string))
         Service   = optional(list(string))
         Federated = optional(list(string))
       })
-
       # service:Action
       actions = list(string)
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
-
     # Your account's quota. Default: 2048
     max_size = optional(number)
   })
-
   default  = {}
   nullable = false
 
@@ -305,7 +292,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
@@ -318,7 +304,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
@@ -331,7 +316,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
@@ -344,7 +328,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
@@ -357,7 +340,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
@@ -370,7 +352,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
@@ -383,7 +364,6 @@ variable "trust" {
     condition = alltrue([
       for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
@@ -396,7 +376,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
@@ -409,7 +388,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -422,7 +400,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
@@ -435,7 +412,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
@@ -448,7 +424,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
@@ -463,7 +438,6 @@ variable "trust" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.trust.statements : [
@@ -497,7 +471,6 @@ variable "trust" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
-
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
@@ -506,7 +479,6 @@ variable "pod_identity" {
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -552,7 +524,6 @@ variable "policy_arns" {
     condition = alltrue([
       for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
@@ -587,7 +558,6 @@ variable "named_policy_arns" {
     condition = alltrue([
       for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
@@ -604,7 +574,6 @@ variable "named_policy_arns" {
 
 variable "statements" {
   description = "An inline policy; over 10,240 characters it is refused: name policies of your own then"
-
   type = list(object({
     sid = optional(string)
     # One of Allow, Deny. Default: Allow
@@ -620,7 +589,6 @@ variable "statements" {
     # Condition operator, condition key, values
     conditions = optional(map(map(list(string))))
   }))
-
   default  = []
   nullable = false
 
@@ -628,7 +596,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
@@ -641,7 +608,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -654,7 +620,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
@@ -669,7 +634,6 @@ variable "statements" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -684,7 +648,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
@@ -699,7 +662,6 @@ variable "statements" {
         for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -714,7 +676,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
@@ -729,7 +690,6 @@ variable "statements" {
         for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -744,7 +704,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
@@ -759,7 +718,6 @@ variable "statements" {
         for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -791,7 +749,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -809,7 +766,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)

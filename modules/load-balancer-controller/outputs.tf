@@ -10,7 +10,6 @@ output "release_version" {
 
 output "gitops" {
   description = "What another tool needs to install the controller; null where it is installed here"
-
   value = !var.install ? {
     chart           = "aws-load-balancer-controller"
     repository      = coalesce(var.chart.path, coalesce(var.chart.repository, "https://aws.github.io/eks-charts"))

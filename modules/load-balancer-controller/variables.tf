@@ -105,7 +105,6 @@ variable "chart_version" {
       "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
       "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
     ], var.chart_version)
-
     error_message = "chart_version is ${jsonencode(var.chart_version)}: a chart version is one of 1.13.0, 1.13.1, 1.13.2, 1.13.3, 1.13.4, 1.14.0, 1.14.1, 1.15.0, 1.16.0, 1.17.0, 1.17.1, 3.0.0, 3.1.0, 3.2.0, 3.2.1, 3.2.2, 3.3.0, 3.4.0, 3.4.1, 3.4.2, 3.4.3, 3.5.0. Choose one of these."
   }
 }
@@ -292,7 +291,6 @@ variable "target_group_binding_only" {
 
 variable "ingress_class" {
   description = "The IngressClass"
-
   type = object({
     # Default: alb
     name = optional(string)
@@ -303,7 +301,6 @@ variable "ingress_class" {
     # The spec of its IngressClassParams: scheme, subnets, tags
     params = optional(any)
   })
-
   default  = {}
   nullable = false
 
@@ -342,7 +339,6 @@ variable "gateway_api" {
 
 variable "security_groups" {
   description = "Security groups"
-
   type = object({
     # One backend group for all. Default: true
     shared_backend = optional(bool)
@@ -353,7 +349,6 @@ variable "security_groups" {
     # Narrow node rules to ports in use. Default: true
     restrict_rules = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -372,7 +367,6 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag_key in keys(coalesce(var.default_tags, {})) : default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for default_tag_key in keys(coalesce(var.default_tags, {})) : "default_tags has the key ${jsonencode(default_tag_key)}" if !(default_tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag_key)) && !can(regex("^[aA][wW][sS]:|=|: ", default_tag_key)) && length(regexall("(?s).", default_tag_key)) <= 128)
@@ -390,7 +384,6 @@ variable "default_tags" {
     condition = alltrue([
       for default_tag in coalesce(var.default_tags, {}) : default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for default_tag_key, default_tag in coalesce(var.default_tags, {}) : "default_tags[${jsonencode(default_tag_key)}] is ${jsonencode(default_tag)}" if !(default_tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", default_tag)) && !can(regex(": |:$", default_tag)) && length(regexall("(?s).", default_tag)) <= 256)
@@ -402,7 +395,6 @@ variable "default_tags" {
 
 variable "role" {
   description = "The role's own settings"
-
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
@@ -423,7 +415,6 @@ variable "role" {
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -461,7 +452,6 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -479,7 +469,6 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -501,7 +490,6 @@ variable "role" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
-
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
@@ -510,7 +498,6 @@ variable "pod_identity" {
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -569,14 +556,12 @@ variable "values" {
 
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
-
   type = object({
     # An https:// or oci:// repository
     repository = optional(string)
     # A chart's folder, from where Terraform runs
     path = optional(string)
   })
-
   default  = {}
   nullable = false
 
@@ -634,7 +619,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -652,7 +636,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -664,12 +647,10 @@ variable "tags" {
 
 variable "chart_credentials" {
   description = "The user name and the password of the chart's repository, where it wants them"
-
   type = object({
     username = string
     password = string
   })
-
   default   = null
   sensitive = true
 
@@ -677,7 +658,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.username != null
     ])
-
     error_message = "chart_credentials.username: a value is expected. Write one, or leave the whole out."
   }
 
@@ -685,7 +665,6 @@ variable "chart_credentials" {
     condition = alltrue([
       for chart_credentials in var.chart_credentials[*] : chart_credentials.password != null
     ])
-
     error_message = "chart_credentials.password: a value is expected. Write one, or leave the whole out."
   }
 }

@@ -157,7 +157,6 @@ variable "assume_role_arns" {
     condition = alltrue([
       for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
@@ -174,7 +173,6 @@ variable "assume_role_arns" {
 
 variable "role" {
   description = "The role's own settings"
-
   type = object({
     # At most 64 characters. Default: <cluster>-<region>-<workload>
     name = optional(string)
@@ -195,7 +193,6 @@ variable "role" {
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -233,7 +230,6 @@ variable "role" {
     condition = alltrue([
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -251,7 +247,6 @@ variable "role" {
     condition = alltrue([
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
@@ -273,7 +268,6 @@ variable "role" {
 
 variable "trust" {
   description = "Who else may assume the role"
-
   type = object({
     # Other ServiceAccounts of the cluster that may assume the role; you annotate them
     subjects = optional(list(object({
@@ -282,7 +276,6 @@ variable "trust" {
       # A ServiceAccount's name
       service_account = string
     })), [])
-
     # ServiceAccounts with wildcards: every pod that they match may assume the role
     subject_patterns = optional(list(object({
       # A namespace, with * and ? for any characters
@@ -290,33 +283,27 @@ variable "trust" {
       # A name, with * and ? for any characters
       service_account = string
     })), [])
-
     # Other clusters' OIDC providers, for a role that clusters share
     other_providers = optional(list(string), [])
-
     # Further statements
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow
       effect = optional(string)
-
       # By kind
       principals = object({
         AWS       = optional(list(string))
         Service   = optional(list(string))
         Federated = optional(list(string))
       })
-
       # service:Action
       actions = list(string)
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
     })), [])
-
     # Your account's quota. Default: 2048
     max_size = optional(number)
   })
-
   default  = {}
   nullable = false
 
@@ -324,7 +311,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
@@ -337,7 +323,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
@@ -350,7 +335,6 @@ variable "trust" {
     condition = alltrue([
       for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
@@ -363,7 +347,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
@@ -376,7 +359,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
@@ -389,7 +371,6 @@ variable "trust" {
     condition = alltrue([
       for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
@@ -402,7 +383,6 @@ variable "trust" {
     condition = alltrue([
       for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
@@ -415,7 +395,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
@@ -428,7 +407,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -441,7 +419,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
@@ -454,7 +431,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
@@ -467,7 +443,6 @@ variable "trust" {
     condition = alltrue([
       for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
@@ -482,7 +457,6 @@ variable "trust" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.trust.statements : [
@@ -516,7 +490,6 @@ variable "trust" {
 
 variable "pod_identity" {
   description = "The Pod Identity association, with identity: pod-identity or both"
-
   type = object({
     # A role of another account that pods end up with
     target_role_arn = optional(string)
@@ -525,7 +498,6 @@ variable "pod_identity" {
     # Hold the role to this account and cluster. Default: true
     source_conditions = optional(bool)
   })
-
   default  = {}
   nullable = false
 
@@ -582,7 +554,6 @@ variable "annotations" {
     condition = alltrue([
       for annotation_key in keys(coalesce(var.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for annotation_key in keys(coalesce(var.annotations, {})) : "annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
@@ -611,7 +582,6 @@ variable "labels" {
     condition = alltrue([
       for label_key in keys(coalesce(var.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for label_key in keys(coalesce(var.labels, {})) : "labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
@@ -624,7 +594,6 @@ variable "labels" {
     condition = alltrue([
       for label in coalesce(var.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
     ])
-
     error_message = join(": ", [
       join(", ", [
         for label_key, label in coalesce(var.labels, {}) : "labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
@@ -659,7 +628,6 @@ variable "image_pull_secrets" {
     condition = alltrue([
       for image_pull_secret in coalesce(var.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
     ])
-
     error_message = join(": ", [
       join(", ", [
         for image_pull_secret_index, image_pull_secret in coalesce(var.image_pull_secrets, []) : "image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}" if !(image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253)
@@ -676,7 +644,6 @@ variable "image_pull_secrets" {
 
 variable "rules" {
   description = "Kubernetes rules in the namespace"
-
   type = list(object({
     # "" is the core group
     api_groups = list(string)
@@ -687,7 +654,6 @@ variable "rules" {
     # Default: all
     resource_names = optional(list(string))
   }))
-
   default  = []
   nullable = false
 
@@ -695,7 +661,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}] is null" if !(rule != null)
@@ -708,7 +673,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.api_groups != null if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].api_groups is null" if length(rule[*]) == 0 ? false : !(rule.api_groups != null)
@@ -721,7 +685,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].api_groups is empty" if length(rule[*]) == 0 ? false : !(rule.api_groups == null ? false : length(rule.api_groups) > 0)
@@ -734,7 +697,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.resources != null if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].resources is null" if length(rule[*]) == 0 ? false : !(rule.resources != null)
@@ -747,7 +709,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].resources is empty" if length(rule[*]) == 0 ? false : !(rule.resources == null ? false : length(rule.resources) > 0)
@@ -762,7 +723,6 @@ variable "rules" {
         for resource in coalesce(rule.resources, []) : resource == null ? false : resource != ""
       ] if length(rule[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for rule_index, rule in var.rules : [
@@ -777,7 +737,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.verbs != null if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].verbs is null" if length(rule[*]) == 0 ? false : !(rule.verbs != null)
@@ -790,7 +749,6 @@ variable "rules" {
     condition = alltrue([
       for rule in var.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for rule_index, rule in var.rules : "rules[${rule_index}].verbs is empty" if length(rule[*]) == 0 ? false : !(rule.verbs == null ? false : length(rule.verbs) > 0)
@@ -805,7 +763,6 @@ variable "rules" {
         for verb in coalesce(rule.verbs, []) : verb == null ? false : verb != ""
       ] if length(rule[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for rule_index, rule in var.rules : [
@@ -819,7 +776,6 @@ variable "rules" {
 
 variable "cluster_rules" {
   description = "Kubernetes rules in the whole cluster"
-
   type = list(object({
     # "" is the core group
     api_groups = list(string)
@@ -830,7 +786,6 @@ variable "cluster_rules" {
     # Default: all
     resource_names = optional(list(string))
   }))
-
   default  = []
   nullable = false
 
@@ -838,7 +793,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}] is null" if !(cluster_rule != null)
@@ -851,7 +805,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups != null)
@@ -864,7 +817,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0)
@@ -877,7 +829,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources != null)
@@ -890,7 +841,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0)
@@ -905,7 +855,6 @@ variable "cluster_rules" {
         for resource in coalesce(cluster_rule.resources, []) : resource == null ? false : resource != ""
       ] if length(cluster_rule[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for cluster_rule_index, cluster_rule in var.cluster_rules : [
@@ -920,7 +869,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs != null)
@@ -933,7 +881,6 @@ variable "cluster_rules" {
     condition = alltrue([
       for cluster_rule in var.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0)
@@ -948,7 +895,6 @@ variable "cluster_rules" {
         for verb in coalesce(cluster_rule.verbs, []) : verb == null ? false : verb != ""
       ] if length(cluster_rule[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for cluster_rule_index, cluster_rule in var.cluster_rules : [
@@ -975,7 +921,6 @@ variable "policy_arns" {
     condition = alltrue([
       for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
@@ -1010,7 +955,6 @@ variable "named_policy_arns" {
     condition = alltrue([
       for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
-
     error_message = join(": ", [
       join(", ", [
         for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
@@ -1027,7 +971,6 @@ variable "named_policy_arns" {
 
 variable "statements" {
   description = "An inline policy; over 10,240 characters it is refused: name policies of your own then"
-
   type = list(object({
     sid = optional(string)
     # One of Allow, Deny. Default: Allow
@@ -1043,7 +986,6 @@ variable "statements" {
     # Condition operator, condition key, values
     conditions = optional(map(map(list(string))))
   }))
-
   default  = []
   nullable = false
 
@@ -1051,7 +993,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement != null
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
@@ -1064,7 +1005,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
@@ -1077,7 +1017,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
@@ -1092,7 +1031,6 @@ variable "statements" {
         for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -1107,7 +1045,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
@@ -1122,7 +1059,6 @@ variable "statements" {
         for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -1137,7 +1073,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
@@ -1152,7 +1087,6 @@ variable "statements" {
         for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -1167,7 +1101,6 @@ variable "statements" {
     condition = alltrue([
       for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
-
     error_message = join(": ", [
       join(", ", [
         for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
@@ -1182,7 +1115,6 @@ variable "statements" {
         for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
       ] if length(statement[*]) > 0
     ]))
-
     error_message = join(": ", [
       join(", ", flatten([
         for statement_index, statement in var.statements : [
@@ -1252,7 +1184,6 @@ variable "tags" {
     condition = alltrue([
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
@@ -1270,7 +1201,6 @@ variable "tags" {
     condition = alltrue([
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
-
     error_message = join(": ", [
       join(", ", [
         for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)

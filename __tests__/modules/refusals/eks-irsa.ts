@@ -1,7 +1,7 @@
 import { refusedBy } from "./refusal";
 import type { Refusal } from "./refusal";
 
-/** Of all in one, with the places in it. */
+/** Of all in one, with the places in it. Values of a part are refused by its own module, in its variables' names. */
 export const EKS_IRSA: readonly Refusal[] = [
   ...refusedBy(
     ["eks-irsa"],
@@ -35,13 +35,13 @@ export const EKS_IRSA: readonly Refusal[] = [
       [
         "cert manager of an unknown version",
         { cert_manager: { version: "v1.12.0" } },
-        'cert_manager.version is "v1.12.0"',
+        'chart_version is "v1.12.0"',
       ],
-      ["cert manager without its v", { cert_manager: { version: "1.21.1" } }, 'cert_manager.version is "1.21.1"'],
+      ["cert manager without its v", { cert_manager: { version: "1.21.1" } }, 'chart_version is "1.21.1"'],
       [
         "hosted zone by its name",
         { cert_manager: { hosted_zone_ids: ["example.com"] } },
-        'cert_manager.hosted_zone_ids[0] is "example.com"',
+        'hosted_zone_ids[0] is "example.com"',
       ],
       [
         "acme issuer without zones",
@@ -93,11 +93,11 @@ export const EKS_IRSA: readonly Refusal[] = [
         { cert_manager: { fargate: true, identity: "pod-identity" } },
         'cert_manager.fargate: identity = "pod-identity" with fargate = true',
       ],
-      ["replicas that are none", { cert_manager: { replicas: 0 } }, "cert_manager.replicas is 0"],
+      ["replicas that are none", { cert_manager: { replicas: 0 } }, "replicas is 0"],
       [
         "controller of an unknown version",
         { load_balancer_controller: { version: "2.13.0" } },
-        'load_balancer_controller.version is "2.13.0"',
+        'chart_version is "2.13.0"',
       ],
       [
         "certificate of cert manager which is not there",
@@ -132,12 +132,12 @@ export const EKS_IRSA: readonly Refusal[] = [
       [
         "default tag that the controller cannot read",
         { load_balancer_controller: { default_tags: { "a=b": "c" } } },
-        'load_balancer_controller.default_tags has the key "a=b"',
+        'default_tags has the key "a=b"',
       ],
       [
         "target type that is none",
         { load_balancer_controller: { default_target_type: "pod" } },
-        'load_balancer_controller.default_target_type is "pod"',
+        'default_target_type is "pod"',
       ],
       [
         "chart without a version",
