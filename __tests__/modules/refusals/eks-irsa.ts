@@ -32,11 +32,7 @@ export const EKS_IRSA: readonly Refusal[] = [
         },
         "the inline policy has too many characters",
       ],
-      [
-        "cert manager of an unknown version",
-        { cert_manager: { version: "v1.12.0" } },
-        'chart_version is "v1.12.0"',
-      ],
+      ["cert manager of an unknown version", { cert_manager: { version: "v1.12.0" } }, 'chart_version is "v1.12.0"'],
       ["cert manager without its v", { cert_manager: { version: "1.21.1" } }, 'chart_version is "1.21.1"'],
       [
         "hosted zone by its name",
