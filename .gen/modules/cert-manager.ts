@@ -26,7 +26,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   readonly chartCredentials?: any;
   /**
   * The chart's version, with its v
-  * v1.21.1
+  * v1.21.2
   */
   readonly chartVersion?: string;
   /**

@@ -95,6 +95,10 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly isolated?: boolean;
   /**
+  * Default: info
+  */
+  readonly logLevel?: string;
+  /**
   * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
   readonly oidcProviderArn?: string;
@@ -213,6 +217,7 @@ export class LoadBalancerController extends TerraformModule {
     this.ingressClass = config.ingressClass;
     this.install = config.install;
     this.isolated = config.isolated;
+    this.logLevel = config.logLevel;
     this.oidcProviderArn = config.oidcProviderArn;
     this.partition = config.partition;
     this.podIdentity = config.podIdentity;
@@ -360,6 +365,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set isolated(value: boolean | undefined) {
     this.inputs['isolated'] = value;
+  }
+  public get logLevel(): string | undefined {
+    return this.inputs['log_level'] as string | undefined;
+  }
+  public set logLevel(value: string | undefined) {
+    this.inputs['log_level'] = value;
   }
   public get oidcProviderArn(): string | undefined {
     return this.inputs['oidc_provider_arn'] as string | undefined;

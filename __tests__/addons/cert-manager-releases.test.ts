@@ -23,21 +23,24 @@ describe("cert-manager's release table", () => {
   );
 });
 
+/** The newest known patches. */
+const [V18, , V20, V21] = CERT_MANAGER_MINORS.map(({ newest }) => newest);
+
 describe("certManagerVersion", () => {
   test.each(["v1.18.0", "v1.18.6", "v1.19.1", "v1.20.3", "v1.21.1", "v1.21.2"])("takes %s", (version) => {
     expect(certManagerVersion(version)).toBeUndefined();
   });
 
   test.each([
-    ["v1.17.4", "the nearest is v1.18.6"],
-    ["v1.22.0", "the nearest is v1.21.1"],
-    ["v2.0.0", "the nearest is v1.21.1"],
-    ["v1.180.0", "the nearest is v1.21.1"],
-    ["1.17.4", "the nearest is v1.18.6"],
-    ["v1.21", "the nearest are v1.20.3, v1.21.1"],
-    ["latest", "the nearest is v1.21.1"],
-    ["", "the nearest is v1.21.1"],
-    ["v1.21.1-beta.0", "the nearest is v1.21.1"],
+    ["v1.17.4", `the nearest is ${V18}`],
+    ["v1.22.0", `the nearest is ${V21}`],
+    ["v2.0.0", `the nearest is ${V21}`],
+    ["v1.180.0", `the nearest is ${V21}`],
+    ["1.17.4", `the nearest is ${V18}`],
+    ["v1.21", `the nearest are ${V20}, ${V21}`],
+    ["latest", `the nearest is ${V21}`],
+    ["", `the nearest is ${V21}`],
+    ["v1.21.1-beta.0", `the nearest is ${V21}`],
   ])("refuses %j: %s", (version, rule) => {
     expect(certManagerVersion(version)?.rule).toContain(rule);
   });
@@ -45,7 +48,7 @@ describe("certManagerVersion", () => {
   test("refuses a version without its v, which is no tag of the registry", () => {
     const problem = certManagerVersion("1.21.1");
     expect(problem && problemText(problem)).toBe(
-      'cert-manager "1.21.1": this chart version is not supported; the nearest is v1.21.1. The registry\'s tag starts with a v: write it.',
+      `cert-manager "1.21.1": this chart version is not supported; the nearest is v1.21.1. The registry's tag starts with a v: write it.`,
     );
   });
 

@@ -1,3 +1,4 @@
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { CertManager } from "../../constructs/addons/cert-manager/cert-manager";
 import type { CertManagerProps } from "../../constructs/addons/cert-manager/cert-manager";
 import { Namespace } from "../../constructs/identity/namespace";
@@ -42,7 +43,7 @@ describe("a CertManager without zones", () => {
       namespace: "cert-manager",
       chart: "cert-manager",
       repository: "oci://quay.io/jetstack/charts",
-      version: "v1.21.1",
+      version: CERT_MANAGER_VERSION,
       wait: true,
       depends_on: [
         "kubernetes_namespace_v1.cert-manager_namespace",

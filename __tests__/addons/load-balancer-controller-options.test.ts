@@ -70,6 +70,7 @@ const OPTIONS: readonly [ControllerOptions, Record<string, unknown>][] = [
   [{ securityGroups: { manageBackendRules: true } }, { enableManageBackendSecurityGroupRules: true }],
   [{ securityGroups: { restrictRules: false } }, { disableRestrictedSecurityGroupRules: true }],
   [{ securityGroups: { restrictRules: true } }, { disableRestrictedSecurityGroupRules: false }],
+  [{ logLevel: "debug" }, { logLevel: "debug" }],
   [{ serviceMonitor: true }, { "serviceMonitor.enabled": true }],
 ];
 

@@ -18,8 +18,9 @@ const at = (place: string, path: string): string => `eks-irsa.yaml:${place}: clu
 
 describe("a third preset", () => {
   test("has keys in the contract, and their defaults", () => {
-    const clusters = contractSchema().properties?.["clusters"]?.additionalProperties;
-    expect(clusters).toHaveProperty("properties.externalDns.properties.hostedZones.type", "array");
+    const { cluster, externalDns } = contractSchema().$defs ?? {};
+    expect(cluster?.properties?.["externalDns"]).toEqual({ $ref: "#/$defs/externalDns" });
+    expect(externalDns).toHaveProperty("properties.hostedZones.type", "array");
     expect(clusterOf(TEXT).addons).toMatchObject([
       { name: "external-dns", input: { version: "1.18.0", identity: "irsa", hostedZones: ["Z1"] } },
     ]);

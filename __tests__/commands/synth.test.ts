@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { files, run, write } from "../support/command";
 import { withFolder } from "../support/synth";
 import type { TerraformJson } from "../support/synth";
@@ -59,7 +60,7 @@ describe("synthesis of a good configuration", () => {
           "shop/s3-reader",
           "orders/order-worker",
         ],
-        ["Charts", "cert-manager v1.21.1", "aws-load-balancer-controller 3.5.0"],
+        ["Charts", `cert-manager ${CERT_MANAGER_VERSION}`, "aws-load-balancer-controller 3.5.0"],
         ["Terraform JSON", "cdktf.out/stacks/prod-seoul/cdk.tf.json"],
       ]);
       expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);

@@ -475,6 +475,7 @@ describe("a value that contradicts an option of the controller", () => {
       "false",
       "true",
     ],
+    ["logLevel: debug", "logLevel", "logLevel", '"info"', '"debug"'],
     ["serviceMonitor: true", "serviceMonitor", "serviceMonitor.enabled", "false", "true"],
     [
       "imageRegistry: mirror.example.com",

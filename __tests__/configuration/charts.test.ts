@@ -1,3 +1,4 @@
+import { CERT_MANAGER_MINORS, CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { addonOf, inCluster, problemsOf } from "../support/configuration";
 
 /** Chart versions and chart values. */
@@ -9,27 +10,30 @@ const CONTROLLER = "eks-irsa.yaml:5:31: clusters.prod.loadBalancerController.ver
 const unsupported = (nearest: string, fix: string): string =>
   `this chart version is not supported; the nearest ${nearest}. ${fix}.`;
 
+/** The newest known patches of cert-manager's minors. */
+const [V18, V19, V20] = CERT_MANAGER_MINORS.map(({ newest }) => newest);
+
 describe("a chart version that is not supported", () => {
   test.each<[string, string, string]>([
     [
       "is older than all",
       certManager("version: v1.17.0"),
-      `${CERT_MANAGER} "v1.17.0": ${unsupported("is v1.18.6", "Choose it")}`,
+      `${CERT_MANAGER} "v1.17.0": ${unsupported(`is ${V18}`, "Choose it")}`,
     ],
     [
       "is newer than all",
       certManager("version: v1.22.0"),
-      `${CERT_MANAGER} "v1.22.0": ${unsupported("is v1.21.1", "Choose it")}`,
+      `${CERT_MANAGER} "v1.22.0": ${unsupported(`is ${CERT_MANAGER_VERSION}`, "Choose it")}`,
     ],
     [
       "is no full version, between two",
       certManager("version: v1.20"),
-      `${CERT_MANAGER} "v1.20": ${unsupported("are v1.19.6, v1.20.3", "Choose one of these")}`,
+      `${CERT_MANAGER} "v1.20": ${unsupported(`are ${V19}, ${V20}`, "Choose one of these")}`,
     ],
     [
       "is no version",
       certManager("version: latest"),
-      `${CERT_MANAGER} "latest": ${unsupported("is v1.21.1", "Choose it")}`,
+      `${CERT_MANAGER} "latest": ${unsupported(`is ${CERT_MANAGER_VERSION}`, "Choose it")}`,
     ],
     [
       "lacks cert-manager's v",
@@ -188,10 +192,10 @@ describe("a chart value that contradicts ours", () => {
 
 test("a value that cert-manager's schema would reject is told before Helm does", () => {
   expect(problemsOf(certManager("values: { replicas: 2 }"))).toEqual([
-    "eks-irsa.yaml:5:30: clusters.prod.certManager.values.replicas: values.replicas: the chart cert-manager v1.21.1 has no such value. Remove it.",
+    `eks-irsa.yaml:5:30: clusters.prod.certManager.values.replicas: values.replicas: the chart cert-manager ${CERT_MANAGER_VERSION} has no such value. Remove it.`,
   ]);
   expect(problemsOf(certManager("values: { replicaCont: 2 }"))).toEqual([
-    "eks-irsa.yaml:5:30: clusters.prod.certManager.values.replicaCont: values.replicaCont: the chart cert-manager v1.21.1 has no such value. Did you mean replicaCount? Rename or remove it.",
+    `eks-irsa.yaml:5:30: clusters.prod.certManager.values.replicaCont: values.replicaCont: the chart cert-manager ${CERT_MANAGER_VERSION} has no such value. Did you mean replicaCount? Rename or remove it.`,
   ]);
 });
 

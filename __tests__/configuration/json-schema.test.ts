@@ -2,20 +2,59 @@ import Ajv from "ajv/dist/2020";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { jsonSchema } from "../../constructs/configuration/json-schema";
+import { contractSchema, jsonSchema } from "../../constructs/configuration/json-schema";
 import { ATTRIBUTES, inCluster, inWorkload } from "../support/configuration";
+import { snippetsIn } from "../support/documents";
 
 const root = join(__dirname, "..", "..");
 const committed = readFileSync(join(root, "eks-irsa.schema.json"), "utf8");
 const validate = new Ajv({ strictTypes: false }).compile(JSON.parse(committed) as object);
 
-test("the committed JSON Schema is the one that the code makes", () => {
+test("the committed JSON Schema is what `npm run update` writes", () => {
   expect(committed).toBe(jsonSchema());
 });
 
+/** All mappings of the schema, by where they stand. */
+function mappingsOf(node: unknown, path = "#"): (readonly [string, { readonly description?: string }])[] {
+  if (typeof node !== "object" || node === null) return [];
+  const below = Object.entries(node).flatMap(([key, value]) => mappingsOf(value, `${path}/${key}`));
+  return "additionalProperties" in node && node.additionalProperties === false
+    ? [[path, node as object], ...below]
+    : below;
+}
+
+const mappings = mappingsOf(JSON.parse(committed));
+
+describe("the JSON Schema, for editors,", () => {
+  test("is small, as shapes that stand in several places are said once", () => {
+    expect(Buffer.byteLength(committed)).toBeLessThan(65_000);
+  });
+
+  test("names its shared shapes after keys", () => {
+    expect(Object.keys(contractSchema().$defs ?? {}).filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([]);
+  });
+
+  test("says of each mapping what it is", () => {
+    const shared = ["#", "#/$defs/cluster"];
+    expect(mappings.map(([path]) => path)).toEqual(expect.arrayContaining(shared));
+    expect(mappings.filter(([, { description }]) => !description).map(([path]) => path)).toEqual(["#"]);
+  });
+});
+
 describe("the JSON Schema", () => {
-  test("takes the example", () => {
-    validate(parse(readFileSync(join(root, "eks-irsa.yaml"), "utf8")));
+  test.each([
+    "eks-irsa.yaml",
+    "examples/ebs-csi-driver.yaml",
+    "examples/external-dns.yaml",
+    "examples/external-secrets.yaml",
+    "__tests__/terraform/everything.yaml",
+  ])("takes %s", (file) => {
+    validate(parse(readFileSync(join(root, file), "utf8")));
+    expect(validate.errors).toBeNull();
+  });
+
+  test.each(snippetsIn("yaml"))("takes $name", ({ text }) => {
+    validate(parse(text));
     expect(validate.errors).toBeNull();
   });
 
@@ -49,6 +88,10 @@ describe("the JSON Schema", () => {
     ["a label key with two slashes", inWorkload("labels: { a/b/c: d }")],
     ["a tag with a comma", inCluster('tags: { team: "a,b" }')],
     ["51 tags", inCluster(`tags: { ${Array.from({ length: 51 }, (_, index) => `t${index}: a`).join(", ")} }`)],
+    [
+      "a workload without a namespace, in the defaults, too",
+      "version: 1\ndefaults: { workloads: [{ serviceAccount: a }] }\nclusters: {}\n",
+    ],
     ["a workload without a namespace", inCluster("workloads: [{ serviceAccount: a }]")],
   ])("rejects %s", (_what, text) => {
     expect(validate(parse(text))).toBe(false);

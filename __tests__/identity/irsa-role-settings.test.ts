@@ -28,6 +28,7 @@ describe("an IrsaRole's settings", () => {
       description: "Reads",
       permissionsBoundary: "arn:aws:iam::111122223333:policy/boundary",
       maxSessionDuration: 7200,
+      forceDetachPolicies: true,
       tags: { team: "platform" },
     });
     expect(settings).toEqual({
@@ -35,6 +36,7 @@ describe("an IrsaRole's settings", () => {
       path: "/pods/",
       description: "Reads",
       permissions_boundary: "arn:aws:iam::111122223333:policy/boundary",
+      force_detach_policies: true,
       max_session_duration: 7200,
       tags: { team: "platform" },
     });

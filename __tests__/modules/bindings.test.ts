@@ -32,7 +32,7 @@ describe("bindings of the modules", () => {
     );
   });
 
-  testWithTerraform("are what `npm run bindings` makes of the modules", () => {
+  testWithTerraform("are what `npm run update` makes of the modules", () => {
     const made = withFolder((folder) => {
       for (const name of ["cdktf.json", "modules"]) cpSync(join(root, name), join(folder, name), { recursive: true });
       expect(cdktf(folder, "get")).toMatchObject({ status: 0 });

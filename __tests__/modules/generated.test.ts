@@ -34,7 +34,7 @@ const isDocument = (name: string): boolean => /^(policy|\w+_policy|values|\w+_va
 const LONG = ["modules/eks-irsa/addons.tf addon_set", "modules/helm-addon/main.tf set"];
 
 describe("modules/", () => {
-  test.each(Object.keys(GENERATED))("%s is what `npm run modules` writes", (path) => {
+  test.each(Object.keys(GENERATED))("%s is what `npm run update` writes", (path) => {
     expect(COMMITTED[path]).toBe(GENERATED[path]);
   });
 

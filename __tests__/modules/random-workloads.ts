@@ -112,6 +112,7 @@ const workload: fc.Arbitrary<Data> = fc.record(
       maxSessionDuration: optional(fc.integer({ min: 3600, max: 43200 })),
       permissionsBoundary: optional(policyArn),
       exclusivePolicies: optional(fc.boolean()),
+      forceDetachPolicies: optional(fc.boolean()),
       tags: optional(fc.constant({ team: "shop" })),
     }),
     trust,

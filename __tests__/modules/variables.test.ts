@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { CONTROLLER_RELEASES } from "../../constructs/addons/load-balancer-controller/releases";
 import { certManager } from "../../constructs/addons/cert-manager/keys";
 import { loadBalancerController } from "../../constructs/addons/load-balancer-controller/keys";
@@ -340,7 +341,7 @@ describe("in Terraform", () => {
         'workloads["c"].audience is "": an audience is not empty. Write one, or leave the key out.',
         'workloads["c"].labels has the key "a b": an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.',
         'workloads["c"].labels["a b"] is "-": a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.',
-        'cert_manager.version is "v1.19.0": a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.1.',
+        `cert_manager.version is "v1.19.0": a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in ${CERT_MANAGER_VERSION}.`,
         "cert_manager.role.tags has 51 entries: there are at most 50. Remove some.",
         `load_balancer_controller.version is "2.13.0": a chart version is one of ${charts}. Choose one of these.`,
         'load_balancer_controller.default_tags has the key "a=b": a default tag\'s key is letters, digits, spaces and _.:/+-@, without ": " and without aws: in front, at most 128 characters. Change it.',

@@ -5,7 +5,7 @@ import * as ts from "typescript";
 import { read, root } from "../support/documents";
 import { withFolder } from "../support/synth";
 
-/** The reference as `npm run api` writes it, and what TypeDoc warns of. */
+/** The reference as `npm run update` writes it, and what TypeDoc warns of. */
 const { reference, warnings } = withFolder((folder) => {
   const typedoc = join(root, "node_modules", ".bin", "typedoc");
   const { status, stdout, stderr } = spawnSync(typedoc, ["--options", "docs/api/typedoc.json", "--out", folder], {
@@ -19,7 +19,7 @@ const { reference, warnings } = withFolder((folder) => {
 });
 
 describe("docs/api/README.md", () => {
-  test("is what `npm run api` writes", () => {
+  test("is what `npm run update` writes", () => {
     expect(read("docs/api/README.md")).toBe(reference);
   });
 

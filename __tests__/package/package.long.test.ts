@@ -66,7 +66,7 @@ describe("the package", () => {
     ).toEqual([]);
   });
 
-  test("says in docs/api what is public, as `npm run api` writes it", () => {
+  test("says in docs/api what is public, as `npm run update` writes it", () => {
     const report = "docs/api/cdktf-eks-irsa.api.md";
     run(clone, join(MODULES, ".bin", "api-extractor"), ["run", "--local", "--config", "docs/api/api-extractor.json"]);
     expect(readFileSync(join(clone, report), "utf8")).toBe(read(report));

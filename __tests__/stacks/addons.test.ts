@@ -1,3 +1,4 @@
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { addresses, synthesized } from "../support/cluster-stack";
 import { ATTRIBUTES, inCluster } from "../support/configuration";
 import { comesBefore, dependencyGraph } from "../support/graph";
@@ -89,7 +90,7 @@ certManager: { chart: { repository: "oci://mirror.example.com/charts", credentia
     expect(releases["cert-manager"]).toMatchObject({
       repository: "oci://mirror.example.com/charts",
       chart: "cert-manager",
-      version: "v1.21.1",
+      version: CERT_MANAGER_VERSION,
       repository_username: "${var.cert_manager_chart_username}",
       repository_password: "${var.cert_manager_chart_password}",
     });
@@ -155,7 +156,7 @@ addons: [{ name: a, namespace: n, createNamespace: true, install: false, ${CHART
       "cert-manager",
       "oci://quay.io/jetstack/charts",
       "cert-manager",
-      "v1.21.1",
+      CERT_MANAGER_VERSION,
       "cert-manager",
       "cert-manager",
       "cert-manager_role",

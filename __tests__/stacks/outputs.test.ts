@@ -1,3 +1,4 @@
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { EXAMPLE, synthesized } from "../support/cluster-stack";
 import { ATTRIBUTES, inCluster, inWorkload } from "../support/configuration";
 import { only, resources } from "../support/synth";
@@ -19,7 +20,7 @@ describe("the outputs of a cluster", () => {
       },
       cert_manager_role_arn: "${aws_iam_role.cert-manager_role.arn}",
       load_balancer_controller_role_arn: "${aws_iam_role.load-balancer-controller_role.arn}",
-      release_versions: { "cert-manager": "v1.21.1", "aws-load-balancer-controller": "3.5.0" },
+      release_versions: { "cert-manager": CERT_MANAGER_VERSION, "aws-load-balancer-controller": "3.5.0" },
     });
   });
 

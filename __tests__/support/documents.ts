@@ -10,6 +10,7 @@ export const read = (file: string): string => readFileSync(join(root, file), "ut
 export const DOCUMENTS: readonly string[] = [
   "README.md",
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
   ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`),
   "modules/README.md",
   ...moduleNames.map((name) => `modules/${name}/README.md`),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import {
   chartValuesOf,
   issuerOf,
@@ -401,7 +402,7 @@ describeWithTerraform("a cluster with everything", () => {
       expect(at(resources, CERT_MANAGER)).toMatchObject({
         chart: "cert-manager",
         repository: "oci://registry.example.com/charts",
-        version: "v1.21.1",
+        version: CERT_MANAGER_VERSION,
         repository_username: "robot",
         repository_password: "first",
         timeout: 900,

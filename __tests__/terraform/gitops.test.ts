@@ -1,3 +1,4 @@
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { describeWithTerraform } from "../support/terraform";
 import { at } from "../support/terraform-json";
 import { useStacks } from "../support/terraform-stacks";
@@ -51,7 +52,7 @@ describeWithTerraform("IAM only, where another tool installs", () => {
       owner: "cert-manager",
       chart: "cert-manager",
       repository: "oci://quay.io/jetstack/charts",
-      version: "v1.21.1",
+      version: CERT_MANAGER_VERSION,
       namespace: "cert-manager",
       service_account: "cert-manager",
     },

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { chartValuesOf, issuerOf, metadataOf, trustIn, trustOf } from "../support/irsa";
 import { describeWithTerraform, newFolder, removeFolder, synthesizeIn } from "../support/terraform";
 import { at, doneBefore } from "../support/terraform-json";
@@ -183,7 +184,7 @@ describeWithTerraform("the example, from nothing to nothing", () => {
       },
       cert_manager_role_arn: roleArn("cert-manager"),
       load_balancer_controller_role_arn: roleArn("load-balancer-controller"),
-      release_versions: { "cert-manager": "v1.21.1", "aws-load-balancer-controller": "3.5.0" },
+      release_versions: { "cert-manager": CERT_MANAGER_VERSION, "aws-load-balancer-controller": "3.5.0" },
     });
   });
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { snippetsIn } from "../support/documents";
 import { isComplete, runnable } from "../support/hcl";
 import { MODULES, moduleNames } from "../support/modules";
@@ -25,11 +25,13 @@ describe("HCL in documents", () => {
 
 describeWithTerraform("complete HCL in documents", () => {
   for (const { name, file, text } of HCL.filter((snippet) => isComplete(snippet.text))) {
-    const { text: here, missing } = runnable(text, { folder: MODULES, names: moduleNames }, moduleOf(file));
+    const { missing } = runnable(text, { folder: MODULES, names: moduleNames }, moduleOf(file));
     const validate = (): void => {
       const folder = newFolder();
       try {
-        writeFileSync(join(folder, "main.tf"), here);
+        // Terraform copies what an absolute path names, and a module's siblings with it only by a relative one.
+        const modules = { folder: relative(folder, MODULES), names: moduleNames };
+        writeFileSync(join(folder, "main.tf"), runnable(text, modules, moduleOf(file)).text);
         terraform(folder, "init");
         expect(JSON.parse(terraform(folder, "validate", "-json"))).toMatchObject({
           valid: true,

@@ -64,6 +64,7 @@ export const role = checked(
       permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
       maxSessionDuration: maxSessionDuration.optional(),
       tags: tags.optional(),
+      forceDetachPolicies: flag("Destroy the role with policies that others attached. Default: false").optional(),
       exclusivePolicies: flag("Remove policies that others add to the role. Default: false").optional(),
     },
     "The role's own settings",

@@ -1,5 +1,9 @@
 /** Part of a JSON Schema, as far as the contract uses it. */
 export interface SchemaNode {
+  /** Another part, as in `#/$defs/role`. */
+  readonly $ref?: string;
+  /** Parts by name. */
+  readonly $defs?: Readonly<Record<string, SchemaNode>>;
   readonly description?: string;
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;

@@ -44,6 +44,8 @@ export interface RoleOptions {
   readonly maxSessionDuration?: number;
   /** At most 50. @default - none but the AWS provider's default tags */
   readonly tags?: Readonly<Record<string, string>>;
+  /** Whether the role is destroyed with policies that others attached, which AWS refuses else. @default false */
+  readonly forceDetachPolicies?: Flag;
   /** Whether Terraform removes policies that others add to the role. @default false */
   readonly exclusivePolicies?: Flag;
 }
@@ -118,6 +120,7 @@ export class IrsaRole extends Construct implements RoleReference {
       description: textOr(props.description, description(`${namespace}/${serviceAccount}`, cluster.name)),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
+      forceDetachPolicies: props.forceDetachPolicies,
       tags: props.tags && { ...props.tags },
       assumeRolePolicy: jsonText(policy),
       lifecycle: trustLifecycle(this, trust, jsonText(policy), props),

@@ -36,12 +36,13 @@ resource "aws_iam_role" "this" {
     "Pods of the ServiceAccount ${var.namespace}/cert-manager in the EKS cluster ${var.cluster_name}",
   )
 
-  max_session_duration = var.role.max_session_duration
-  name                 = var.role.name_prefix == null ? coalesce(var.role.name, local.role_name) : null
-  name_prefix          = var.role.name_prefix
-  path                 = var.role.path
-  permissions_boundary = var.role.permissions_boundary
-  tags                 = merge(var.tags, var.role.tags)
+  force_detach_policies = var.role.force_detach_policies
+  max_session_duration  = var.role.max_session_duration
+  name                  = var.role.name_prefix == null ? coalesce(var.role.name, local.role_name) : null
+  name_prefix           = var.role.name_prefix
+  path                  = var.role.path
+  permissions_boundary  = var.role.permissions_boundary
+  tags                  = merge(var.tags, var.role.tags)
 
   lifecycle {
     precondition {

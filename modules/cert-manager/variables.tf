@@ -86,12 +86,12 @@ variable "account_id" {
 variable "chart_version" {
   description = "The chart's version, with its v"
   type        = string
-  default     = "v1.21.1"
+  default     = "v1.21.2"
   nullable    = false
 
   validation {
     condition     = can(regex("^(v1\\.18|v1\\.19|v1\\.20|v1\\.21)\\.\\d+$", var.chart_version)) && !can(regex("^v1\\.19\\.0$", var.chart_version))
-    error_message = "chart_version is ${jsonencode(var.chart_version)}: a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.1."
+    error_message = "chart_version is ${jsonencode(var.chart_version)}: a version is a release of v1.18, v1.19, v1.20, v1.21, with its v, but v1.19.0. Choose one, as in v1.21.2."
   }
 }
 
@@ -401,6 +401,8 @@ variable "role" {
     max_session_duration = optional(number)
     # AWS tags, at most 50
     tags = optional(map(string))
+    # Destroy the role with policies that others attached. Default: false
+    force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })

@@ -226,7 +226,8 @@ resource "aws_iam_role" "addon" {
     "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${local.addon_service_account[each.key]} in the EKS cluster ${var.cluster_name}",
   )
 
-  max_session_duration = var.addons[each.key].service_account.role.max_session_duration
+  force_detach_policies = var.addons[each.key].service_account.role.force_detach_policies
+  max_session_duration  = var.addons[each.key].service_account.role.max_session_duration
 
   name = var.addons[each.key].service_account.role.name_prefix == null ? coalesce(
     var.addons[each.key].service_account.role.name,

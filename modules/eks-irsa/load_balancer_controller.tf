@@ -25,6 +25,7 @@ module "load_balancer_controller" {
   default_target_type       = var.load_balancer_controller.default_target_type
   default_scheme            = var.load_balancer_controller.default_scheme
   default_ssl_policy        = var.load_balancer_controller.default_ssl_policy
+  log_level                 = var.load_balancer_controller.log_level
   service_monitor           = var.load_balancer_controller.service_monitor
   fargate                   = var.load_balancer_controller.fargate
   image_registry            = var.load_balancer_controller.image_registry

@@ -156,7 +156,7 @@ variable "cert_manager" {
   description = "cert-manager. null: it is not installed; {}: with the defaults"
   type = object({
     # The chart's version, with its v
-    version = optional(string, "v1.21.1")
+    version = optional(string, "v1.21.2")
     # The add-on's namespace
     namespace = optional(string, "cert-manager")
     # Make the namespace. Default: true
@@ -227,6 +227,8 @@ variable "cert_manager" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -390,6 +392,8 @@ variable "load_balancer_controller" {
     default_scheme = optional(string)
     # An ELB security policy
     default_ssl_policy = optional(string)
+    # One of info, debug. Default: info
+    log_level = optional(string)
     # For the Prometheus operator. Default: false
     service_monitor = optional(bool)
     # Pods run on Fargate, where Pod Identity does not work. Default: false
@@ -446,6 +450,8 @@ variable "load_balancer_controller" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
@@ -618,6 +624,8 @@ variable "addons" {
         max_session_duration = optional(number)
         # AWS tags, at most 50
         tags = optional(map(string))
+        # Destroy the role with policies that others attached. Default: false
+        force_detach_policies = optional(bool)
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
@@ -1408,6 +1416,8 @@ variable "workloads" {
       max_session_duration = optional(number)
       # AWS tags, at most 50
       tags = optional(map(string))
+      # Destroy the role with policies that others attached. Default: false
+      force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})

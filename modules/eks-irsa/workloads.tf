@@ -138,7 +138,8 @@ resource "aws_iam_role" "workload" {
     "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}",
   )
 
-  max_session_duration = var.workloads[each.key].role.max_session_duration
+  force_detach_policies = var.workloads[each.key].role.force_detach_policies
+  max_session_duration  = var.workloads[each.key].role.max_session_duration
 
   name = var.workloads[each.key].role.name_prefix == null ? coalesce(
     var.workloads[each.key].role.name,

@@ -128,12 +128,13 @@ resource "aws_iam_role" "this" {
     "Pods of the ServiceAccount ${var.namespace}/${var.service_account.name != null ? var.service_account.name : ""} in the EKS cluster ${var.cluster_name}",
   )
 
-  max_session_duration = var.service_account.role.max_session_duration
-  name                 = var.service_account.role.name_prefix == null ? coalesce(var.service_account.role.name, local.role_name) : null
-  name_prefix          = var.service_account.role.name_prefix
-  path                 = var.service_account.role.path
-  permissions_boundary = var.service_account.role.permissions_boundary
-  tags                 = merge(var.tags, var.service_account.role.tags)
+  force_detach_policies = var.service_account.role.force_detach_policies
+  max_session_duration  = var.service_account.role.max_session_duration
+  name                  = var.service_account.role.name_prefix == null ? coalesce(var.service_account.role.name, local.role_name) : null
+  name_prefix           = var.service_account.role.name_prefix
+  path                  = var.service_account.role.path
+  permissions_boundary  = var.service_account.role.permissions_boundary
+  tags                  = merge(var.tags, var.service_account.role.tags)
 
   lifecycle {
     precondition {

@@ -169,6 +169,8 @@ variable "role" {
     max_session_duration = optional(number)
     # AWS tags, at most 50
     tags = optional(map(string))
+    # Destroy the role with policies that others attached. Default: false
+    force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })

@@ -32,6 +32,7 @@ locals {
     defaultTargetType         = var.default_target_type
     defaultLoadBalancerScheme = var.default_scheme
     defaultSSLPolicy          = var.default_ssl_policy
+    logLevel                  = var.log_level
     "serviceMonitor.enabled"  = var.service_monitor
     enableCertManager         = coalesce(var.webhook_certificate, "helm") == "cert-manager"
     keepTLSSecret = (
@@ -100,6 +101,7 @@ locals {
         defaultTargetType                     = var.default_target_type
         defaultLoadBalancerScheme             = var.default_scheme
         defaultSSLPolicy                      = var.default_ssl_policy
+        logLevel                              = var.log_level
         ingressClass                          = var.ingress_class.name
         createIngressClassResource            = var.ingress_class.create
         enableBackendSecurityGroup            = var.security_groups.shared_backend

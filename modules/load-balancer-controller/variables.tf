@@ -217,6 +217,17 @@ variable "default_ssl_policy" {
   }
 }
 
+variable "log_level" {
+  description = "Default: info"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_level == null ? true : contains(["info", "debug"], var.log_level)
+    error_message = "log_level is ${jsonencode(var.log_level)}: one of info, debug is expected. Choose one of them."
+  }
+}
+
 variable "service_monitor" {
   description = "For the Prometheus operator. Default: false"
   type        = bool
@@ -399,6 +410,8 @@ variable "role" {
     max_session_duration = optional(number)
     # AWS tags, at most 50
     tags = optional(map(string))
+    # Destroy the role with policies that others attached. Default: false
+    force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
   })

@@ -24,14 +24,14 @@ export const CERT_MANAGER_MINORS: readonly CertManagerMinor[] = [
   { minor: "v1.19", newest: "v1.19.6", kubernetes: ["1.31", "1.35"], addedValues: [], removedValues: [] },
   {
     minor: "v1.20",
-    newest: "v1.20.3",
+    newest: "v1.20.4",
     kubernetes: ["1.32", "1.35"],
     addedValues: ["extraContainers", "imageNamespace", "imageRegistry", "networkPolicy"],
     removedValues: [],
   },
   {
     minor: "v1.21",
-    newest: "v1.21.1",
+    newest: "v1.21.2",
     kubernetes: ["1.33", "1.36"],
     addedValues: ["runtimeClassName"],
     removedValues: [

@@ -32,6 +32,8 @@ export const CHART_OPTIONS = {
   },
   /** An ELB security policy for HTTPS and TLS listeners. @default - the controller's */
   defaultSslPolicy: { key: text(filled("a policy"), "An ELB security policy"), path: "defaultSSLPolicy" },
+  /** How much the controller logs. @default - the controller's: info */
+  logLevel: { key: z.enum(["info", "debug"]).meta({ description: "Default: info" }), path: "logLevel" },
   /** A ServiceMonitor for the Prometheus operator. @default false */
   serviceMonitor: { key: flag("For the Prometheus operator. Default: false"), path: "serviceMonitor.enabled" },
 } as const satisfies Readonly<Record<string, ChartOption>>;

@@ -64,7 +64,7 @@ run "cert_manager_with_the_defaults" {
   }
 
   assert {
-    condition     = output.release_versions == { cert-manager = "v1.21.1" } && length(output.gitops) == 0
+    condition     = output.release_versions == { cert-manager = "v1.21.2" } && length(output.gitops) == 0
     error_message = "The outputs say something else: ${jsonencode([output.release_versions, output.gitops])}."
   }
 }
@@ -516,7 +516,7 @@ run "gitops_everything" {
     condition = {
       for release, one in output.gitops : release => join(" ", [one.chart, one.version, one.repository, one.release, "${one.namespace}/${one.service_account}"])
       } == {
-      cert-manager                 = "cert-manager v1.21.1 oci://quay.io/jetstack/charts cert-manager cert-manager/cert-manager"
+      cert-manager                 = "cert-manager v1.21.2 oci://quay.io/jetstack/charts cert-manager cert-manager/cert-manager"
       aws-load-balancer-controller = "aws-load-balancer-controller 3.5.0 https://aws.github.io/eks-charts aws-load-balancer-controller kube-system/aws-load-balancer-controller"
       external-dns                 = "external-dns 1.18.0 https://kubernetes-sigs.github.io/external-dns external-dns external-dns/external-dns"
     }

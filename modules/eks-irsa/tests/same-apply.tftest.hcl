@@ -83,7 +83,7 @@ run "is_applied" {
   }
 
   assert {
-    condition     = output.all.release_versions == { cert-manager = "v1.21.1", aws-load-balancer-controller = "3.5.0" }
+    condition     = output.all.release_versions == { cert-manager = "v1.21.2", aws-load-balancer-controller = "3.5.0" }
     error_message = "The releases are others: ${jsonencode(output.all.release_versions)}."
   }
 }
