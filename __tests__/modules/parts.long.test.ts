@@ -147,6 +147,7 @@ const CASES: Readonly<Record<string, Case>> = {
       default_target_type: "ip",
       default_scheme: "internal",
       default_ssl_policy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+      log_level: "debug",
       security_groups: { restrict_rules: false, backend: "sg-0abc" },
       service_monitor: true,
       default_tags: { team: "platform" },
