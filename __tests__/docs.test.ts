@@ -70,7 +70,7 @@ describe("snippets", () => {
     "docs.test.ts",
     "configuration/json-schema.test.ts",
     "modules/generated.test.ts",
-    "modules/bindings.test.ts",
+    "modules/bindings.long.test.ts",
     "package/api.long.test.ts",
     "package/package.long.test.ts",
   ];

@@ -41,7 +41,10 @@ const scopeOf = (context: IResolveContext): Scope => ({
 /** What a token stands for; undefined for what is none. */
 function read(value: unknown): Expression | undefined {
   if (value instanceof ExpressionToken) return value.expression;
-  if (typeof value === "string") return Token.isUnresolved(value) ? readText(value) : undefined;
+  // Most values are none, and CDKTF's own tests are slow.
+  if (typeof value === "string")
+    return value.includes("TfToken[") && Token.isUnresolved(value) ? readText(value) : undefined;
+  if (typeof value === "boolean" || Number.isSafeInteger(value)) return undefined;
   const isToken =
     typeof value === "number" || isList(value) || isObject(value)
       ? Token.isUnresolved(value)

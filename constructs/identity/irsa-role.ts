@@ -25,7 +25,7 @@ import type { Identity } from "./kinds";
 import { joinedName } from "./name";
 import { policySize } from "./policy-document";
 import type { PolicyDocument } from "./policy-document";
-import { trustPolicy, trustPolicySize } from "./trust";
+import { trustPolicy, trustSize } from "./trust";
 import type { Naming, Trust, TrustOptions } from "./trust";
 
 /** A role's own settings: what a user may choose for any role. */
@@ -111,7 +111,7 @@ export class IrsaRole extends Construct implements RoleReference {
     const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
 
     const trust = trustPolicy(trustOf(props), instances.named);
-    const policy = instances.named("trust", trust);
+    const policy = jsonText(instances.named("trust", trust));
     const [{ namespace, serviceAccount }] = props.subjects;
     const role = new IamRole(this, "Resource", {
       name,
@@ -122,8 +122,8 @@ export class IrsaRole extends Construct implements RoleReference {
       maxSessionDuration: props.maxSessionDuration,
       forceDetachPolicies: props.forceDetachPolicies,
       tags: props.tags && { ...props.tags },
-      assumeRolePolicy: jsonText(policy),
-      lifecycle: trustLifecycle(this, trust, jsonText(policy), props),
+      assumeRolePolicy: policy,
+      lifecycle: trustLifecycle(this, trust, policy, props),
       provider,
       ...instances.where(when, "role-made"),
     });
@@ -200,10 +200,11 @@ function trustLifecycle(
   { subjects, trust: { maxSize } = {} }: IrsaRoleProps,
 ): TerraformResourceLifecycle | undefined {
   const limit = orElse(maxSize, LIMITS.trustPolicy);
-  if (typeof limit === "number") refuse(scope, "subjects", trustPolicySize(document, limit));
+  const size = policySize(document);
+  if (typeof limit === "number") refuse(scope, "subjects", trustSize(size, limit));
   const open = subjects.some((subject) => !isLiteral(subject));
   const known = typeof limit === "number" ? limit : LIMITS.trustPolicy;
-  if (isLiteral(policy) || (!open && policySize(document) < known / 2)) return undefined;
+  if (isLiteral(policy) || (!open && size < known / 2)) return undefined;
   return limitOf(
     policy,
     limit,

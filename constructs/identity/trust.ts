@@ -250,7 +250,9 @@ export function trustPolicy(trust: Trust, named: Naming = UNNAMED): PolicyDocume
 }
 
 /** IAM's limit for a trust policy; white space is not counted, and neither is what Terraform fills in. */
-export function trustPolicySize(policy: PolicyDocument, limit: number = LIMITS.trustPolicy): Problem | undefined {
-  const size = policySize(policy);
-  return size > limit ? problems.trustPolicyTooLarge(size, limit) : undefined;
-}
+export const trustPolicySize = (policy: PolicyDocument, limit?: number): Problem | undefined =>
+  trustSize(policySize(policy), limit);
+
+/** The same for a size that is known already. */
+export const trustSize = (size: number, limit: number = LIMITS.trustPolicy): Problem | undefined =>
+  size > limit ? problems.trustPolicyTooLarge(size, limit) : undefined;
