@@ -2,7 +2,7 @@ import { TerraformLocal, TerraformVariable } from "cdktf";
 import { shorten } from "../../constructs/facts/names";
 import { local } from "../../constructs/hcl/instances";
 import { joinedName } from "../../constructs/identity/name";
-import type { Naming } from "../../constructs/identity/trust";
+import type { Naming } from "../../constructs/hcl/instances";
 import { synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 

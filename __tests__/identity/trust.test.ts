@@ -9,7 +9,8 @@ import { inline } from "../../constructs/hcl/print";
 import "../../constructs/hcl/tokens";
 import { policySize } from "../../constructs/identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../constructs/identity/trust";
-import type { Naming, Trust, TrustStatementFields } from "../../constructs/identity/trust";
+import type { Naming } from "../../constructs/hcl/instances";
+import type { Trust, TrustStatementFields } from "../../constructs/identity/trust";
 import { ISSUER } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 

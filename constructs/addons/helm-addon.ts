@@ -15,7 +15,7 @@ import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
 import type { ServiceAccountReference, TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
-import type { Naming } from "../identity/trust";
+import type { Naming } from "../hcl/instances";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import {
   and,

@@ -7,7 +7,7 @@ import { choose, compare, known } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
 import { Expression, call, expressionOf, index, variable } from "../hcl/expression";
 import type { Loop, Value } from "../hcl/expression";
-import type { Naming } from "../identity/trust";
+import type { Naming } from "../hcl/instances";
 
 /** A problem at a dotted path of a chart's values. */
 export interface ValueProblem {

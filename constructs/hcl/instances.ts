@@ -33,6 +33,9 @@ export interface Nested extends MetaArguments {
   readonly owner: (resource: TerraformResource, attribute: string) => string;
 }
 
+/** Gives a value a name of its own: a local value, in a module. @param comment - what stands above it */
+export type Naming = <T extends Value>(name: string, value: T, comment?: string) => T | Expression;
+
 /**
  * How many instances of a construct's resources there are. In a stack of the app there is one of each;
  * in a module, Terraform decides.
@@ -46,8 +49,7 @@ export interface Instances {
   readonly nested: (entries: Value, condition: Condition, name: string) => Nested;
   /** What each instance has, as an output tells it: by key where there are several. */
   readonly collected: (value: Value) => Value;
-  /** A value under a name of its own: a local value, in a module. @param comment - what stands above it */
-  readonly named: <T extends Value>(name: string, value: T, comment?: string) => T | Expression;
+  readonly named: Naming;
   /** The same dependables, for others to wait for. */
   readonly waitable: (dependables: readonly ITerraformDependable[], name: string) => ITerraformDependable[];
 }

@@ -26,7 +26,8 @@ import { joinedName } from "./name";
 import { policySize } from "./policy-document";
 import type { PolicyDocument } from "./policy-document";
 import { trustPolicy, trustSize } from "./trust";
-import type { Naming, Trust, TrustOptions } from "./trust";
+import type { Naming } from "../hcl/instances";
+import type { Trust, TrustOptions } from "./trust";
 
 /** A role's own settings: what a user may choose for any role. */
 export interface RoleOptions {

@@ -2,7 +2,7 @@ import { shorten } from "../facts/names";
 import { choose, compare, lengthOf } from "../hcl/combine";
 import { Expression, call } from "../hcl/expression";
 import { isLiteral, text } from "../hcl/lift";
-import type { Naming } from "./trust";
+import type { Naming } from "../hcl/instances";
 
 /** Characters of a name's hash, behind a hyphen. */
 const HASH = 8;

@@ -26,6 +26,7 @@ import {
 import type { Condition, Flag, List } from "../hcl/combine";
 import { Expression, asValue, attribute, isExpression, isObject, variable } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
+import type { Naming } from "../hcl/instances";
 import { lift, text } from "../hcl/lift";
 import { document, policySize } from "./policy-document";
 import type { PolicyDocument } from "./policy-document";
@@ -69,9 +70,6 @@ export interface Trust extends TrustOptions {
   /** The cluster and its account, which Pod Identity is held to. */
   readonly cluster: { readonly accountId: string; readonly arn: string };
 }
-
-/** Gives a part of the policy a name of its own, with a comment: a local value of a module. */
-export type Naming = <T extends Value>(name: string, value: T, comment?: string) => T | Expression;
 
 const UNNAMED: Naming = (_name, value) => value;
 

@@ -4,7 +4,7 @@ import * as problems from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
 import type { Flag } from "../../hcl/combine";
 import type { Expression, Value } from "../../hcl/expression";
-import type { Naming } from "../../identity/trust";
+import type { Naming } from "../../hcl/instances";
 import { optionValues } from "../options";
 import type { OptionRow } from "../options";
 import { mistakes, openMistakes, unknownKeys } from "../values";

@@ -4,7 +4,7 @@ import type { Problem } from "../../facts/problems";
 import { choose, chooseText, compare, equals, textIf, textOr } from "../../hcl/combine";
 import { call } from "../../hcl/expression";
 import { isLiteral, lift, text } from "../../hcl/lift";
-import type { Naming } from "../../identity/trust";
+import type { Naming } from "../../hcl/instances";
 
 /**
  * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image

@@ -24,7 +24,7 @@ import type { Condition, Flag } from "../../hcl/combine";
 import { attribute, call, isExpression, nullable } from "../../hcl/expression";
 import type { Expression, ObjectValue, Value } from "../../hcl/expression";
 import { any, isLiteral, lift, number } from "../../hcl/lift";
-import type { Naming } from "../../identity/trust";
+import type { Naming } from "../../hcl/instances";
 import { tooNew } from "../options";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
