@@ -263,6 +263,7 @@ describe("objects", () => {
 
   test("are merged, later ones over earlier ones", () => {
     expect([merged(), merged({}, {}), merged({ a: 1, b: 1 }, {}, { b: 2 })]).toEqual([{}, {}, { a: 1, b: 2 }]);
+    expect(merged({ a: 1 }, { a: undefined })).toEqual({ a: 1 });
     expect(merged({}, x)).toBe(x);
     expect(printed(merged({ a: 1 }, x, {}))).toBe("merge({ a = 1 }, var.x)");
   });

@@ -205,6 +205,8 @@ describe("entries that may be missing", () => {
   test.each<[Value, string]>([
     [[1, onlyIf(a, 2), 3, 4], "concat([1], var.a ? [2] : [], [3, 4])"],
     [[onlyIf(a, 2)], "var.a ? [2] : []"],
+    [[onlyIf(false, 1), 2], "[2]"],
+    [[onlyIf(false, 1)], "[]"],
     [[maybe, "b"], 'concat(compact([var.a]), ["b"])'],
     [[kept(maybe), "b"], '[var.a, "b"]'],
     [{ x: 1, y: onlyIf(a, 2) }, "merge({ x = 1 }, var.a ? { y = 2 } : {})"],

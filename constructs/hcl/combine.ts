@@ -285,12 +285,16 @@ const inSnakeCase = <T>(list: List<T>): Value =>
 export const snakeCase = (key: string): string =>
   /^[A-Z]/.test(key) ? key : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** The entries of an object that are there: what is undefined erases nothing. */
+const given = (object: Value): object =>
+  Object.fromEntries(Object.entries(object as object).filter(([, value]) => value !== undefined));
+
 /** Objects merged, of which later ones win. */
 export function merged(...objects: readonly Value[]): Value {
   const parts = objects.map(lift).filter((part) => !(isObject(part) && Object.keys(part).length === 0));
   const [only = {}] = parts;
   if (parts.length <= 1) return only;
-  if (parts.every(isObject)) return Object.assign({}, ...parts) as Value;
+  if (parts.every(isObject)) return Object.assign({}, ...parts.map(given)) as Value;
   return call("merge", ...parts);
 }
 

@@ -212,6 +212,8 @@ class Printer {
   private chunks(items: readonly Value[]): Value[] {
     const chunks: (Value[] | Expression)[] = [];
     for (const given of items) {
+      // What is undefined is not there, as in objects.
+      if (given === undefined) continue;
       const item = this.lift(given);
       const last = chunks.at(-1);
       if (isExpression(item) && item.nullable) chunks.push(listOfOne(item));
@@ -320,8 +322,9 @@ class Printer {
     const [only] = chunks;
     if (chunks.length > 1) return this.brokenCall("concat", chunks, first, room);
     if (only !== undefined && !isList(only)) return this.broken(only, first, room);
-    const lines = items.map((item) => this.item(item, room - 2));
-    const isPlain = items.every((item) => typeof item === "string" && item.length < 60);
+    const there = isList(only) ? only : [];
+    const lines = there.map((item) => this.item(item, room - 2));
+    const isPlain = there.every((item) => typeof item === "string" && item.length < 60);
     return enclosed("[", (isPlain ? filled(lines, room - 2) : lines).join("\n"), "]");
   }
 

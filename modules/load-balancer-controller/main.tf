@@ -43,7 +43,9 @@ locals {
   )
 
   global_accelerator_full_name = join("-", [
-    var.cluster_name, var.region, "load-balancer-controller-global-accelerator",
+    var.cluster_name,
+    var.region,
+    "load-balancer-controller-global-accelerator",
   ])
 
   global_accelerator_name = (
