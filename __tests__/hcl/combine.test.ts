@@ -16,7 +16,6 @@ import {
   isListOf,
   isMoreThanOne,
   isOneOf,
-  joinedText,
   known,
   lengthOf,
   mapped,
@@ -171,11 +170,10 @@ describe("choices", () => {
       undefined,
       undefined,
     ]);
-    expect([chooseText(true, "a", "b"), joinedText("-", "a", "b")]).toEqual(["a", "a-b"]);
+    expect(chooseText(true, "a", "b")).toBe("a");
     expect(printed(`arn:${chooseText(x, "a", "b")}`)).toBe('"arn:${var.x ? "a" : "b"}"');
     expect(printed(textOr(text(maybe), "b"))).toBe('coalesce(var.maybe, "b")');
     expect(printed(textIf(x, "a"))).toBe('var.x ? "a" : null');
-    expect(printed(joinedText("-", "a", text(x)))).toBe('join("-", ["a", var.x])');
   });
 });
 
@@ -419,7 +417,6 @@ describe("all combinators", () => {
         leaf("texts"),
         from([condition, word, word], (a, b, c) => choose(asked(a), b, c)),
         from([maybe, word], orElse),
-        from([word, word], (a, b) => joinedText("-", text(a), text(b))),
         from([word, word], (a, b) => `${text(a)}, ${text(b)}`),
       ),
       list: fc.oneof(
@@ -434,13 +431,15 @@ describe("all combinators", () => {
           each(
             listOf(a),
             "one",
-            (one) => joinedText("+", one, text(b)),
+            (one) => `${one}+${text(b)}`,
             (one) => or(asked(c), equals(one, b)),
           ),
         ),
         from([someTexts, someTexts], (a, b) =>
-          each(listOf(a), "one", (outer) =>
-            joinedText("/", outer, text(lengthOf(each(listOf(b), "one", (inner) => `${outer}${inner}`)))),
+          each(
+            listOf(a),
+            "one",
+            (outer) => `${outer}/${text(lengthOf(each(listOf(b), "one", (inner) => `${outer}${inner}`)))}`,
           ),
         ),
         from([someTexts, someTexts], (a, b) => each(concatLists(listOf(a), listOf(b)), "one", (one) => one)),

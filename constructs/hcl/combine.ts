@@ -345,10 +345,6 @@ export const textIf = (when: Condition | Flag, value: string | undefined): strin
 
 export const chooseText = (when: Condition | Flag, yes: string, no: string): string => text(choose(when, yes, no));
 
-/** A text made of texts. */
-export const joinedText = (separator: string, ...parts: readonly string[]): string =>
-  parts.every(isLiteral) ? parts.join(separator) : text(call("join", separator, parts));
-
 /** A list whose elements are read in another way. */
 export const mapped = <T, U>(from: List<T>, read: (element: T) => U): List<U> =>
   isListOf(from) ? new ListOf(from.node, (one) => read(from.element(one)), from.nullable) : from.map(read);
