@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { copyModules, examplesOf, moduleNames } from "../support/modules";
-import { describeWithTerraform, newFolder, removeFolder, terraform, tryTerraform } from "../support/terraform";
+import { examplesOf, moduleNames, useModules } from "../support/modules";
+import { describeWithTerraform, terraform, tryTerraform } from "../support/terraform";
 import { record, state } from "../support/terraform-json";
 
 const EXAMPLES = moduleNames.flatMap((module) => examplesOf(module).map((example) => `${module}/examples/${example}`));
@@ -18,17 +18,10 @@ const VARIABLES = {
 };
 
 describeWithTerraform("the examples of modules", () => {
-  let modules: string;
-  beforeAll(() => {
-    modules = join(newFolder(), "modules");
-    copyModules(modules);
-  });
-  afterAll(() => {
-    removeFolder(join(modules, ".."));
-  });
+  const modules = useModules();
 
   test.each(EXAMPLES)("%s is valid, applied at once, has nothing to change then, and can be removed", (example) => {
-    const folder = join(modules, example);
+    const folder = join(modules(), example);
     writeFileSync(join(folder, "terraform.tfvars.json"), JSON.stringify(VARIABLES));
     terraform(folder, "init");
     expect(JSON.parse(terraform(folder, "validate", "-json"))).toMatchObject({ valid: true, diagnostics: [] });

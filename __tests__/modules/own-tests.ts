@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { copyModules, testsOf } from "../support/modules";
-import { newFolder, removeFolder, run } from "../support/terraform";
+import { testsOf, useModules } from "../support/modules";
+import { run } from "../support/terraform";
 
 /** A module has some dozens of runs, each of which may start its own providers. */
 const LONG = 900_000;
@@ -41,21 +41,14 @@ function resultsOf(
 
 /** Runs all test files of each module at once: Terraform reads the module once, then. */
 export function testModules(tool: string, names: readonly string[]): void {
-  let modules: string;
-  beforeAll(() => {
-    modules = join(newFolder(), "modules");
-    copyModules(modules);
-  });
-  afterAll(() => {
-    removeFolder(join(modules, ".."));
-  });
+  const modules = useModules();
 
   describe.each(names)("of %s", (module) => {
     const files = testsOf(module);
     let results: ReturnType<typeof resultsOf> = {};
     beforeAll(() => {
-      expect(run(tool, ["init"], join(modules, module))).toMatchObject({ status: 0 });
-      results = resultsOf(tool, join(modules, module));
+      expect(run(tool, ["init"], join(modules(), module))).toMatchObject({ status: 0 });
+      results = resultsOf(tool, join(modules(), module));
     }, LONG);
 
     test("are there", () => {

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { newFolder, removeFolder } from "./terraform";
 
 export const MODULES = join(__dirname, "..", "..", "modules");
 
@@ -32,4 +33,17 @@ export const LEFTOVER = /^\.terraform(\.lock\.hcl)?$|\.tfstate(\.|$)/;
 export function copyModules(folder: string, without: readonly string[] = []): void {
   const isLeftOut = (name: string): boolean => LEFTOVER.test(name) || without.includes(name);
   cpSync(MODULES, folder, { recursive: true, filter: (path) => !isLeftOut(basename(path)) });
+}
+
+/** A copy of all modules while the tests of a `describe` run: where it is. */
+export function useModules(): () => string {
+  let folder: string;
+  beforeAll(() => {
+    folder = newFolder();
+    copyModules(join(folder, "modules"));
+  });
+  afterAll(() => {
+    removeFolder(folder);
+  });
+  return () => join(folder, "modules");
 }
