@@ -68,7 +68,7 @@ describe.each([
 
   test("makes nothing in Kubernetes where only what is in AWS is wanted", () => {
     const rules = [{ apiGroups: [""], resources: ["pods"], verbs: ["get"] }];
-    const { made: inAws, json: aws } = workload(IDENTITIES[kind], { iamOnly: true, rules });
+    const { made: inAws, json: aws } = workload(IDENTITIES[kind], { roleOnly: true, rules });
     expect(types(aws).filter((type) => type.startsWith("kubernetes_"))).toEqual(["kubernetes_namespace_v1"]);
     expect(addresses(inAws.dependables)).toEqual([
       "aws_iam_role_policy.reader_role_inline",
@@ -127,5 +127,53 @@ describe("a WorkloadIdentity", () => {
     expect(addresses(made.dependables)).toEqual(["kubernetes_annotations.reader_service-account"]);
     const [graph, last] = [dependencyGraph(json), "kubernetes_annotations.reader_service-account"];
     expect(comesBefore(graph, "aws_iam_role_policy.reader_role_inline", last)).toBe(true);
+  });
+});
+
+describe("a role for several ServiceAccounts", () => {
+  const others = [
+    { namespace: "shop", serviceAccount: "writer" },
+    { namespace: "blog", serviceAccount: "writer.v2" },
+  ];
+  const associated = (json: TerraformJson): unknown[] =>
+    Object.values(resources(json, "aws_eks_pod_identity_association")).map((one) => [
+      one["namespace"],
+      one["service_account"],
+      one["role_arn"],
+    ]);
+
+  test.each(["pod-identity", "both"] as const)("has an association for each with %s, after its policies", (kind) => {
+    const { made, json } = workload(IDENTITIES[kind], { otherSubjects: others });
+    const role = "${aws_iam_role.reader_role.arn}";
+    expect(associated(json)).toEqual([
+      ["shop", "reader", role],
+      ["blog", "writer.v2", role],
+      ["shop", "writer", role],
+    ]);
+    const graph = dependencyGraph(json);
+    const all = Object.keys(resources(json, "aws_eks_pod_identity_association"));
+    for (const name of all) {
+      const address = `aws_eks_pod_identity_association.${name}`;
+      expect(comesBefore(graph, "aws_iam_role_policy.reader_role_inline", address)).toBe(true);
+      expect(addresses(made.dependables)).toContain(address);
+    }
+  });
+
+  test("has none with IRSA, where the owner of each annotates it", () => {
+    expect(associated(workload(IDENTITIES.irsa, { otherSubjects: others }).json)).toEqual([]);
+  });
+});
+
+describe("a target role of Pod Identity", () => {
+  const target = "arn:aws:iam::444455556666:role/target";
+
+  test("is one that the pod's role may change into, with the session's tags", () => {
+    const other = "arn:aws:iam::444455556666:role/other";
+    const permissions = { assumeRoleArns: [other, target] };
+    const { json } = workload(IDENTITIES["pod-identity"], { permissions, podIdentity: { targetRoleArn: target } });
+    const { Statement } = JSON.parse(only(json, "aws_iam_role_policy")["policy"] as string) as { Statement: object[] };
+    expect(Statement).toEqual([
+      { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: [other, target] },
+    ]);
   });
 });

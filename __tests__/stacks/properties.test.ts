@@ -76,7 +76,7 @@ test("what loads without problems synthesizes, with each address once and each n
         found.stack.installed.length,
       );
       expect(Object.keys(found.json["resource"]?.["aws_iam_role"] ?? {})).toHaveLength(
-        found.stack.installed.filter(({ role }) => role).length,
+        found.stack.installed.flatMap(({ identities }) => identities).filter(({ role }) => role).length,
       );
       for (const address of names) expect(address).toMatch(/^(data\.)?[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*$/);
       synthesized += 1;

@@ -1,10 +1,11 @@
+import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
-import type { role } from "../contract/identity";
+import type { permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
 import type { Identity, IdentityKind } from "../identity/kinds";
 import type { NamespaceReference } from "../identity/namespace";
-import type { Chart, HelmAddon } from "./helm-addon";
+import type { AccessOptions, Chart, HelmAddon } from "./helm-addon";
 
 /**
  * What the configuration, the stacks and the commands know of an add-on. A definition loads no CDKTF:
@@ -13,8 +14,10 @@ import type { Chart, HelmAddon } from "./helm-addon";
 export interface AddonDefinition<Input extends AddonInput = AddonInput, Props extends object = object> {
   /** Its keys in the configuration. */
   readonly schema: z.ZodType<Input>;
+  /** Where it is installed. */
+  namespace(input: Input): string;
   /** What its pods run as. */
-  runsAs(input: Input): RunsAs;
+  runsAs(input: Input): readonly RunsAs[];
   /** What is wrong with its keys together, and with the cluster that it is for. */
   rules(input: Input, cluster: AddonCluster, path: Path): PlacedProblem[];
   /** Its construct's props. */
@@ -74,16 +77,27 @@ export interface PresetInput extends AddonInput {
 /** An add-on's keys, with what follows from the cluster's filled in, and its chart's path absolute. */
 export type Resolved<Input extends AddonInput> = Input & { readonly identity: IdentityKind };
 
-/** The ServiceAccount of an add-on's pods, and its role. */
+/** A ServiceAccount of an add-on's pods, and its role. */
 export interface RunsAs {
-  readonly namespace: string;
-  /** @default - the chart's own */
-  readonly serviceAccount?: string;
+  /** Where its keys are, below the add-on's. */
+  readonly at: Path;
+  readonly name: string;
+  /** Whether a role is made for it. */
   readonly hasRole: boolean;
-  readonly role?: z.output<typeof role>;
-  /** Whom its tokens are meant for. @default - STS */
-  readonly audience?: string;
+  /** The last part of the role's generated name. @default - the add-on's name */
+  readonly purpose?: string;
+  /** What is said of its role. */
+  readonly keys: z.output<z.ZodObject<typeof roleKeys>>;
+  /** What its role allows; undefined where that is the add-on's own affair. */
+  readonly permissions?: Permitted;
+  /** How its web identity tokens are made. @default - EKS's own way */
+  readonly tokens?: TokenKeys;
 }
+
+export type TokenKeys = z.output<z.ZodObject<typeof tokenKeys>>;
+
+/** What a role allows, in the contract's words. */
+export type Permitted = z.output<z.ZodObject<typeof permissionKeys>>;
 
 /** What an add-on's rules see of its cluster. */
 export interface AddonCluster {
@@ -92,6 +106,7 @@ export interface AddonCluster {
     readonly identity: IdentityKind;
     readonly attributes?: { readonly vpcId?: string };
     readonly addons: readonly { readonly name: string }[];
+    readonly workloads: readonly { readonly name?: string; readonly serviceAccount?: string }[];
   };
   /** The EKS cluster's name. */
   readonly name: string;
@@ -105,12 +120,16 @@ export interface AddonContext {
   readonly identity: () => Identity;
   readonly namespace: (name: string) => NamespaceReference;
   readonly chart: (source: ChartSource) => Chart;
+  /** A ServiceAccount's role, as its keys have it, as props. */
+  readonly access: (keys: RunsAs["keys"]) => AccessOptions;
   /** Another add-on of the cluster, made before this one; undefined where there is none. */
   readonly addon: (name: string) => Addon | undefined;
+  /** What has to be there before what waits for an add-on, or for a workload, of this name. */
+  readonly ready: (name: string) => readonly ITerraformDependable[];
 }
 
 /** What all add-ons' constructs tell. */
-export type Addon = Pick<HelmAddon, "chart" | "installed" | "role" | "serviceAccount" | "gitOps" | "dependables">;
+export type Addon = Pick<HelmAddon, "chart" | "installed" | "identities" | "gitOps" | "dependables">;
 
 /** A preset's keys in a cluster; undefined where the cluster does not have it. */
 export const inputOf = <Input extends PresetInput>(

@@ -7,21 +7,23 @@ import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
 import * as problems from "../facts/problems";
 import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
-import type { RoleOptions, RoleReference } from "../identity/irsa-role";
+import type { RoleReference } from "../identity/irsa-role";
 import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
-import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import { ServiceAccount, tokenAnnotations } from "../identity/service-account";
 import type { ServiceAccountReference, TokenOptions } from "../identity/service-account";
 import { usesIrsa } from "../identity/kinds";
 import type { Identity } from "../identity/kinds";
 import type { Naming } from "../hcl/instances";
 import { WorkloadIdentity } from "../identity/workload-identity";
+import type { WorkloadIdentityBaseProps } from "../identity/workload-identity";
 import {
   and,
+  choose,
   chooseText,
   compare,
   concat,
+  equals,
   hasAny,
   isGiven,
   known,
@@ -40,6 +42,8 @@ import type { ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { any, isLiteral, lift, list, number, text } from "../hcl/lift";
+import { accountPaths } from "./account-paths";
+import type { AccountPaths } from "./account-paths";
 
 /** Credentials of a chart's repository: tokens of variables, never literals. */
 export interface ChartCredentials {
@@ -88,38 +92,53 @@ export interface ReleaseOptions {
   readonly install?: Flag;
 }
 
-/** What pods may do in AWS, and by which kind of identity. */
-export type AwsAccess = Identity & {
-  /** What the role allows. */
-  readonly permissions: Permissions;
-  /** @default - a generated name, and AWS's defaults */
-  readonly role?: RoleOptions;
-  /** With Pod Identity. @default - the same account, tagged sessions */
-  readonly podIdentity?: PodIdentityOptions;
-  /** A role that is there already. @default - a role is made */
-  readonly existingRoleArn?: string;
-  /** Whether a role is made. @default - where none is there */
-  readonly makeRole?: Condition;
-  /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
-  readonly hasExistingRole?: Condition;
-};
+/** What may be chosen of the role of an add-on's pods, but for what it allows. */
+export type AccessOptions = Pick<WorkloadIdentityBaseProps, (typeof ACCESS_OPTIONS)[number]>;
 
-/** The ServiceAccount that a chart's pods run as, and what it may do. */
-export interface AddonServiceAccount extends TokenOptions {
+const ACCESS_OPTIONS = [
+  "role",
+  "trust",
+  "otherSubjects",
+  "associatedSubjects",
+  "podIdentity",
+  "existingRoleArn",
+  "existingRole",
+  "makeRole",
+  "hasExistingRole",
+] as const;
+
+/** Just these of a construct's props. */
+export const accessOptions = (props: AccessOptions): AccessOptions =>
+  Object.fromEntries(ACCESS_OPTIONS.map((option) => [option, props[option]]));
+
+/** What pods may do in AWS, and by which kind of identity. */
+export type AwsAccess = Identity &
+  AccessOptions & {
+    /** What the role allows. */
+    readonly permissions: Permissions;
+  };
+
+/** A ServiceAccount that a chart's pods run as, and what it may do. */
+export interface AddonServiceAccount extends TokenOptions, AccountPaths {
   /** An RFC 1123 subdomain, at most 253 characters. */
   readonly name: string;
   /** Whether it is ours; else it is the chart's own. @default true */
   readonly when?: Condition;
+  /** Whether the chart makes it, annotated by way of its values. @default false */
+  readonly madeByChart?: Condition;
   /** @default - nothing, and then no role either */
   readonly access?: AwsAccess;
-  /** The chart's value, by dotted path, that has it make the ServiceAccount. @default "serviceAccount.create" */
-  readonly createValue?: string;
-  /** The chart's value for the ServiceAccount's name. @default "serviceAccount.name" */
-  readonly nameValue?: string;
-  /** The chart's value for the ServiceAccount's annotations. @default "serviceAccount.annotations" */
-  readonly annotationsValue?: string;
-  /** The chart's value for its pods' annotations: with it, a new role means new pods. @default - none */
-  readonly podAnnotationsValue?: string;
+  /** In the place of a role of its own, that of another ServiceAccount of the add-on, by its name. @default - none */
+  readonly roleOf?: string;
+  /** The last part of the role's generated name. @default - the add-on's */
+  readonly purpose?: string;
+}
+
+/** A ServiceAccount of an add-on's pods, as it came to be. */
+export interface AddonIdentity {
+  readonly serviceAccount: ServiceAccountReference;
+  /** Undefined where it may do nothing in AWS. */
+  readonly role: RoleReference | undefined;
 }
 
 /** What makes a Helm release with an identity of its own. */
@@ -134,6 +153,8 @@ export interface HelmAddonProps extends ReleaseOptions {
   readonly purpose?: string;
   /** @default - the chart's own, without AWS permissions */
   readonly serviceAccount?: AddonServiceAccount;
+  /** Where the chart has several, in the place of `serviceAccount`: each under its own name in addresses. @default - none */
+  readonly serviceAccounts?: readonly AddonServiceAccount[];
   /** Given to Helm as one JSON document, so that numbers and booleans stay what they are. @default {} */
   readonly values?: Data;
   /** Merged last; an object that only Terraform knows, too. @default {} */
@@ -158,10 +179,12 @@ export interface GitOps {
   readonly release: string;
   /** The namespace's name. */
   readonly namespace: string;
-  /** The ServiceAccount's name; empty where it is the chart's own. */
+  /** The ServiceAccount's name; empty where it is the chart's own, or one of several. */
   readonly serviceAccount: string;
-  /** The role's ARN; empty where there is none. */
+  /** The role's ARN; empty where there is none, or one of several. */
   readonly roleArn: string;
+  /** Where there are several ServiceAccounts, their roles' ARNs by their names. */
+  readonly serviceAccounts?: Readonly<Record<string, string>>;
   /** As JSON, which is YAML. */
   readonly values: string;
 }
@@ -181,10 +204,12 @@ export class HelmAddon extends Construct {
   public readonly namespace: string;
   /** Whether the release is made here. */
   public readonly installed: Condition;
-  /** The role of its pods; undefined where they need none. */
+  /** The role of its pods; undefined where they need none, or have several. */
   public readonly role: RoleReference | undefined;
-  /** The ServiceAccount that its pods run as; undefined where it is the chart's own. */
+  /** The ServiceAccount that its pods run as; undefined where it is the chart's own, or one of several. */
   public readonly serviceAccount: ServiceAccountReference | undefined;
+  /** All of its ServiceAccounts with their roles. */
+  public readonly identities: readonly AddonIdentity[];
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
@@ -196,17 +221,20 @@ export class HelmAddon extends Construct {
 
   public constructor(scope: Construct, id: string, props: HelmAddonProps) {
     super(scope, id);
-    const { chart, namespace, serviceAccount: account } = props;
+    const { chart, namespace, serviceAccount: account, serviceAccounts = [] } = props;
     this.chart = chart;
     this.releaseName = props.releaseName ?? chart.name;
     this.namespace = namespace.name;
     this.installed = lift(props.install ?? true) as Condition;
     check(this, "releaseName", this.releaseName, releaseName);
 
-    const identity = account && this.identify(props, account);
-    this.role = identity?.role;
-    this.serviceAccount = account && { namespace: namespace.name, name: account.name };
-    const ours = account ? this.accountValues(account) : [];
+    const single = account && this.identify(props, account, "Default");
+    const several = this.identifyAll(props, serviceAccounts);
+    const made = [...(single ? [single] : []), ...several];
+    this.role = single?.role;
+    this.serviceAccount = single?.serviceAccount;
+    this.identities = made;
+    const ours = made.flatMap((one) => this.accountValues(one));
     const { userValues = {} } = props;
     const paths = ours.filter(({ path }) => isLiteral(path)).reduce(withValue, props.values ?? {});
     const known = isExpression(userValues) ? paths : merge(paths, userValues);
@@ -223,9 +251,14 @@ export class HelmAddon extends Construct {
       namespace: namespace.name,
       serviceAccount: account ? chooseText(account.when ?? true, account.name, "") : "",
       roleArn: this.role?.arn ?? "",
+      serviceAccounts:
+        several.length > 0
+          ? Object.fromEntries(several.map(({ account, role }) => [account.name, role?.arn ?? ""]))
+          : undefined,
       values,
     };
-    const dependsOn = [...namespace.dependables, ...(identity?.dependables ?? []), ...(props.dependsOn ?? [])];
+    const first = made.flatMap(({ dependables }) => dependables);
+    const dependsOn = [...namespace.dependables, ...first, ...(props.dependsOn ?? [])];
     this.dependables = this.installed === false ? dependsOn : [this.release(props, dependsOn)];
   }
 
@@ -255,49 +288,62 @@ export class HelmAddon extends Construct {
     return { precondition: [{ condition: any(compare(lengthOf(found), "==", 0)), errorMessage: message }] };
   }
 
-  /** The ServiceAccount, by us where we install, and its role where there is anything to allow. */
-  private identify(
-    props: HelmAddonProps,
-    account: AddonServiceAccount,
-  ): { role: RoleReference | undefined; dependables: readonly ITerraformDependable[] } {
+  /** Each under its name; one that has another's role comes after it. */
+  private identifyAll(props: HelmAddonProps, accounts: readonly AddonServiceAccount[]): Identified[] {
+    const made = new Map<string, Identified>();
+    const own = accounts.filter(({ roleOf }) => roleOf === undefined);
+    for (const account of [...own, ...accounts.filter(({ roleOf }) => roleOf !== undefined)]) {
+      const { name, roleOf, access } = account;
+      const existingRole = roleOf === undefined ? undefined : made.get(roleOf)?.role;
+      const shared = access && existingRole ? { ...account, access: { ...access, existingRole } } : account;
+      made.set(name, this.identify(props, shared, name));
+    }
+    return accounts.flatMap(({ name }) => made.get(name) ?? []);
+  }
+
+  /** A ServiceAccount, by us where we install, and its role where there is anything to allow. */
+  private identify(props: HelmAddonProps, account: AddonServiceAccount, id: string): Identified {
     const { namespace } = props;
     const { name, access, stsRegionalEndpoints, tokenExpiration, audience } = account;
+    const serviceAccount = { namespace: namespace.name, name };
     const token = { stsRegionalEndpoints, tokenExpiration, audience };
-    const when = and(this.installed, account.when ?? true);
+    const when = and(this.installed, account.when ?? true, not(account.madeByChart ?? false));
     if (access) {
-      return new WorkloadIdentity(this, "Default", {
+      const { role, dependables } = new WorkloadIdentity(this, id, {
         ...access,
         ...token,
         namespace,
         serviceAccount: name,
-        purpose: props.purpose ?? this.node.id,
-        iamOnly: not(when),
+        purpose: account.purpose ?? props.purpose ?? this.node.id,
+        roleOnly: not(when),
         makeRole:
           access.makeRole &&
           instancesOf(this).named<Condition>("creates-role", and(access.makeRole, account.when ?? true)),
         hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
+      return { account, serviceAccount, role, dependables };
     }
-    if (this.installed === false) return { role: undefined, dependables: [] };
-    const { dependables } = new ServiceAccount(this, "service-account", { name, namespace, ...token, when });
-    return { role: undefined, dependables };
+    if (when === false) return { account, serviceAccount, role: undefined, dependables: [] };
+    const scope = id === "Default" ? this : new Construct(this, id);
+    const { dependables } = new ServiceAccount(scope, "service-account", { name, namespace, ...token, when });
+    return { account, serviceAccount, role: undefined, dependables };
   }
 
   /** Who makes the ServiceAccount, what it is called, and what its pods are told of their role. */
-  private accountValues(account: AddonServiceAccount): SetValue[] {
-    const { access, when = true } = account;
-    const role = this.role?.arn;
+  private accountValues({ account, ...identity }: Identified): SetValue[] {
+    const role = identity.role?.arn;
+    const { access, when = true, madeByChart = false } = account;
     const arn = access && role && textIf(and(usesIrsa(access), isGiven(role)), role);
     const annotations = { ...tokenAnnotations(account), ...(arn !== undefined && { [ROLE_ARN_ANNOTATION]: arn }) };
-    const { createValue = "serviceAccount.create", nameValue = "serviceAccount.name" } = account;
-    const { annotationsValue = "serviceAccount.annotations", podAnnotationsValue } = account;
-    const elsewhere = not(this.installed);
+    const { podAnnotationsValue } = account;
+    const paths = accountPaths(account);
+    const elsewhere = or(not(this.installed), madeByChart);
     const annotated = or(...Object.values(annotations).map(isGiven));
     return [
-      { path: createValue, value: elsewhere, when },
-      { path: nameValue, value: account.name, when },
+      { path: paths.create, value: elsewhere, when },
+      { path: paths.name, value: account.name, when },
       {
-        path: annotationsValue,
+        path: paths.annotations,
         // One alone is there where any is.
         value: Object.keys(annotations).length === 1 ? present(annotations) : annotations,
         when: and(when, elsewhere, annotated),
@@ -305,11 +351,17 @@ export class HelmAddon extends Construct {
       // Kubernetes gives a pod its role when it starts, and Helm restarts no pod for its ServiceAccount's sake.
       {
         path: podAnnotationsValue ?? "",
-        value: { [ROLE_MARK]: known(role) ?? null },
+        value: { [ROLE_MARK]: roleMark(role, access) },
         when: and(when, isGiven(podAnnotationsValue), isGiven(role)),
       },
     ].filter((one) => one.when !== false);
   }
+}
+
+/** A ServiceAccount, and what had to be made for it. */
+interface Identified extends AddonIdentity {
+  readonly account: AddonServiceAccount;
+  readonly dependables: readonly ITerraformDependable[];
 }
 
 const present = (entries: Readonly<Record<string, string>>): ObjectValue =>
@@ -320,8 +372,15 @@ const present = (entries: Readonly<Record<string, string>>): ObjectValue =>
     }),
   );
 
-/** The annotation by which pods restart when their role changes. */
+/** The annotation by which pods restart when their role changes, or the way in which they get it. */
 const ROLE_MARK = "cdktf-eks-irsa/role-arn";
+
+function roleMark(role: string | undefined, access: AwsAccess | undefined): Value {
+  const arn = known(role) ?? null;
+  const kind = lift(access?.identity ?? "irsa");
+  const marked = new Expression({ kind: "template", parts: [arn, " ", kind] });
+  return choose(equals(kind, "irsa"), arn, marked);
+}
 
 /** A chart's value that follows from the ServiceAccount. */
 interface SetValue {

@@ -1,7 +1,5 @@
-import { broken, found } from "../contract/placed";
+import { found } from "../contract/placed";
 import type { Path, PlacedProblem } from "../contract/placed";
-import { literals } from "../contract/rule";
-import { needsPodIdentity } from "../contract/rules/identity";
 import * as problems from "../facts/problems";
 import type { ValueProblem } from "./values";
 
@@ -10,10 +8,6 @@ import type { ValueProblem } from "./values";
 /** Pod Identity does not work on Fargate. */
 export const onFargate = (fargate: boolean | undefined, identity: string, path: Path): PlacedProblem[] =>
   found([...path, "fargate"], fargate && identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined);
-
-/** An association is there only with Pod Identity. */
-export const association = (options: object | undefined, identity: string, path: Path): PlacedProblem[] =>
-  broken([needsPodIdentity], literals({ identity, podIdentity: options }), path);
 
 export const placedBelow = (path: Path, list: readonly ValueProblem[]): PlacedProblem[] =>
   list.map(({ path: below, problem }) => ({ path: [...path, ...below.split(".")], problem }));

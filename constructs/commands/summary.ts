@@ -19,10 +19,11 @@ export function summary(stacks: readonly (ClusterStack | GlobalStack)[]): string
 }
 
 function clusterTable({ node: { id }, cluster: { name, region }, installed }: ClusterStack): string {
-  const accounts = installed.flatMap(({ serviceAccount }) => serviceAccount ?? []);
+  const identities = installed.flatMap((part) => part.identities);
+  const accounts = identities.flatMap(({ serviceAccount }) => serviceAccount ?? []);
   return stackTable(id, {
     Cluster: `${name} (${region})`,
-    Roles: cell(installed.flatMap(({ role }) => (role ? [role.label] : []))),
+    Roles: cell(identities.flatMap(({ role }) => (role ? [role.label] : []))),
     ServiceAccounts: cell(accounts.map(({ namespace, name }) => `${namespace}/${name}`)),
     Charts: cell(installed.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))),
   });

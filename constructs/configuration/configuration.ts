@@ -1,12 +1,26 @@
 import type { ClusterAddon } from "../addons/cluster-addons";
 import type { AddonInput, Resolved } from "../addons/definition";
+import type { Part } from "./rules/role-owners";
 import type { ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
 /** A kind of identity, its default filled in. */
 export type IdentityConfiguration = ClusterInput["identity"];
 
 /** A workload, with its name and identity filled in. */
-export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
+export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity" | "namespace" | "serviceAccount"> & {
+  readonly name: string;
+  readonly identity: IdentityConfiguration;
+  readonly namespace: string;
+  readonly serviceAccount: string;
+  /** Add-ons that come first, one of which may make the ServiceAccount, by name. */
+  readonly after: readonly string[];
+};
+
+/** A role for ServiceAccounts by pattern alone. */
+export type PatternRoleConfiguration = Pick<
+  WorkloadInput,
+  "account" | "policyArns" | "statements" | "assumeRoleArns" | "role" | "trust" | "podIdentity" | "audience"
+> & {
   readonly name: string;
   readonly identity: IdentityConfiguration;
 };
@@ -72,6 +86,12 @@ export interface ClusterConfiguration {
   readonly addons: readonly AddonConfiguration[];
   /** ServiceAccounts with roles of their own. */
   readonly workloads: readonly WorkloadConfiguration[];
+  /** Roles without a ServiceAccount of their own. */
+  readonly patternRoles: readonly PatternRoleConfiguration[];
+  /** Roles that are made here and that others name, by ARN. */
+  readonly sharedRoles: ReadonlyMap<string, Part>;
+  /** ServiceAccounts with a Pod Identity association of their own, as `namespace/name`. */
+  readonly associated: ReadonlySet<string>;
 }
 
 /** IAM that clusters share, as its stack takes it. */

@@ -7,13 +7,21 @@ import type {
   ClusterConfiguration,
   GlobalConfiguration,
   OidcProviderConfiguration,
+  WorkloadConfiguration,
 } from "./configuration";
+import { addonsBefore } from "./order";
+import { roleOwners } from "./rules/role-owners";
+import type { Part } from "./rules/role-owners";
 import { partitionIn, workloadNameOf } from "./rules/rule";
+import type { RuledCluster } from "./rules/rule";
+import { sharedRole } from "./rules/shared-roles";
 import type { ClusterInput, GlobalInput } from "./schema";
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
   const { attributes, tags, assumeRole, proxy, region = "" } = input;
+  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input) };
+  const before = addonsBefore(cluster);
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
     ...part,
     identity: part.identity ?? input.identity,
@@ -29,8 +37,8 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     proxy,
     stack,
     region,
-    cluster: input.cluster ?? stack,
-    partition: partitionIn(input) ?? "",
+    cluster: cluster.name,
+    partition: cluster.partition ?? "",
     backend: backend(stack, input, folder),
     auth: auth(input.auth, folder),
     oidcProvider: oidcProvider(input.oidcProvider),
@@ -45,8 +53,31 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
       name,
       input: withChart(withIdentity(input)),
     })),
-    workloads: input.workloads.map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
+    workloads: input.workloads.flatMap((workload): WorkloadConfiguration[] => {
+      const { namespace, serviceAccount } = workload;
+      if (namespace === undefined || serviceAccount === undefined) return [];
+      const account = { namespace, serviceAccount, name: workloadNameOf(workload) };
+      return [{ ...withIdentity(workload), ...account, after: before.get(account.name) ?? [] }];
+    }),
+    patternRoles: input.workloads
+      .filter(({ serviceAccount }) => serviceAccount === undefined)
+      .map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
+    ...ofRoles(cluster),
   };
+}
+
+/** Which roles are shared by ARN, and who has an association of its own. */
+function ofRoles(cluster: RuledCluster): Pick<ClusterConfiguration, "sharedRoles" | "associated"> {
+  const owners = roleOwners(cluster.input);
+  const arns = owners.flatMap(({ keys: { roleArn } }) => roleArn ?? []);
+  const shared = arns.flatMap((arn): [string, Part][] => {
+    const owner = sharedRole(cluster, arn);
+    return owner ? [[arn, owner.part]] : [];
+  });
+  const associated = owners.flatMap(({ identity, serviceAccount }) =>
+    serviceAccount && identity !== "irsa" ? [`${serviceAccount.namespace}/${serviceAccount.name}`] : [],
+  );
+  return { sharedRoles: new Map(shared), associated: new Set(associated) };
 }
 
 /** The same for what clusters share. */

@@ -4,7 +4,9 @@ import * as names from "../facts/names";
 import { action, policyArn, resource, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
+import type { SubjectPattern } from "../facts/trust";
 import { literals, problemsOf } from "./rule";
+import { subjectPatterns } from "./rules/trust";
 import { nameAndPrefix } from "./rules/role";
 import { statementPairs } from "./rules/statement";
 import { checked, filled, flag, mapping, text, wholeNumber } from "./basics";
@@ -82,13 +84,19 @@ export const subject = mapping(
   "A ServiceAccount",
 );
 
-const pattern = mapping(
-  {
-    namespace: text(subjectPattern("a namespace pattern"), "A namespace, with * and ? for any characters"),
-    serviceAccount: text(subjectPattern("a ServiceAccount pattern"), "A name, with * and ? for any characters"),
+const pattern = checked(
+  mapping(
+    {
+      namespace: text(subjectPattern("a namespace pattern"), "With * and ? for any characters").optional(),
+      anyNamespace: flag("All namespaces, in the place of namespace. Default: false").optional(),
+      serviceAccount: text(subjectPattern("a ServiceAccount pattern"), "A name, with * and ? for any characters"),
+    },
+    "ServiceAccounts by pattern",
+  ),
+  (value, report) => {
+    for (const { path, problem } of problemsOf(subjectPatterns, literals(value))) report(problem, [path]);
   },
-  "ServiceAccounts by pattern",
-);
+).transform((value) => value as SubjectPattern);
 
 const trustStatement = mapping(
   {
@@ -135,6 +143,14 @@ export const podIdentity = mapping(
   "The Pod Identity association, with identity: pod-identity or both",
 );
 
+/** Of whoever has a role: one that is made, or one that is there already. */
+export const roleKeys = {
+  roleArn: text(roleArn, "A role that is there already, in the place of all else about the role").optional(),
+  role: role.optional(),
+  trust: trust.optional(),
+  podIdentity: podIdentity.optional(),
+};
+
 /** How the web identity token is made. */
 export const tokenKeys = {
   stsRegionalEndpoints: flag("Use STS in the cluster's region. Default: EKS's own, it is used").optional(),
@@ -146,6 +162,20 @@ export const tokenKeys = {
   ).optional(),
   audience: text(filled("an audience"), "Whom the token is meant for. Default: sts.amazonaws.com").optional(),
 };
+
+/** What is meant, though a rule speaks against it. */
+const acknowledge = z
+  .array(
+    mapping(
+      {
+        rule: z.enum(["role-without-permissions"]).meta({ description: "The rule" }),
+        reason: text(filled("a reason"), "Why it does not apply here"),
+      },
+      "A rule that does not apply here",
+    ),
+  )
+  .default([])
+  .meta({ description: "What is meant, though a rule speaks against it" });
 
 /** What a role allows in AWS. */
 export const permissionKeys = {
@@ -162,6 +192,7 @@ export const permissionKeys = {
     .array(text(roleArn, "A role's ARN"))
     .default([])
     .meta({ description: "Roles, of other accounts too, that the pods may change into" }),
+  acknowledge,
 };
 
 const rbacRules = z.array(
@@ -179,20 +210,23 @@ const rbacRules = z.array(
 export const workload = mapping(
   {
     name: text(names.workloadName, "Unique in the cluster. Default: the ServiceAccount's name").optional(),
-    namespace: text(names.namespaceName, "The ServiceAccount's namespace, at most 63 characters"),
+    namespace: text(names.namespaceName, "The ServiceAccount's namespace, at most 63 characters").optional(),
     createNamespace: flag("Make the namespace. Default: false, it is expected to be there").default(false),
-    serviceAccount: text(names.serviceAccountName, "Its name, at most 253 characters; may hold dots"),
+    serviceAccount: text(
+      names.serviceAccountName,
+      "Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone",
+    ).optional(),
     existing: flag("The ServiceAccount is there already: only annotate it. Default: false").default(false),
+    roleOnly: flag("Only the role: GitOps, an EKS add-on or a chart makes the ServiceAccount. Default: false").default(
+      false,
+    ),
     identity: identity.optional(),
     account: z
       .string()
       .optional()
       .meta({ description: "One of the cluster's accounts: the role is made there. Default: the cluster's" }),
     ...permissionKeys,
-    roleArn: text(roleArn, "A role that is there already, in the place of all the following about the role").optional(),
-    role: role.optional(),
-    trust: trust.optional(),
-    podIdentity: podIdentity.optional(),
+    ...roleKeys,
     ...tokenKeys,
     annotations: annotations.optional(),
     labels: labels.optional(),

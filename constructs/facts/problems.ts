@@ -56,6 +56,20 @@ export const reservedNamespace = (namespace?: string): Problem =>
     "Leave createNamespace out",
   );
 
+export const reservedServiceAccount = (name?: string): Problem =>
+  problem(
+    name === undefined ? "a ServiceAccount that Kubernetes or EKS makes" : `the ServiceAccount ${show(name)}`,
+    "the cluster has it already, so making it fails",
+    "Set existing: true, which only annotates it, or give the pods a ServiceAccount of their own",
+  );
+
+export const keysBesideRoleOnly = (keys: readonly string[]): Problem =>
+  problem(
+    keys.length === 0 ? "keys of a ServiceAccount beside roleOnly: true" : `${keys.join(", ")} beside roleOnly: true`,
+    "nothing is made in Kubernetes",
+    `Leave out ${keys.length === 0 ? "annotations, labels, rules and the like" : keys.join(", ")}, or roleOnly`,
+  );
+
 // ---- configuration: the file
 
 export const fileMissing = (): Problem =>
@@ -291,6 +305,82 @@ export const needsPodIdentity = (): Problem =>
     "there is no association that it could be for",
     "Leave it out, or use identity: pod-identity or both",
   );
+
+export const tokenNeedsIrsa = (key: string): Problem =>
+  problem(
+    `${key} with identity: pod-identity`,
+    "it is said of web identity tokens, which are IRSA's",
+    "Leave it out, or use identity: irsa or both",
+  );
+
+export const roleWithoutPermissions = (): Problem =>
+  problem(
+    "a role without any permission",
+    "its pods could do nothing in AWS with it",
+    "Add policyArns, statements or assumeRoleArns; or, where resource policies name the role, acknowledge: " +
+      "[{ rule: role-without-permissions, reason: ... }]",
+  );
+
+export const roleOnlyMakesNothing = (): Problem =>
+  problem(
+    "roleOnly: true with a role that is there already",
+    "with identity: irsa nothing is left to make",
+    "Leave the workload out, or have its role made here",
+  );
+
+export const patternNamespace = (): Problem =>
+  problem("a pattern's namespace", "it has namespace, or anyNamespace: true, and not both", "Give one of the two");
+
+export const patternOfAllNamespaces = (): Problem =>
+  problem(
+    "a namespace of wildcards alone",
+    "every namespace of the cluster matches it",
+    "Name the namespace, or write anyNamespace: true in its place if all are meant",
+  );
+
+export const patternOfAllPods = (): Problem =>
+  problem(
+    "a pattern of wildcards alone",
+    "every pod of the cluster could assume the role",
+    "Name the ServiceAccount, or the namespace",
+  );
+
+export const ambiguousDependency = (name: string): Problem =>
+  problem(
+    `${show(name)} is both an add-on and a workload`,
+    "dependsOn names one of them",
+    "Give the workload another name",
+  );
+
+export const oneOrSeveralAccounts = (): Problem =>
+  problem(
+    "serviceAccount and serviceAccounts are both given",
+    "a chart has one, or several",
+    "Move the one to the several",
+  );
+
+export const noRoleToShare = (name: string): Problem =>
+  problem(`roleOf: ${name}, which has no role`, "there is nothing to share", `Give ${name} its permissions`);
+
+export const besideRoleOf = (key: string): Problem =>
+  problem(`${key} with roleOf`, "the role is another ServiceAccount's", `Say ${key} there, or leave out roleOf`);
+
+export const settingsOfNoRole = (key: string): Problem =>
+  problem(
+    `${key} of a role that is not made`,
+    "without permissions there is no role",
+    "Add permissions, or leave it out",
+  );
+
+export const untrusted = (serviceAccount: string, role: string): Problem =>
+  problem(
+    `the role of ${role} does not trust ${serviceAccount}`,
+    "its pods could not assume it",
+    "Add it to trust.subjects there",
+  );
+
+export const unusedAcknowledgement = (rule: string): Problem =>
+  problem(`acknowledge of ${rule}`, "nothing here breaks that rule", "Leave it out");
 
 export const nameAndPrefix = (): Problem =>
   problem("name and namePrefix are both given", "a role has one or the other", "Keep one");

@@ -9,6 +9,20 @@ export const TOKEN_EXPIRATION_ANNOTATION = "eks.amazonaws.com/token-expiration";
 
 export const AUDIENCE_ANNOTATION = "eks.amazonaws.com/audience";
 
+/** ServiceAccounts that Kubernetes makes in each namespace. */
+export const ACCOUNTS_EVERYWHERE = ["default"] as const;
+
+/** ServiceAccounts that EKS makes in kube-system. */
+export const ACCOUNTS_OF_EKS = [
+  "aws-cloud-provider",
+  "aws-node",
+  "coredns",
+  "eks-vpc-resource-controller",
+  "kube-proxy",
+  "tagging-controller",
+  "vpc-resource-controller",
+] as const;
+
 /** Namespaces that every cluster has. */
 export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   "default",

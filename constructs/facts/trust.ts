@@ -18,6 +18,12 @@ export interface Subject {
  */
 export const IRSA_AUDIENCE = "sts.amazonaws.com";
 
+/** ServiceAccounts by wildcards, `*` and `?`: in some namespaces, or in so many words in all. */
+export type SubjectPattern = { readonly serviceAccount: string } & (
+  | { readonly namespace: string; readonly anyNamespace?: false | undefined }
+  | { readonly namespace?: undefined; readonly anyNamespace: true }
+);
+
 export const subjectText = ({ namespace, serviceAccount }: Subject): string =>
   `system:serviceaccount:${namespace}:${serviceAccount}`;
 

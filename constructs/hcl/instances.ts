@@ -101,6 +101,10 @@ const COUNT: Omit<Instances, "named"> = {
 export const once = (): InstancesBelow => (scope) => ({
   ...COUNT,
   named: (name, value, comment) => (isPlain(value) ? value : local(scope, name, value, comment)),
+  nested: (entries, condition, name) => ({
+    ...COUNT.nested(entries, condition, name),
+    forEach: mapIterator(local(scope, name, choose(condition, entries, {}))),
+  }),
 });
 
 /** What needs no name: a literal text, number or switch, and what is empty. */

@@ -8,12 +8,28 @@ import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import { literals, problemsOf } from "../contract/rule";
 import { needsIrsa } from "../contract/rules/identity";
 import { nameAndPrefix } from "../contract/rules/role";
+import { subjectPatterns as patternRules } from "../contract/rules/trust";
 import * as problems from "../facts/problems";
-import type { Subject } from "../facts/trust";
-import { compare, isGiven, isListOf, lengthOf, not, orElse, textIf, textOr } from "../hcl/combine";
-import type { Condition, Flag } from "../hcl/combine";
-import { call } from "../hcl/expression";
-import type { Value } from "../hcl/expression";
+import type { Subject, SubjectPattern } from "../facts/trust";
+import {
+  ListOf,
+  choose,
+  chooseText,
+  compare,
+  hasAny,
+  isGiven,
+  isListOf,
+  known,
+  lengthOf,
+  not,
+  or,
+  orElse,
+  textIf,
+  textOr,
+} from "../hcl/combine";
+import type { Condition, Flag, List } from "../hcl/combine";
+import { attribute, call } from "../hcl/expression";
+import type { Expression, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { any, isLiteral, text } from "../hcl/lift";
@@ -53,8 +69,10 @@ export interface RoleOptions {
 
 /** What makes a role, but for the kind of identity: who may assume it, and what it allows. */
 export interface IrsaRoleBaseProps extends RoleOptions, Permissions {
-  /** The ServiceAccounts that may assume the role: at least one. */
-  readonly subjects: readonly [Subject, ...Subject[]];
+  /** The ServiceAccounts that may assume the role; none where it is for `trust.subjectPatterns` alone. */
+  readonly subjects: readonly Subject[];
+  /** Whether the role is for the first of them, where Terraform knows. @default true @internal */
+  readonly hasSubject?: Condition;
   /** Who else may. The trust policy has at most 2,048 characters. @default - nobody */
   readonly trust?: TrustOptions;
   /** What the role is for: the last part of its generated name. @default - the construct's id */
@@ -113,12 +131,11 @@ export class IrsaRole extends Construct implements RoleReference {
 
     const trust = trustPolicy(trustOf(props), instances.named);
     const policy = jsonText(instances.named("trust", trust));
-    const [{ namespace, serviceAccount }] = props.subjects;
     const role = new IamRole(this, "Resource", {
       name,
       namePrefix: props.namePrefix,
       path: props.path,
-      description: textOr(props.description, description(`${namespace}/${serviceAccount}`, cluster.name)),
+      description: textOr(props.description, description(props, cluster.name)),
       permissionsBoundary: props.permissionsBoundary,
       maxSessionDuration: props.maxSessionDuration,
       forceDetachPolicies: props.forceDetachPolicies,
@@ -148,12 +165,29 @@ export class IrsaRole extends Construct implements RoleReference {
   }
 }
 
-const description = (serviceAccount: string, cluster: string): string =>
-  `Pods of the ServiceAccount ${serviceAccount} in the EKS cluster ${cluster}`;
+function description({ subjects: [first], hasSubject = true }: IrsaRoleProps, cluster: string): string {
+  const ofPatterns = `Pods of ServiceAccounts by pattern in the EKS cluster ${cluster}`;
+  if (first === undefined) return ofPatterns;
+  const { namespace, serviceAccount } = first;
+  const ofOne = `Pods of the ServiceAccount ${namespace}/${serviceAccount} in the EKS cluster ${cluster}`;
+  return chooseText(hasSubject, ofOne, ofPatterns);
+}
+
+/** The ServiceAccounts, where Terraform knows whether there is one. */
+function subjectsOf({ subjects: [first, ...others], hasSubject = true }: IrsaRoleProps): List<Subject> {
+  if (first === undefined || hasSubject === true) return first === undefined ? [] : [first, ...others];
+  const { namespace, serviceAccount } = first;
+  const some = choose(hasSubject, [{ namespace: known(namespace), service_account: known(serviceAccount) }], []);
+  return new ListOf((some as Expression).node, (one) => ({
+    namespace: text(attribute(one, "namespace")),
+    serviceAccount: text(attribute(one, "service_account")),
+  }));
+}
 
 function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): void {
   const { subjectPatterns, otherProviders, maxSize } = props.trust ?? {};
   checkNumber(scope, "trust.maxSize", maxSize, LIMITS.trustPolicyQuota, "characters");
+  checkWhose(scope, props);
   const [patterns, providers] = [subjectPatterns, otherProviders].map((list = []) =>
     isListOf<unknown>(list) ? [] : list,
   );
@@ -176,12 +210,25 @@ function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): v
   });
 }
 
+/** Somebody may assume the role, and not everybody. */
+function checkWhose(scope: Construct, { subjects, trust: { subjectPatterns = [] } = {} }: IrsaRoleProps): void {
+  if (isListOf<unknown>(subjectPatterns)) return;
+  const nobody = subjects.length + subjectPatterns.length === 0;
+  refuse(scope, "subjects", nobody ? problems.tooFew("ServiceAccount") : undefined);
+  (subjectPatterns as readonly SubjectPattern[]).forEach((pattern, index) => {
+    for (const { path, problem } of problemsOf(patternRules, literals(pattern))) {
+      refuse(scope, `trust.subjectPatterns[${index}].${path}`, problem);
+    }
+  });
+}
+
 /** Whom a role of these props trusts. */
 const trustOf = (props: IrsaRoleProps): Trust => {
   const cluster = clusterOf(props);
   return {
     ...props.trust,
-    subjects: props.subjects,
+    subjects: subjectsOf(props),
+    hasSubjects: props.hasSubject && or(props.hasSubject, hasAny(props.trust?.otherSubjects ?? [])),
     provider: { arn: props.identity === "pod-identity" ? "" : props.provider.arn, issuer: cluster.issuer },
     usesIrsa: usesIrsa(props),
     usesPodIdentity: usesPodIdentity(props),

@@ -5,6 +5,7 @@ import { roleArn } from "../facts/policy";
 import { check, checkTags } from "../contract/check";
 import type { Condition, Flag } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
+import type { MetaArguments } from "../hcl/instances";
 import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
 import type { ServiceAccount } from "./service-account";
@@ -35,6 +36,8 @@ export interface PodIdentityAssociationProps extends PodIdentityAssociationOptio
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
   /** Whether the association is made. @default true */
   readonly when?: Condition;
+  /** How many there are, in the place of `when`. @default - one @internal */
+  readonly meta?: MetaArguments;
 }
 
 /**
@@ -63,7 +66,7 @@ export class PodIdentityAssociation extends Construct {
       disableSessionTags: props.disableSessionTags,
       tags: props.tags && { ...props.tags },
       dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
-      ...instances.where(props.when ?? true, "association-made"),
+      ...(props.meta ?? instances.where(props.when ?? true, "association-made")),
     });
     this.dependables = instances.waitable([association], "association-ready");
   }

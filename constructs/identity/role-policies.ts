@@ -159,10 +159,11 @@ function embed(
   scope: Construct,
   { document: policy, when }: InlinePolicy,
   role: string,
-  { provider, when: roleIsMade }: RolePoliciesProps,
+  { provider, policies = {}, when: roleIsMade }: RolePoliciesProps,
 ): IamRolePolicy {
   const instances = instancesOf(scope);
-  const json = jsonText(instances.named("policy", policy));
+  // Beside managed policies of the role's own, the inline one says that it is one.
+  const json = jsonText(instances.named(Object.keys(policies).length > 0 ? "inline-policy" : "policy", policy));
   return new IamRolePolicy(scope, INLINE, {
     name: INLINE,
     role,

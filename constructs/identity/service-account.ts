@@ -6,7 +6,7 @@ import { check, checkLabels, checkNumber, refuse } from "../contract/check";
 import { LIMITS } from "../facts/limits";
 import { namespaceName, qualifiedName, serviceAccountName } from "../facts/names";
 import { literals, problemsOf } from "../contract/rule";
-import { existingAccount } from "../contract/rules/service-account";
+import { existingAccount, newAccount } from "../contract/rules/service-account";
 import * as problems from "../facts/problems";
 import {
   AUDIENCE_ANNOTATION,
@@ -75,6 +75,11 @@ export interface ServiceAccountProps extends ServiceAccountOptions {
   };
   /** Whether anything is made of it. @default true */
   readonly when?: Condition;
+  /**
+   * Releases that may make an existing ServiceAccount: it is annotated after them. What the cluster
+   * itself makes waits for none. @default - none
+   */
+  readonly makers?: readonly ITerraformDependable[];
   /** What has to be there first. @default - the namespace, and the role with its policies */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -98,6 +103,8 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
   public readonly namespace: string;
   /** What has to be there before a pod starts: the ServiceAccount with its annotations. */
   public readonly dependables: readonly ITerraformDependable[];
+  /** The same, but for what waits for a release that makes the ServiceAccount. @internal */
+  public readonly beforeReleases: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: ServiceAccountProps) {
     super(scope, id);
@@ -107,13 +114,27 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
 
     const annotations = this.annotations(props);
     const first = [...props.namespace.dependables, ...(props.role?.dependables ?? []), ...(props.dependsOn ?? [])];
-    const dependsOn = first.length > 0 ? first : undefined;
-    const { existing = false } = props;
-    const made = [
-      ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
-      ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
-    ];
-    this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
+    const { existing = false, makers = [] } = props;
+    const made = existing === true ? [] : [this.make(props, annotations, first)];
+    const annotated = (
+      place: string,
+      when: Condition,
+      after: readonly ITerraformDependable[],
+    ): ITerraformDependable[] =>
+      annotations === undefined || and(existing, when) === false
+        ? []
+        : [this.annotate(place, { ...props, when: and(props.when ?? true, when) }, annotations, after)];
+    // One that the cluster itself makes is there before any release, which may even need its role.
+    const early =
+      makers.length === 0 || instancesOf(this).named<Condition>("of-cluster", isOfCluster(props), OF_CLUSTER);
+    const last = existing === true ? "Resource" : "annotations";
+    const before = [...made, ...annotated(early === true ? last : "of-cluster", early, first)];
+    const after = annotated(last, not(early), [...first, ...makers]);
+    const { waitable } = instancesOf(this);
+    this.beforeReleases = before.length > 0 ? waitable(before, "service-account-first") : first;
+    const all = [...before, ...after];
+    this.dependables =
+      after.length === 0 ? this.beforeReleases : all.length > 0 ? waitable(all, "service-account-ready") : first;
   }
 
   /** The user's annotations and ours; undefined where there are none. */
@@ -126,7 +147,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
   private make(
     { when = true, existing = false, ...props }: ServiceAccountProps,
     annotations: Record<string, string> | undefined,
-    dependsOn: ITerraformDependable[] | undefined,
+    first: readonly ITerraformDependable[],
   ): ITerraformDependable {
     const secrets = props.imagePullSecrets;
     const account = new ServiceAccountV1(this, "Resource", {
@@ -138,7 +159,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       },
       automountServiceAccountToken: any(flagOr(props.automountServiceAccountToken, true)),
       imagePullSecret: secrets && !isListOf(secrets) ? secrets.map((name) => ({ name })) : undefined,
-      dependsOn,
+      dependsOn: first.length > 0 ? [...first] : undefined,
       ...instancesOf(this).where(and(when, not(existing)), "service-account-made"),
     });
     if (secrets && isListOf(secrets)) addDynamicBlock(account, "image_pull_secret", secrets, "name");
@@ -147,25 +168,35 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
 
   /** Of a ServiceAccount that is there already, only its annotations are ours. */
   private annotate(
+    id: string,
     { when = true, existing = false, ...props }: ServiceAccountProps,
     annotations: Record<string, string>,
-    dependsOn: ITerraformDependable[] | undefined,
+    first: readonly ITerraformDependable[],
   ): ITerraformDependable {
     const { [ROLE_ARN_ANNOTATION]: arn, ...ours } = ourAnnotations(props);
     const others = or(...Object.values(ours).map(isGiven), hasAny(orElse(props.annotations, {})));
     // Where the role is annotated, what may not be known yet of the others need not be asked for.
     const some = choose(props.role?.annotated ?? isGiven(arn), true, others) as Condition;
-    return new Annotations(this, existing === true ? "Resource" : "annotations", {
+    return new Annotations(this, id, {
       apiVersion: "v1",
       kind: "ServiceAccount",
       metadata: { name: this.name, namespace: this.namespace },
       annotations,
       force: true,
-      dependsOn,
-      ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
+      dependsOn: first.length > 0 ? [...first] : undefined,
+      ...instancesOf(this).where(
+        and(when, existing, some),
+        id === "of-cluster" ? "annotated-before-releases" : "annotated",
+      ),
     });
   }
 }
+
+const OF_CLUSTER = "ServiceAccounts that Kubernetes or EKS makes: they are there before any release.";
+
+/** Whether Kubernetes or EKS makes a ServiceAccount. */
+const isOfCluster = ({ name, namespace }: ServiceAccountProps): Condition =>
+  not(newAccount.holds(literals({ serviceAccount: lift(name), namespace: lift(namespace.name) })));
 
 /** Texts that are known now, in which Terraform is to read no template. */
 const asData = (texts: Readonly<Record<string, string>>): Record<string, string> =>
@@ -218,5 +249,8 @@ function checkServiceAccount(scope: Construct, props: ServiceAccountProps): void
   }
   checkLabels(scope, props.labels);
   checkNumber(scope, "tokenExpiration", props.tokenExpiration, LIMITS.tokenExpiration, "seconds");
+  const { existing } = props;
+  const account = literals({ existing, serviceAccount: lift(props.name), namespace: lift(props.namespace.name) });
+  for (const { problem } of problemsOf([newAccount], account)) refuse(scope, "name", problem);
   for (const { path, problem } of problemsOf(existingAccount, literals(props))) refuse(scope, path, problem);
 }

@@ -3,7 +3,7 @@ import { LIMITS } from "../facts/limits";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
 import { IRSA_AUDIENCE, subjectText } from "../facts/trust";
-import type { Subject, TrustStatement, TrustedProvider } from "../facts/trust";
+import type { Subject, SubjectPattern, TrustStatement, TrustedProvider } from "../facts/trust";
 import {
   ListOf,
   and,
@@ -22,6 +22,7 @@ import {
   onlyIf,
   orElse,
   sorted,
+  textOr,
 } from "../hcl/combine";
 import type { Condition, Flag, List } from "../hcl/combine";
 import { Expression, asValue, attribute, isExpression, isObject, variable } from "../hcl/expression";
@@ -38,7 +39,7 @@ export interface TrustOptions {
   /** Other clusters' OIDC providers, for a role that clusters share. @default - none */
   readonly otherProviders?: List<TrustedProvider>;
   /** Subjects with wildcards: every pod that they match may assume the role. IRSA only. @default - none */
-  readonly subjectPatterns?: List<Subject>;
+  readonly subjectPatterns?: readonly SubjectPattern[] | ListOf<SubjectPatternFields>;
   /** The audience of the tokens, which the OIDC provider has to know. @default "sts.amazonaws.com" */
   readonly audience?: string;
   /** @default - none */
@@ -50,6 +51,16 @@ export interface TrustOptions {
   /** Whether Pod Identity sessions are tagged, and held to namespace and ServiceAccount. @default true */
   readonly podIdentitySessionTags?: Flag;
 }
+
+/** A pattern of which Terraform may know any part. */
+export interface SubjectPatternFields {
+  /** @default - any */
+  readonly namespace?: string | undefined;
+  readonly serviceAccount: string;
+}
+
+const patternText = ({ namespace, serviceAccount }: SubjectPatternFields): string =>
+  subjectText({ namespace: textOr(namespace, "*"), serviceAccount });
 
 /** A statement of which Terraform may know any part. */
 export interface TrustStatementFields {
@@ -63,6 +74,8 @@ export interface TrustStatementFields {
 /** Whom a role trusts. */
 export interface Trust extends TrustOptions {
   readonly subjects: List<Subject>;
+  /** Whether there are any, where Terraform knows. @default - where some are given */
+  readonly hasSubjects?: Condition;
   /** The cluster's OIDC provider. */
   readonly provider: TrustedProvider;
   readonly usesIrsa: Condition;
@@ -103,11 +116,11 @@ const providerOf = (one: Expression): TrustedProvider => ({
 /** A statement for each subject list of each provider, subjects to the letter or by wildcards. */
 function webIdentityStatement(
   provider: TrustedProvider,
-  subjects: List<Subject>,
+  subjects: Value,
   { audience, operator }: { readonly audience: string | undefined; readonly operator: "StringEquals" | "StringLike" },
 ): ObjectValue {
   const aud = { [`${provider.issuer}:aud`]: orElse(audience, IRSA_AUDIENCE) };
-  const sub = { [`${provider.issuer}:sub`]: oneOrMany(each(subjects, "subject", subjectText)) };
+  const sub = { [`${provider.issuer}:sub`]: oneOrMany(subjects) };
   return statement(
     { Federated: provider.arn },
     "sts:AssumeRoleWithWebIdentity",
@@ -129,16 +142,19 @@ const statement = (principal: ObjectValue, actions: Value, conditions: Value): O
  */
 function webIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Value[] {
   const providers = namedProviders(named, trust);
-  const { audience, subjectPatterns = [] } = trust;
+  const { audience } = trust;
+  const subjectPatterns = (trust.subjectPatterns ?? []) as List<SubjectPatternFields>;
+  const patterns = each(subjectPatterns, "subject", patternText);
+  const exact = each(subjects, "subject", subjectText);
   return [
     named(
       "trust_subjects",
       each(
         providers,
         "provider",
-        (one) => webIdentityStatement(one, subjects, { audience, operator: "StringEquals" }),
+        (one) => webIdentityStatement(one, exact, { audience, operator: "StringEquals" }),
         // A role may be for patterns alone.
-        () => isListOf(subjects) || subjects.length > 0,
+        () => trust.hasSubjects ?? (isListOf(subjects) || subjects.length > 0),
       ),
       "IRSA: a token of these ServiceAccounts, to the letter, meant for STS.",
     ),
@@ -147,7 +163,7 @@ function webIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
       each(
         providers,
         "provider",
-        (one) => webIdentityStatement(one, subjectPatterns, { audience, operator: "StringLike" }),
+        (one) => webIdentityStatement(one, patterns, { audience, operator: "StringLike" }),
         () => hasAny(subjectPatterns),
       ),
       "IRSA: ServiceAccounts that match a pattern, where patterns were asked for.",

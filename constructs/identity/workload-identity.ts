@@ -1,12 +1,27 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
-import { and, choose, flagOr, hasAny, known, not, or, textIf } from "../hcl/combine";
-import type { Condition, List, ListOf } from "../hcl/combine";
-import { call, nullable } from "../hcl/expression";
-import type { Expression } from "../hcl/expression";
+import {
+  ListOf,
+  and,
+  choose,
+  concat,
+  eachEntry,
+  flagOr,
+  hasAny,
+  isGiven,
+  isListOf,
+  known,
+  not,
+  onlyIf,
+  or,
+  textIf,
+} from "../hcl/combine";
+import type { Condition, List } from "../hcl/combine";
+import { Expression, attribute, call, nullable } from "../hcl/expression";
+import type { Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
-import { any, text } from "../hcl/lift";
+import { any, isLiteral, lift, text } from "../hcl/lift";
 import { IrsaRole } from "./irsa-role";
 import type { RoleOptions, RoleReference } from "./irsa-role";
 import type { Permissions } from "./role-policies";
@@ -27,10 +42,14 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   readonly namespace: NamespaceReference;
   /** The ServiceAccount's name: an RFC 1123 subdomain, at most 253 characters. */
   readonly serviceAccount: string;
+  /** Whether there is a ServiceAccount, where Terraform knows; else the role is for patterns alone. @default true @internal */
+  readonly hasServiceAccount?: Condition;
   /** The last part of the role's generated name. @default - the construct's id */
   readonly purpose?: string;
   /** A role that is there already: its trust policy is its owner's. @default - a role is made */
   readonly existingRoleArn?: string;
+  /** A role of the same stack, which trusts this ServiceAccount too. @default - a role is made */
+  readonly existingRole?: RoleReference;
   /** Whether a role is made. Without one, the ServiceAccount has that which is there, or none. @default - where none is there */
   readonly makeRole?: Condition;
   /** Whether a role is there already, for Terraform to know before its ARN. @default - where `existingRoleArn` is given */
@@ -39,14 +58,21 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   readonly permissions?: Permissions;
   /** @default - a generated name, and AWS's defaults */
   readonly role?: RoleOptions;
-  /** Other ServiceAccounts of the cluster that may assume the role; annotating them is left to their owner. @default - none */
+  /**
+   * Other ServiceAccounts of the cluster that may assume the role. With Pod Identity each has an
+   * association of its own; annotating them for IRSA is left to their owner. @default - none
+   */
   readonly otherSubjects?: List<Subject>;
+  /** Those of them that have no association of their own elsewhere. @default - all */
+  readonly associatedSubjects?: List<Subject>;
   /** Who else may assume the role. @default - nobody */
   readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
   /** With Pod Identity. @default - the same account, tagged sessions */
   readonly podIdentity?: PodIdentityOptions;
-  /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
-  readonly iamOnly?: Condition;
+  /** Only the role, and with Pod Identity its associations: another tool makes the ServiceAccount. @default false */
+  readonly roleOnly?: Condition;
+  /** Releases that may make a ServiceAccount which is there already: it is annotated after them. @default - none */
+  readonly makers?: readonly ITerraformDependable[];
   /** Kubernetes rules in the namespace. @default - none */
   readonly rules?: readonly RbacRule[] | ListOf<unknown>;
   /** Kubernetes rules in the whole cluster. @default - none */
@@ -64,30 +90,73 @@ export class WorkloadIdentity extends Construct {
   public readonly serviceAccount: ServiceAccountReference;
   /** Complete when a pod of the ServiceAccount has all its permissions. */
   public readonly dependables: readonly ITerraformDependable[];
+  /** The same, but for what waits for a release that makes the ServiceAccount: for releases to wait for. @internal */
+  public readonly beforeReleases: readonly ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
-    const { iamOnly = false } = props;
+    const roleOnly = or(props.roleOnly ?? false, not(props.hasServiceAccount ?? true));
     this.role = this.roleOf(props);
     this.serviceAccount = { namespace: props.namespace.name, name: props.serviceAccount };
-    const inCluster = iamOnly === true ? this.role.dependables : this.addToCluster(props, not(iamOnly));
-    const associated = usesPodIdentity(props);
-    const association =
-      associated === false
-        ? undefined
-        : new PodIdentityAssociation(this, "pod-identity", {
-            ...props.podIdentity,
-            cluster: clusterOf(props),
-            role: this.role,
-            serviceAccount: this.serviceAccount,
-            when: and(associated, hasRole(props)),
-          });
-    this.dependables = [...inCluster, ...(association?.dependables ?? [])];
+    const { dependables } = this.role;
+    const inCluster =
+      roleOnly === true ? { dependables, beforeReleases: dependables } : this.addToCluster(props, not(roleOnly));
+    const associated = this.associate(props);
+    this.dependables = [...inCluster.dependables, ...associated];
+    this.beforeReleases = [...inCluster.beforeReleases, ...associated];
+  }
+
+  /** Pod Identity: an association for the ServiceAccount, and one for each other that may assume the role. */
+  private associate(props: WorkloadIdentityProps): ITerraformDependable[] {
+    const when = and(usesPodIdentity(props), hasRole(props));
+    const { hasServiceAccount = true } = props;
+    if (when === false) return [];
+    const otherSubjects = props.associatedSubjects ?? props.otherSubjects ?? [];
+    const options = { ...props.podIdentity, cluster: clusterOf(props) };
+    const own = new PodIdentityAssociation(this, "pod-identity", {
+      ...options,
+      role: this.role,
+      serviceAccount: this.serviceAccount,
+      when: and(when, hasServiceAccount),
+    });
+    if (isListOf(otherSubjects)) {
+      const { targetRoleArn, disableSessionTags } = options;
+      // An entry holds all that differs: a resource of its own knows nothing of the workload that it is for.
+      const entries = eachEntry(otherSubjects, "subject", subjectKey, ({ namespace, serviceAccount }) => ({
+        namespace,
+        service_account: serviceAccount,
+        role_arn: known(this.role.arn),
+        target_role_arn: known(targetRoleArn),
+        disable_session_tags: known(disableSessionTags),
+      }));
+      const { value, owner: _, ...meta } = instancesOf(this).nested(entries, when, "associated");
+      const part = (name: string): Expression => attribute(value, name);
+      const others = new PodIdentityAssociation(this, "other-subjects", {
+        ...options,
+        targetRoleArn: text(part("target_role_arn")),
+        disableSessionTags: any(part("disable_session_tags")),
+        role: { arn: text(part("role_arn")), dependables: this.role.dependables },
+        serviceAccount: { namespace: text(part("namespace")), name: text(part("service_account")) },
+        meta,
+      });
+      return [...own.dependables, ...others.dependables];
+    }
+    const others = otherSubjects.map(
+      ({ namespace, serviceAccount }) =>
+        new PodIdentityAssociation(this, `pod-identity_${namespace}_${serviceAccount}`, {
+          ...options,
+          role: this.role,
+          serviceAccount: { namespace, name: serviceAccount },
+          when,
+        }),
+    );
+    return [own, ...others].flatMap(({ dependables }) => dependables);
   }
 
   /** The role that is made here, or the one that is there; Terraform may be the one to choose. */
   private roleOf(props: WorkloadIdentityProps): RoleReference {
-    const { existingRoleArn, makeRole = existingRoleArn === undefined } = props;
+    const { existingRoleArn, existingRole, makeRole = existingRoleArn === undefined } = props;
+    if (existingRole !== undefined) return existingRole;
     if (makeRole === false && existingRoleArn !== undefined) return IrsaRole.fromArn(existingRoleArn);
     const made = this.makeRole(props, makeRole);
     if (makeRole === true) return made;
@@ -104,9 +173,10 @@ export class WorkloadIdentity extends Construct {
     return new IrsaRole(this, "role", {
       ...identityOf(props),
       ...props.role,
-      ...props.permissions,
+      ...permissionsOf(this, props),
       purpose: props.purpose ?? this.node.id,
       subjects: [{ namespace: namespace.name, serviceAccount }],
+      hasSubject: props.hasServiceAccount,
       when,
       trust: {
         ...props.trust,
@@ -118,7 +188,7 @@ export class WorkloadIdentity extends Construct {
     });
   }
 
-  private addToCluster(props: WorkloadIdentityProps, when: Condition): ITerraformDependable[] {
+  private addToCluster(props: WorkloadIdentityProps, when: Condition): Ready {
     const { namespace } = props;
     const byAnnotation = usesIrsa(props);
     const account = new ServiceAccount(this, "service-account", {
@@ -133,19 +203,49 @@ export class WorkloadIdentity extends Construct {
       stsRegionalEndpoints: props.stsRegionalEndpoints,
       tokenExpiration: props.tokenExpiration,
       audience: props.audience,
-      ...(byAnnotation === false
-        ? { dependsOn: this.role.dependables }
-        : { role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "", annotated: byAnnotation } }),
+      makers: props.makers,
+      dependsOn: byAnnotation === false ? this.role.dependables : undefined,
+      ...(byAnnotation !== false && {
+        role: { ...this.role, arn: textIf(byAnnotation, this.role.arn) ?? "", annotated: byAnnotation },
+      }),
     });
     const { rules = [], clusterRules = [] } = props;
-    if (or(hasAny(rules), hasAny(clusterRules)) === false) return [...account.dependables];
+    if (or(hasAny(rules), hasAny(clusterRules)) === false) return account;
     const rbac = new Rbac(this, "rbac", { serviceAccount: account, namespace, rules, clusterRules, when });
-    return [...account.dependables, ...rbac.dependables];
+    return {
+      dependables: [...account.dependables, ...rbac.dependables],
+      beforeReleases: [...account.beforeReleases, ...rbac.dependables],
+    };
   }
 }
 
+type Ready = Pick<WorkloadIdentity, "dependables" | "beforeReleases">;
+
+const subjectKey = ({ namespace, serviceAccount }: Subject): Value =>
+  new Expression({ kind: "template", parts: [lift(namespace), "/", lift(serviceAccount)] });
+
+/**
+ * What the role allows. A target role is one that Pod Identity changes into on the pod's behalf, which
+ * the pod's own role has to be allowed (EKS user guide, "Access AWS resources using target role").
+ */
+function permissionsOf(scope: Construct, { permissions, podIdentity }: WorkloadIdentityProps): Permissions | undefined {
+  const target = podIdentity?.targetRoleArn;
+  if (target === undefined) return permissions;
+  const { assumeRoleArns = [] } = permissions ?? {};
+  if (isLiteral(target) && !isListOf(assumeRoleArns)) {
+    return { ...permissions, assumeRoleArns: [...new Set([...assumeRoleArns, target])] };
+  }
+  const all = concat(lift(assumeRoleArns), [onlyIf(isGiven(target), target)]);
+  const named = instancesOf(scope).named(
+    "assumes",
+    all,
+    "Roles that it may change into; the target of Pod Identity is one.",
+  );
+  return { ...permissions, assumeRoleArns: new ListOf((named as Expression).node, text) };
+}
+
 /** Whether there is a role at all. */
-function hasRole({ existingRoleArn, makeRole, hasExistingRole }: WorkloadIdentityProps): Condition {
-  const isThere = existingRoleArn !== undefined;
+function hasRole({ existingRoleArn, existingRole, makeRole, hasExistingRole }: WorkloadIdentityProps): Condition {
+  const isThere = (existingRole ?? existingRoleArn) !== undefined;
   return or(makeRole ?? !isThere, hasExistingRole ?? isThere);
 }

@@ -3,16 +3,30 @@ import type { z } from "zod";
 import type { CertManagerProps } from "../addons/cert-manager/cert-manager";
 import type { HostedZone, OpenIssuer } from "../addons/cert-manager/issuers";
 import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
+import { accountPaths } from "../addons/account-paths";
 import type { Chart, HelmAddonProps, ReleaseOptions } from "../addons/helm-addon";
 import type { LoadBalancerControllerProps } from "../addons/load-balancer-controller/load-balancer-controller";
 import { CONTROLLER_CHART } from "../addons/load-balancer-controller/releases";
-import { ListOf, and, choose, concat, flagOr, hasAny, isGiven, known, or, orElse, textOr } from "../hcl/combine";
+import {
+  ListOf,
+  and,
+  choose,
+  concat,
+  equals,
+  flagOr,
+  hasAny,
+  isGiven,
+  known,
+  or,
+  orElse,
+  textOr,
+} from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
 import { Expression, attribute, call, nullable, reference, variable } from "../hcl/expression";
 import { local } from "../hcl/instances";
 import { any, lift, text } from "../hcl/lift";
 import type { NamespaceReference } from "../identity/namespace";
-import { identityOf, nameIn, ownRole, permissionsOf, podIdentityOptions, roleOptions, tokenOptions } from "./identity";
+import { accessOptions, identityOf, nameIn, permissionsOf, tokenOptions } from "./identity";
 import type { ModuleContext } from "./identity";
 import type { addonShape, certManagerShape, controllerShape } from "./inputs";
 import type { Referred } from "./reader";
@@ -105,7 +119,7 @@ export const certManagerProps = (
   context: AddonContext,
 ): CertManagerProps => ({
   ...identityOf(of, context),
-  ...ownRole(of),
+  ...accessOptions(of, context),
   ...releaseOptions(of, context),
   version: of.version,
   chart: builtInChart(of, CERT_MANAGER_CHART, context),
@@ -121,8 +135,6 @@ export const certManagerProps = (
   leaderElectionNamespace: of.leaderElectionNamespace,
   imageRegistry: of.imageRegistry,
   prometheus: of.prometheus,
-  role: roleOptions(of.role, context),
-  podIdentity: podIdentityOptions(of.podIdentity, context),
   values: lift(of.values) as Expression,
 });
 
@@ -132,11 +144,11 @@ export function controllerProps(
   certManager: Condition,
   context: AddonContext,
 ): LoadBalancerControllerProps {
-  const { chart: _, role, podIdentity, values, ...options } = of;
+  const { chart: _, trust: __, values, ...options } = of;
   return {
     ...options,
     ...identityOf(of, context),
-    ...ownRole(of),
+    ...accessOptions(of, context),
     ...releaseOptions(of, context),
     chart: builtInChart(of, CONTROLLER_CHART, context),
     webhookCertificate: orElse(of.webhookCertificate, choose(certManager, "cert-manager", "helm")) as Expression,
@@ -144,8 +156,6 @@ export function controllerProps(
     certificateManagement: any(flagOr(of.certificateManagement, false)),
     targetGroupBindingOnly: any(flagOr(of.targetGroupBindingOnly, false)),
     fargate: undefined,
-    role: roleOptions(role, context),
-    podIdentity: podIdentityOptions(podIdentity, context),
     values: lift(values) as Expression,
   };
 }
@@ -159,10 +169,12 @@ export function addonProps(
 ): HelmAddonProps {
   const { chart, serviceAccount: account } = of;
   const isOurs = isGiven(account.name);
+  const { policyArns, namedPolicyArns, statements, assumeRoleArns, acknowledge } = account;
   const permitted = or(
-    ...[account.policyArns, account.namedPolicyArns, account.statements, account.assumeRoleArns].map(hasAny),
+    ...[policyArns, namedPolicyArns, statements, assumeRoleArns, acknowledge].map(hasAny),
+    isGiven(account.podIdentity.targetRoleArn),
   );
-  const { makeRole, hasExistingRole, existingRoleArn } = ownRole(account);
+  const { makeRole = true, ...access } = accessOptions(account, context);
   return {
     ...releaseOptions(of, context),
     chart: {
@@ -181,18 +193,15 @@ export function addonProps(
       when: isOurs,
       access: {
         ...identityOf(of, context),
+        ...access,
         makeRole: and(permitted, makeRole),
-        hasExistingRole,
-        existingRoleArn,
         permissions: permissionsOf(account),
-        role: roleOptions(account.role, context),
-        podIdentity: podIdentityOptions(account.podIdentity, context),
       },
-      createValue: textOr(account.createValue, "serviceAccount.create"),
-      nameValue: textOr(account.nameValue, "serviceAccount.name"),
-      annotationsValue: text(
-        nameIn(context)("annotations_value", orElse(account.annotationsValue, "serviceAccount.annotations")),
-      ),
+      madeByChart: equals(account.madeBy, "chart"),
+      accountValue: account.accountValue,
+      createValue: account.createValue,
+      nameValue: account.nameValue,
+      annotationsValue: text(nameIn(context)("annotations_value", accountPaths(account).annotations)),
       podAnnotationsValue: account.podAnnotationsValue,
     },
     userDocuments: of.values,

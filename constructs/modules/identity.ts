@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { ListOf, eachEntry, flagOr, mapped, merged, not, orElse } from "../hcl/combine";
+import type { AccessOptions } from "../addons/helm-addon";
+import { ListOf, eachEntry, flagOr, isGiven, mapped, merged, not, or, orElse } from "../hcl/combine";
 import { call, index, isExpression } from "../hcl/expression";
 import type { Expression, Value } from "../hcl/expression";
 import { any, lift, map, text } from "../hcl/lift";
@@ -87,7 +88,19 @@ export const tokenOptions = (of: Pick<AccountVariables, "stsRegionalEndpoints" |
   audience: of.audience,
 });
 
-export const ownRole = (of: Pick<WorkloadVariables, "createRole" | "roleArn">) => ({
+/** What may be chosen of any role: made here, or there already. */
+export const accessOptions = (
+  of: Pick<WorkloadVariables, "createRole" | "roleArn" | "role" | "trust" | "podIdentity">,
+  context: Pick<ModuleContext, "tags">,
+): AccessOptions => ({
+  ...ownRole(of),
+  role: roleOptions(of.role, context),
+  otherSubjects: of.trust.subjects,
+  trust: trustOptions(of.trust),
+  podIdentity: podIdentityOptions(of.podIdentity, context),
+});
+
+const ownRole = (of: Pick<WorkloadVariables, "createRole" | "roleArn">) => ({
   makeRole: lift(of.createRole) as Expression,
   hasExistingRole: not(of.createRole),
   existingRoleArn: of.roleArn,
@@ -106,20 +119,18 @@ export const workloadProps = (
   context: ModuleContext,
 ): WorkloadIdentityProps => ({
   ...identityOf(of, context),
-  ...ownRole(of),
+  ...accessOptions(of, context),
   ...tokenOptions(of),
   namespace,
   serviceAccount: of.serviceAccount,
+  hasServiceAccount: isGiven(of.serviceAccount),
   permissions: permissionsOf(of),
-  role: roleOptions(of.role, context),
-  otherSubjects: of.trust.subjects,
-  trust: trustOptions(of.trust),
-  podIdentity: podIdentityOptions(of.podIdentity, context),
   annotations: of.annotations,
   labels: of.labels,
   automountServiceAccountToken: of.automountServiceAccountToken,
   imagePullSecrets: orEmpty(of.imagePullSecrets),
   existing: of.existing,
+  roleOnly: or(of.roleOnly),
   rules: of.rules,
   clusterRules: of.clusterRules,
 });

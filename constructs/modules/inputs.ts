@@ -60,8 +60,10 @@ export const roleShape = without(
   workloadShape,
   "createNamespace",
   "existing",
+  "roleOnly",
   "createRole",
   "roleArn",
+  "acknowledge",
   "stsRegionalEndpoints",
   "tokenExpiration",
   "annotations",
@@ -113,7 +115,7 @@ const addonAccount = addon.shape.serviceAccount.unwrap().shape;
 
 /** An add-on's ServiceAccount; without a name, it is the chart's own. */
 export const addonAccountShape = {
-  ...without(addonAccount, "policyArns", "statements"),
+  ...without(addonAccount, "policyArns", "statements", "roleArn"),
   name: addonAccount.name.optional(),
   ...permissionKeys,
   ...ownRole,
@@ -121,7 +123,7 @@ export const addonAccountShape = {
 
 /** Any other add-on, its name aside: that is its key in the map. */
 export const addonShape = {
-  ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "values"),
+  ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "serviceAccounts", "values"),
   chart: mapping(
     {
       name: text(filled("a chart"), "The chart's name"),

@@ -3,19 +3,23 @@ import { Construct } from "constructs";
 import { resolve } from "node:path";
 import { constructOf } from "../addons/constructs";
 import { CUSTOM_ADDON } from "../addons/custom/definition";
-import type { Addon } from "../addons/definition";
+import type { Addon, RunsAs } from "../addons/definition";
 import type {
   AddonConfiguration,
   ClusterConfiguration,
   IdentityConfiguration,
+  PatternRoleConfiguration,
   WorkloadConfiguration,
 } from "../configuration/configuration";
+import type { Part } from "../configuration/rules/role-owners";
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
-import { trustedProvider } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
+import { IrsaRole } from "../identity/irsa-role";
+import type { RoleReference } from "../identity/irsa-role";
 import { Namespace } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Identity } from "../identity/kinds";
+import { roleProps } from "../identity/role-keys";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
@@ -23,7 +27,7 @@ import { addBackend } from "./backend";
 import { chartSource } from "./chart-source";
 import { OidcProviders } from "./oidc-providers";
 import { addOutputs, installedParts } from "./outputs";
-import type { Installed } from "./outputs";
+import type { Installed, PodRole } from "./outputs";
 import { addAwsProvider, addClusterProviders } from "./providers";
 import { requireVersions } from "./requirements";
 
@@ -38,13 +42,20 @@ export class ClusterStack extends AddressedStack {
   public readonly oidcProviders: OidcProviders;
   /** By name, presets first. */
   public readonly addons: ReadonlyMap<string, Addon>;
-  /** By workload name. */
-  public readonly workloads: ReadonlyMap<string, WorkloadIdentity>;
+  /** By workload name, those for patterns of ServiceAccounts last. */
+  public readonly workloads: ReadonlyMap<string, PodRole>;
   private readonly namespaces = new Map<string, NamespaceReference>();
+  /** What has been made so far, by name: each part is made when it is first asked for. */
+  private readonly made = { addons: new Map<string, Addon>(), workloads: new Map<string, WorkloadIdentity>() };
+  /** What all workloads, and the add-ons of the user's own, are under. */
+  private readonly groups: { readonly addon: Construct; readonly workload: Construct };
   /** The stack's output folder, absolute. */
   private readonly folder: string;
 
-  public constructor(scope: Construct, configuration: ClusterConfiguration) {
+  public constructor(
+    scope: Construct,
+    private readonly configuration: ClusterConfiguration,
+  ) {
     super(scope, configuration.stack);
     this.folder = resolve(App.of(this).outdir, "stacks", configuration.stack);
     requireVersions(this);
@@ -55,8 +66,13 @@ export class ClusterStack extends AddressedStack {
 
     this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
-    this.addons = this.addAddons(configuration.addons);
-    this.workloads = this.addWorkloads(configuration.workloads);
+    this.groups = { addon: new Construct(this, "addon"), workload: new Construct(this, "workload") };
+    const { addons, workloads, patternRoles } = configuration;
+    this.addons = new Map(addons.map((addon) => [addon.name, this.addon(addon)]));
+    this.workloads = new Map([
+      ...workloads.map((workload): [string, PodRole] => [workload.name, this.workload(workload)]),
+      ...patternRoles.map((role): [string, PodRole] => [role.name, this.patternRole(role)]),
+    ]);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
 
@@ -69,7 +85,7 @@ export class ClusterStack extends AddressedStack {
   private makeNamespaces({ addons, workloads }: ClusterConfiguration): void {
     const wanted = [
       ...addons.flatMap(({ definition, input }) =>
-        input.install && input.createNamespace ? [definition.runsAs(input).namespace] : [],
+        input.install && input.createNamespace ? [definition.namespace(input)] : [],
       ),
       ...workloads.flatMap(({ createNamespace, namespace }) => (createNamespace ? [namespace] : [])),
     ];
@@ -89,54 +105,85 @@ export class ClusterStack extends AddressedStack {
       : { identity, provider: this.oidcProviders.in(account) };
   }
 
-  /** Each after those that it asks for: the configuration has no circles. */
-  private addAddons(addons: readonly AddonConfiguration[]): Map<string, Addon> {
-    const group = new Construct(this, "addon");
-    const made = new Map<string, Addon>();
-    const make = ({ name, definition, input }: AddonConfiguration): Addon => {
-      const before = made.get(name);
-      if (before) return before;
-      const props = definition.props(input, {
-        identity: () => this.identity(input.identity),
-        namespace: (namespace) => this.namespace(namespace),
-        chart: (source) => chartSource(this, name, source, this.folder),
-        addon: (other) => addons.filter((one) => one.name === other).map(make)[0],
-      });
-      const addon = new (constructOf(definition))(definition === CUSTOM_ADDON ? group : this, name, props);
-      made.set(name, addon);
-      return addon;
-    };
-    return new Map(addons.map((addon) => [addon.name, make(addon)]));
+  /** An add-on, after those that it asks for: the configuration has no circles. */
+  private addon({ name, definition, input }: AddonConfiguration): Addon {
+    const before = this.made.addons.get(name);
+    if (before) return before;
+    const props = definition.props(input, {
+      identity: () => this.identity(input.identity),
+      namespace: (namespace) => this.namespace(namespace),
+      chart: (source) => chartSource(this, name, source, this.folder),
+      access: (keys) => this.access(keys),
+      addon: (other) => this.addonNamed(other),
+      ready: (other) => (this.addonNamed(other) ?? this.workloadNamed(other))?.dependables ?? [],
+    });
+    const scope = definition === CUSTOM_ADDON ? this.groups.addon : this;
+    const addon = new (constructOf(definition))(scope, name, props);
+    this.made.addons.set(name, addon);
+    return addon;
   }
 
-  private addWorkloads(workloads: readonly WorkloadConfiguration[]): Map<string, WorkloadIdentity> {
-    const group = new Construct(this, "workload");
-    return new Map(
-      workloads.map(
-        ({ identity, account, policyArns, statements, assumeRoleArns, trust, podIdentity, ...workload }) => [
-          workload.name,
-          new WorkloadIdentity(group, workload.name, {
-            ...workload,
-            ...this.identity(identity, account),
-            namespace: this.namespace(workload.namespace),
-            existingRoleArn: workload.roleArn,
-            permissions: { policyArns, statements, assumeRoleArns },
-            role: escapeTemplates(workload.role),
-            otherSubjects: trust?.subjects,
-            trust: {
-              subjectPatterns: trust?.subjectPatterns,
-              otherProviders: trust?.otherProviders.map(trustedProvider),
-              extraStatements: trust?.statements,
-              maxSize: trust?.maxSize,
-            },
-            podIdentity,
-            annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
-            rules: escapeTemplates(workload.rules),
-            clusterRules: escapeTemplates(workload.clusterRules),
-          }),
-        ],
-      ),
+  private addonNamed(name: string): Addon | undefined {
+    const addon = this.configuration.addons.find((one) => one.name === name);
+    return addon && this.addon(addon);
+  }
+
+  private workloadNamed(name: string): WorkloadIdentity | undefined {
+    const workload = this.configuration.workloads.find((one) => one.name === name);
+    return workload && this.workload(workload);
+  }
+
+  private workload(workload: WorkloadConfiguration): WorkloadIdentity {
+    const { name, identity, account, policyArns, statements, assumeRoleArns, after, ...options } = workload;
+    const before = this.made.workloads.get(name);
+    if (before) return before;
+    const made = new WorkloadIdentity(this.groups.workload, name, {
+      ...options,
+      ...this.identity(identity, account),
+      ...this.access(workload),
+      namespace: this.namespace(workload.namespace),
+      permissions: { policyArns, statements, assumeRoleArns },
+      annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
+      rules: escapeTemplates(workload.rules),
+      clusterRules: escapeTemplates(workload.clusterRules),
+      makers: after.flatMap((addon) => this.addonNamed(addon)?.dependables ?? []),
+    });
+    this.made.workloads.set(name, made);
+    return made;
+  }
+
+  /** A role for patterns of ServiceAccounts alone, under the address that a workload's role has. */
+  private patternRole({ name, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
+    const { policyArns, statements, assumeRoleArns } = options;
+    const { role, otherSubjects, trust } = roleProps(options);
+    const made = new IrsaRole(new Construct(this.groups.workload, name), "role", {
+      ...this.identity(identity, account),
+      ...role,
+      ...{ policyArns, statements, assumeRoleArns },
+      purpose: name,
+      subjects: [],
+      trust: { ...trust, otherSubjects, audience },
+    });
+    return { role: made, serviceAccount: undefined };
+  }
+
+  /** A role that is made, or one that is there: here, made for another, or anywhere. */
+  private access(keys: RunsAs["keys"]) {
+    const { sharedRoles, associated } = this.configuration;
+    const { roleArn } = keys;
+    const options = roleProps(keys);
+    const associatedSubjects = (keys.trust?.subjects ?? []).filter(
+      ({ namespace, serviceAccount }) => !associated.has(`${namespace}/${serviceAccount}`),
     );
+    if (roleArn === undefined) return { ...options, associatedSubjects };
+    const part = sharedRoles.get(roleArn);
+    return part ? { ...options, existingRole: this.roleOf(part) } : { ...options, existingRoleArn: roleArn };
+  }
+
+  private roleOf(part: Part): RoleReference | undefined {
+    if (part.addon === undefined) return this.workloadNamed(part.workload)?.role;
+    const { identities = [] } = this.addonNamed(part.addon) ?? {};
+    return identities.find(({ serviceAccount }) => serviceAccount.name === part.serviceAccount)?.role;
   }
 }
 

@@ -21,8 +21,8 @@ export class OidcProviders {
     private readonly configuration: ClusterConfiguration,
   ) {
     // One that is looked up or given is wanted, used or not; and so is one that nothing speaks against.
-    const { oidcProvider, addons, workloads } = configuration;
-    const parts = [...addons.map(({ input }) => input), ...workloads];
+    const { oidcProvider, addons, workloads, patternRoles } = configuration;
+    const parts = [...addons.map(({ input }) => input), ...workloads, ...patternRoles];
     const onlyPodIdentity = parts.length > 0 && parts.every(({ identity }) => identity === "pod-identity");
     if (oidcProvider.kind !== "create" || !onlyPodIdentity) this.in();
   }
@@ -63,10 +63,9 @@ export class OidcProviders {
 
   /** All audiences that tokens are meant for: the provider refuses any other. */
   private audiences(): string[] {
-    const { workloads, addons } = this.configuration;
-    const all = [...workloads, ...addons.map(({ definition, input }) => definition.runsAs(input))].flatMap(
-      ({ audience }) => audience ?? [],
-    );
+    const { workloads, patternRoles, addons } = this.configuration;
+    const tokens = addons.flatMap(({ definition, input }) => definition.runsAs(input).map((one) => one.tokens ?? {}));
+    const all = [...workloads, ...patternRoles, ...tokens].flatMap(({ audience }) => audience ?? []);
     return [...new Set(all)].sort().map(escapeTemplate);
   }
 }

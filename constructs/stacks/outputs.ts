@@ -8,10 +8,15 @@ import type { RoleReference } from "../identity/irsa-role";
 import type { ServiceAccountReference } from "../identity/service-account";
 import type { Condition } from "../hcl/combine";
 
-/** What an add-on or a workload brings into the cluster. */
-export interface Installed {
+/** A role, and the ServiceAccount that it is for; none for a role of patterns alone. */
+export interface PodRole {
   readonly role: RoleReference | undefined;
   readonly serviceAccount: ServiceAccountReference | undefined;
+}
+
+/** What an add-on or a workload brings into the cluster. */
+export interface Installed {
+  readonly identities: readonly PodRole[];
   readonly chart?: Chart;
   /** Whether the chart's release is made here. */
   readonly installed?: Condition;
@@ -23,13 +28,13 @@ export interface ClusterParts {
   readonly oidcProvider: OidcProvider | undefined;
   /** By name. */
   readonly addons: ReadonlyMap<string, Installed>;
-  readonly workloads: ReadonlyMap<string, Installed>;
+  readonly workloads: ReadonlyMap<string, PodRole>;
 }
 
 /** The parts with a ServiceAccount or a chart, add-ons first. */
 export const installedParts = ({ addons, workloads }: Pick<ClusterParts, "addons" | "workloads">): Installed[] => [
   ...addons.values(),
-  ...workloads.values(),
+  ...[...workloads.values()].map((workload) => ({ identities: [workload] })),
 ];
 
 /** What others want to know of a cluster's stack. */
@@ -41,15 +46,18 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
   const installed = installedParts(parts);
   if (oidcProvider) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProvider.arn);
 
-  const roles = (of: ReadonlyMap<string, { readonly role: RoleReference | undefined }>, what: "arn" | "name") =>
-    Object.fromEntries([...of].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
-  output("workload_role_arns", "Role ARNs by workload", roles(workloads, "arn"));
-  output("workload_role_names", "Role names by workload", roles(workloads, "name"));
+  const byWorkload = (what: "arn" | "name") =>
+    Object.fromEntries([...workloads].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
+  output("workload_role_arns", "Role ARNs by workload", byWorkload("arn"));
+  output("workload_role_names", "Role names by workload", byWorkload("name"));
   const presets = new Map(PRESETS.map(({ name, label }) => [name as string, label]));
-  const custom = new Map([...addons].filter(([name]) => !presets.has(name)));
-  if (custom.size > 0) output("addon_role_arns", "Role ARNs by add-on", roles(custom, "arn"));
+  const custom = [...addons].filter(([name]) => !presets.has(name));
+  if (custom.length > 0) {
+    const arns = custom.flatMap(([name, addon]) => addonRoles(name, addon.identities));
+    output("addon_role_arns", "Role ARNs by add-on", Object.fromEntries(arns));
+  }
   for (const [name, label] of presets) {
-    const role = addons.get(name)?.role;
+    const role = addons.get(name)?.identities[0]?.role;
     if (role) output(`${variablePrefix(name)}_role_arn`, `${label}'s role`, role.arn);
   }
 
@@ -65,6 +73,13 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
     output("gitops", "What another tool needs to install, by release", Object.fromEntries(charts));
   }
 }
+
+/** By the add-on's name, or where it has several ServiceAccounts by theirs behind it. */
+const addonRoles = (name: string, identities: readonly PodRole[]): [string, string][] =>
+  identities.flatMap(({ role, serviceAccount }): [string, string][] => {
+    const key = identities.length > 1 && serviceAccount ? `${name}/${serviceAccount.name}` : name;
+    return role ? [[key, role.arn]] : [];
+  });
 
 /** Keys as Terraform writes them. */
 const snakeCase = (data: object): Record<string, unknown> =>

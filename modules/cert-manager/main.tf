@@ -1,6 +1,21 @@
 locals {
-  hosted_zones   = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
-  creates_role   = var.create_role && length(local.hosted_zones) > 0
+  hosted_zones = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
+  creates_role = var.create_role && length(local.hosted_zones) > 0
+  # Roles that it may change into; the target of Pod Identity is one.
+  assumes = var.pod_identity.target_role_arn != null ? [var.pod_identity.target_role_arn] : []
+  # The role that is made, or the one that is there already.
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  associated = var.identity != "irsa" && (local.creates_role || !var.create_role) ? {
+    for subject in var.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+      namespace            = subject.namespace
+      service_account      = subject.service_account
+      role_arn             = local.role_arn
+      target_role_arn      = var.pod_identity.target_role_arn
+      disable_session_tags = var.pod_identity.disable_session_tags
+    }
+  } : {}
+
   role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
 
   role_name = (
@@ -8,9 +23,6 @@ locals {
     ? local.role_full_name
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
-
-  # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
 
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
@@ -46,10 +58,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= 2048
+      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts 2048. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -57,10 +69,21 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role ? 1 : 0
+  count  = local.creates_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
@@ -72,7 +95,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = ["inline"]
+  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
   depends_on   = [aws_iam_role_policy.this]
 }
@@ -106,6 +129,24 @@ resource "aws_eks_pod_identity_association" "this" {
   service_account      = "cert-manager"
   tags                 = var.tags
   target_role_arn      = var.pod_identity.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "aws_eks_pod_identity_association" "other_subjects" {
+  for_each             = local.associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
 
   depends_on = [
     aws_iam_role_policy.this,
@@ -154,6 +195,7 @@ resource "helm_release" "this" {
     var.after,
     kubernetes_service_account_v1.this,
     aws_eks_pod_identity_association.this,
+    aws_eks_pod_identity_association.other_subjects,
   ]
 }
 

@@ -1,8 +1,25 @@
 # Who may assume the role.
 
 locals {
+  subjects = concat([{ namespace = var.namespace, service_account = "cert-manager" }], var.trust.subjects)
+
+  trust_statements = [
+    for statement in var.trust.statements : merge(
+      {
+        Effect    = coalesce(statement.effect, "Allow")
+        Principal = { for kind, names in statement.principals : kind => names if names != null }
+        Action    = sort(distinct(statement.actions))
+      },
+      statement.sid != null ? { Sid = statement.sid } : {},
+      statement.conditions != null ? { Condition = statement.conditions } : {},
+    )
+  ]
+
   # The cluster's own OIDC provider, and those of other clusters. A provider's ARN ends with its issuer.
-  oidc_providers = var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : []
+  oidc_providers = concat(
+    var.identity != "pod-identity" ? [{ arn = var.oidc_provider_arn, issuer = local.oidc_issuer }] : [],
+    [for arn in var.trust.other_providers : { arn = arn, issuer = split(":oidc-provider/", arn)[1] }],
+  )
 
   # IRSA: a token of these ServiceAccounts, to the letter, meant for STS.
   trust_subjects = [
@@ -13,15 +30,35 @@ locals {
       Condition = {
         StringEquals = {
           "${provider.issuer}:aud" = "sts.amazonaws.com"
-          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:cert-manager"
+          "${provider.issuer}:sub" = sort(distinct([
+            for subject in local.subjects : "system:serviceaccount:${subject.namespace}:${subject.service_account}"
+          ]))
         }
       }
     }
   ]
 
+  # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
+  trust_patterns = [
+    for provider in local.oidc_providers : {
+      Effect    = "Allow"
+      Principal = { Federated = provider.arn }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = { "${provider.issuer}:aud" = "sts.amazonaws.com" }
+        StringLike = {
+          "${provider.issuer}:sub" = sort(distinct([
+            for subject in var.trust.subject_patterns :
+            "system:serviceaccount:${coalesce(subject.namespace, "*")}:${subject.service_account}"
+          ]))
+        }
+      }
+    } if length(var.trust.subject_patterns) > 0
+  ]
+
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
-  trust_pod_identity = var.identity != "irsa" && !coalesce(var.pod_identity.disable_session_tags, false) ? [
-    {
+  trust_pod_identity = [
+    for namespace in sort(distinct([for subject in local.subjects : subject.namespace])) : {
       Effect    = "Allow"
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
@@ -29,8 +66,10 @@ locals {
         {
           StringEquals = merge(
             {
-              "aws:RequestTag/kubernetes-namespace"       = var.namespace
-              "aws:RequestTag/kubernetes-service-account" = "cert-manager"
+              "aws:RequestTag/kubernetes-namespace" = namespace
+              "aws:RequestTag/kubernetes-service-account" = sort(distinct([
+                for subject in local.subjects : subject.service_account if subject.namespace == namespace
+              ]))
             },
             coalesce(var.pod_identity.source_conditions, true) ? { "aws:SourceAccount" = local.account_id } : {},
           )
@@ -41,8 +80,8 @@ locals {
           }
         } : {},
       )
-    },
-  ] : []
+    } if var.identity != "irsa" && !coalesce(var.pod_identity.disable_session_tags, false)
+  ]
 
   # EKS Pod Identity without session tags: nothing but the source can be asked for.
   trust_untagged = var.identity != "irsa" && coalesce(var.pod_identity.disable_session_tags, false) ? [
@@ -64,7 +103,13 @@ locals {
   ] : []
 
   trust = {
-    Version   = "2012-10-17"
-    Statement = concat(local.trust_subjects, local.trust_pod_identity, local.trust_untagged)
+    Version = "2012-10-17"
+    Statement = concat(
+      local.trust_subjects,
+      local.trust_patterns,
+      local.trust_pod_identity,
+      local.trust_untagged,
+      local.trust_statements,
+    )
   }
 }

@@ -125,7 +125,11 @@ locals {
       }
       : {}
     ),
-    local.role_arn != null ? { podAnnotations = { "cdktf-eks-irsa/role-arn" = local.role_arn } } : {},
+    local.role_arn != null ? {
+      podAnnotations = {
+        "cdktf-eks-irsa/role-arn" = var.identity == "irsa" ? local.role_arn : "${local.role_arn} ${var.identity}"
+      }
+    } : {},
   )
 
   value_problems = concat(

@@ -384,6 +384,32 @@ variable "prometheus" {
   }
 }
 
+variable "role_arn" {
+  description = "A role that is there already; its trust policy is its owner's"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
+    error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.create_role || var.identity == "irsa" || var.role_arn != null
+    error_message = "role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+  }
+
+  validation {
+    condition     = !var.create_role || var.role_arn == null
+    error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for arn in [var.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+}
+
 variable "role" {
   description = "The role's own settings"
   type = object({
@@ -476,6 +502,215 @@ variable "role" {
   validation {
     condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+}
+
+variable "trust" {
+  description = "Who else may assume the role"
+  type = object({
+    # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+    subjects = optional(list(object({
+      # A namespace
+      namespace = string
+      # A ServiceAccount's name
+      service_account = string
+    })), [])
+    # ServiceAccounts with wildcards: every pod that they match may assume the role
+    subject_patterns = optional(list(object({
+      # With * and ? for any characters
+      namespace = optional(string)
+      # All namespaces, in the place of namespace. Default: false
+      any_namespace = optional(bool)
+      # A name, with * and ? for any characters
+      service_account = string
+    })), [])
+    # Other clusters' OIDC providers, for a role that clusters share
+    other_providers = optional(list(string), [])
+    # Further statements
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # By kind
+      principals = object({
+        AWS       = optional(list(string))
+        Service   = optional(list(string))
+        Federated = optional(list(string))
+      })
+      # service:Action
+      actions = list(string)
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
+    # Your account's quota. Default: 2048
+    max_size = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+      ]),
+      "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
+      ]),
+      "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
+      ]),
+      "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.trust.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.trust.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition     = var.trust.max_size == null ? true : var.trust.max_size >= 2048 && var.trust.max_size <= 4096 && floor(var.trust.max_size) == var.trust.max_size
+    error_message = "trust.max_size is ${jsonencode(var.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
   }
 }
 
@@ -639,32 +874,6 @@ variable "create_role" {
   type        = bool
   default     = true
   nullable    = false
-}
-
-variable "role_arn" {
-  description = "A role that is there already; its trust policy is its owner's"
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.role_arn))
-    error_message = "role_arn is ${jsonencode(var.role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
-  }
-
-  validation {
-    condition     = var.create_role || var.identity == "irsa" || var.role_arn != null
-    error_message = "role_arn: role_arn is null: a Pod Identity association is for a role. Give role_arn."
-  }
-
-  validation {
-    condition     = !var.create_role || var.role_arn == null
-    error_message = "role_arn: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
-  }
-
-  validation {
-    condition     = alltrue([for arn in [for arn in [var.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
-    error_message = "role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
-  }
 }
 
 variable "tags" {

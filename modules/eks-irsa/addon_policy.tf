@@ -16,13 +16,13 @@ locals {
   }
 
   addon_policy = {
-    for name, addon in var.addons : name => {
+    for name in keys(var.addons) : name => {
       Version = "2012-10-17"
-      Statement = concat(local.addon_statements[name], length(addon.service_account.assume_role_arns) > 0 ? [
+      Statement = concat(local.addon_statements[name], length(local.addon_assumes[name]) > 0 ? [
         {
           Effect   = "Allow"
           Action   = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(addon.service_account.assume_role_arns))
+          Resource = sort(distinct(local.addon_assumes[name]))
         },
       ] : [])
     }

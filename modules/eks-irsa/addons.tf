@@ -12,7 +12,7 @@ locals {
   addon_annotations_value = {
     for name, addon in var.addons : name => coalesce(
       addon.service_account.annotations_value,
-      "serviceAccount.annotations",
+      "${coalesce(addon.service_account.account_value, "serviceAccount")}.annotations",
     )
   }
 
@@ -45,7 +45,9 @@ locals {
         length(addon.service_account.policy_arns) > 0 ||
         length(addon.service_account.named_policy_arns) > 0 ||
         length(addon.service_account.statements) > 0 ||
-        length(addon.service_account.assume_role_arns) > 0
+        length(addon.service_account.assume_role_arns) > 0 ||
+        length(addon.service_account.acknowledge) > 0 ||
+        addon.service_account.pod_identity.target_role_arn != null
       ) &&
       addon.service_account.create_role &&
       addon.service_account.name != null
@@ -80,14 +82,20 @@ locals {
       concat(
         addon.service_account.name != null ? [
           {
-            name  = coalesce(addon.service_account.create_value, "serviceAccount.create")
-            value = tostring(!(addon.install && !var.iam_only))
+            name = coalesce(
+              addon.service_account.create_value,
+              "${coalesce(addon.service_account.account_value, "serviceAccount")}.create",
+            )
+            value = tostring(!(addon.install && !var.iam_only) || addon.service_account.made_by == "chart")
             type  = "auto"
           },
         ] : [],
         addon.service_account.name != null ? [
           {
-            name  = coalesce(addon.service_account.name_value, "serviceAccount.name")
+            name = coalesce(
+              addon.service_account.name_value,
+              "${coalesce(addon.service_account.account_value, "serviceAccount")}.name",
+            )
             value = local.addon_service_account[name]
             type  = "string"
           },
@@ -100,7 +108,7 @@ locals {
           type  = "string"
         }
         if addon.service_account.name != null &&
-        !(addon.install && !var.iam_only) &&
+        (!(addon.install && !var.iam_only) || addon.service_account.made_by == "chart") &&
         (
           addon.service_account.sts_regional_endpoints != null ||
           addon.service_account.token_expiration != null ||
@@ -119,9 +127,13 @@ locals {
         )
         ? [
           {
-            name  = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
-            value = local.addon_role_arn[name]
-            type  = "string"
+            name = "${addon.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
+            value = (
+              local.addon_identity[name] == "irsa"
+              ? local.addon_role_arn[name]
+              : "${local.addon_role_arn[name]} ${local.addon_identity[name]}"
+            )
+            type = "string"
           },
         ]
         : []
@@ -129,7 +141,40 @@ locals {
     )
   }
 
-  addon_installed      = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+  addon_installed = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+
+  # Roles that it may change into; the target of Pod Identity is one.
+  addon_assumes = {
+    for name, addon in var.addons : name => concat(addon.service_account.assume_role_arns, (
+      addon.service_account.pod_identity.target_role_arn != null
+      ? [addon.service_account.pod_identity.target_role_arn]
+      : []
+    ))
+  }
+
+  # The role that is made, or the one that is there already.
+  addon_role_arn = {
+    for name, addon in var.addons : name =>
+    local.addon_creates_role[name] ? local.addon_role_arns[name] : addon.service_account.role_arn
+  }
+
+  addon_associated = tomap(merge([
+    for name, addon in var.addons : {
+      for key, value in {
+        for subject in addon.service_account.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+          namespace            = subject.namespace
+          service_account      = subject.service_account
+          role_arn             = local.addon_role_arn[name]
+          target_role_arn      = addon.service_account.pod_identity.target_role_arn
+          disable_session_tags = addon.service_account.pod_identity.disable_session_tags
+        }
+      } : "${name}/${key}" =>
+      value
+    }
+    if local.addon_identity[name] != "irsa" &&
+    (local.addon_creates_role[name] || !addon.service_account.create_role && addon.service_account.name != null)
+  ]...))
+
   addon_role_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
 
   addon_role_name = {
@@ -154,9 +199,9 @@ locals {
   ]...))
 
   addon_inline_made = tomap({
-    for name, addon in var.addons : name => name
+    for name in keys(var.addons) : name => name
     if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 || length(addon.service_account.assume_role_arns) > 0)
+    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0)
   })
 
   addon_exclusive = tomap({
@@ -172,12 +217,6 @@ locals {
     length(aws_iam_role_policy_attachments_exclusive.addon),
     length(aws_iam_role_policies_exclusive.addon),
   ]
-
-  # The role that is made, or the one that is there already.
-  addon_role_arn = {
-    for name, addon in var.addons : name =>
-    local.addon_creates_role[name] ? local.addon_role_arns[name] : addon.service_account.role_arn
-  }
 
   addon_annotations = {
     for name, addon in var.addons : name => merge(
@@ -203,10 +242,13 @@ locals {
 
   addon_service_account_made = tomap({
     for name, addon in var.addons : name => name
-    if addon.install && !var.iam_only && addon.service_account.name != null
+    if addon.install &&
+    !var.iam_only &&
+    addon.service_account.name != null &&
+    addon.service_account.made_by != "chart"
   })
 
-  addon_service_account_ready = [length(kubernetes_service_account_v1.addon)]
+  addon_service_account_first = [length(kubernetes_service_account_v1.addon)]
 
   addon_pod_identity_association_made = tomap({
     for name, addon in var.addons : name => name
@@ -214,7 +256,8 @@ locals {
     (local.addon_creates_role[name] || !addon.service_account.create_role && addon.service_account.name != null)
   })
 
-  addon_pod_identity_association_ready = [length(aws_eks_pod_identity_association.addon)]
+  addon_pod_identity_association_ready   = [length(aws_eks_pod_identity_association.addon)]
+  addon_other_subjects_association_ready = [length(aws_eks_pod_identity_association.addon_other_subjects)]
 }
 
 resource "aws_iam_role" "addon" {
@@ -241,10 +284,13 @@ resource "aws_iam_role" "addon" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.addon_trust[each.key])) <= 2048
+      condition = (
+        length(jsonencode(local.addon_trust[each.key])) <=
+        coalesce(var.addons[each.key].service_account.trust.max_size, 2048)
+      )
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts 2048. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.addons[each.key].service_account.trust.max_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -290,14 +336,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
 resource "aws_iam_role_policies_exclusive" "addon" {
   for_each = local.addon_exclusive
 
-  policy_names = (
-    (
-      length(local.addon_statements[each.key]) > 0 ||
-      length(var.addons[each.key].service_account.assume_role_arns) > 0
-    )
-    ? ["inline"]
-    : []
-  )
+  policy_names = length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0 ? [
+    "inline",
+  ] : []
 
   role_name  = local.addon_role_names[each.key]
   depends_on = [local.addon_attached_all]
@@ -326,6 +367,19 @@ resource "aws_eks_pod_identity_association" "addon" {
   service_account      = local.addon_service_account[each.key]
   tags                 = var.tags
   target_role_arn      = var.addons[each.key].service_account.pod_identity.target_role_arn
+  depends_on           = [local.addon_role_ready]
+}
+
+resource "aws_eks_pod_identity_association" "addon_other_subjects" {
+  for_each             = local.addon_associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
   depends_on           = [local.addon_role_ready]
 }
 
@@ -375,8 +429,13 @@ resource "helm_release" "addon" {
 
   depends_on = [
     local.namespace_ready,
-    local.addon_service_account_ready,
+    local.addon_service_account_first,
     local.addon_pod_identity_association_ready,
+    local.addon_other_subjects_association_ready,
+    local.workload_service_account_first,
+    local.workload_rbac_ready,
+    local.workload_pod_identity_association_ready,
+    local.workload_other_subjects_association_ready,
     module.cert_manager,
     module.load_balancer_controller,
   ]

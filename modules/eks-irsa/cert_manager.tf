@@ -21,7 +21,9 @@ module "cert_manager" {
   leader_election_namespace = var.cert_manager.leader_election_namespace
   image_registry            = var.cert_manager.image_registry
   prometheus                = var.cert_manager.prometheus
+  role_arn                  = var.cert_manager.role_arn
   role                      = var.cert_manager.role
+  trust                     = var.cert_manager.trust
   pod_identity              = var.cert_manager.pod_identity
   timeout                   = var.cert_manager.timeout
   upgrade_install           = var.cert_manager.upgrade_install
@@ -32,7 +34,6 @@ module "cert_manager" {
   hosted_zones              = var.cert_manager.hosted_zones
   chart                     = var.cert_manager.chart
   create_role               = var.cert_manager.create_role
-  role_arn                  = var.cert_manager.role_arn
   tags                      = var.tags
   chart_credentials         = lookup(var.chart_credentials, "cert-manager", null)
   after                     = [length(local.namespace_ready)]

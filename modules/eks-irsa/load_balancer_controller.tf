@@ -37,7 +37,9 @@ module "load_balancer_controller" {
   gateway_api               = var.load_balancer_controller.gateway_api
   security_groups           = var.load_balancer_controller.security_groups
   default_tags              = var.load_balancer_controller.default_tags
+  role_arn                  = var.load_balancer_controller.role_arn
   role                      = var.load_balancer_controller.role
+  trust                     = var.load_balancer_controller.trust
   pod_identity              = var.load_balancer_controller.pod_identity
   timeout                   = var.load_balancer_controller.timeout
   upgrade_install           = var.load_balancer_controller.upgrade_install
@@ -46,7 +48,6 @@ module "load_balancer_controller" {
   values                    = var.load_balancer_controller.values
   chart                     = var.load_balancer_controller.chart
   create_role               = var.load_balancer_controller.create_role
-  role_arn                  = var.load_balancer_controller.role_arn
   tags                      = var.tags
   chart_credentials         = lookup(var.chart_credentials, "load-balancer-controller", null)
   after                     = concat([length(local.namespace_ready)], module.cert_manager[*].ready)

@@ -211,6 +211,8 @@ variable "cert_manager" {
       # Default: false
       pod_monitor = optional(bool)
     }), {})
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -231,6 +233,45 @@ variable "cert_manager" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+    }), {})
+    # Who else may assume the role
+    trust = optional(object({
+      # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+      subjects = optional(list(object({
+        # A namespace
+        namespace = string
+        # A ServiceAccount's name
+        service_account = string
+      })), [])
+      # ServiceAccounts with wildcards: every pod that they match may assume the role
+      subject_patterns = optional(list(object({
+        # With * and ? for any characters
+        namespace = optional(string)
+        # All namespaces, in the place of namespace. Default: false
+        any_namespace = optional(bool)
+        # A name, with * and ? for any characters
+        service_account = string
+      })), [])
+      # Other clusters' OIDC providers, for a role that clusters share
+      other_providers = optional(list(string), [])
+      # Further statements
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # By kind
+        principals = object({
+          AWS       = optional(list(string))
+          Service   = optional(list(string))
+          Federated = optional(list(string))
+        })
+        # service:Action
+        actions = list(string)
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # Your account's quota. Default: 2048
+      max_size = optional(number)
     }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
@@ -269,8 +310,6 @@ variable "cert_manager" {
     }), {})
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-    # A role that is there already; its trust policy is its owner's
-    role_arn = optional(string)
   })
   default = null
 
@@ -434,6 +473,8 @@ variable "load_balancer_controller" {
     }), {})
     # Tags of all that the controller makes; no commas
     default_tags = optional(map(string))
+    # A role that is there already; its trust policy is its owner's
+    role_arn = optional(string)
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -454,6 +495,45 @@ variable "load_balancer_controller" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+    }), {})
+    # Who else may assume the role
+    trust = optional(object({
+      # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+      subjects = optional(list(object({
+        # A namespace
+        namespace = string
+        # A ServiceAccount's name
+        service_account = string
+      })), [])
+      # ServiceAccounts with wildcards: every pod that they match may assume the role
+      subject_patterns = optional(list(object({
+        # With * and ? for any characters
+        namespace = optional(string)
+        # All namespaces, in the place of namespace. Default: false
+        any_namespace = optional(bool)
+        # A name, with * and ? for any characters
+        service_account = string
+      })), [])
+      # Other clusters' OIDC providers, for a role that clusters share
+      other_providers = optional(list(string), [])
+      # Further statements
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # By kind
+        principals = object({
+          AWS       = optional(list(string))
+          Service   = optional(list(string))
+          Federated = optional(list(string))
+        })
+        # service:Action
+        actions = list(string)
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # Your account's quota. Default: 2048
+      max_size = optional(number)
     }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
@@ -483,8 +563,6 @@ variable "load_balancer_controller" {
     }), {})
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
-    # A role that is there already; its trust policy is its owner's
-    role_arn = optional(string)
   })
   default = null
 
@@ -606,8 +684,17 @@ variable "addons" {
     service_account = optional(object({
       # At most 253 characters
       name = optional(string)
+      # chart: it makes it, annotated by way of its values. Default: terraform, before the release
+      made_by = optional(string, "terraform")
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
+      # What is meant, though a rule speaks against it
+      acknowledge = optional(list(object({
+        # One of role-without-permissions. The rule
+        rule = string
+        # Why it does not apply here
+        reason = string
+      })), [])
       # The role's own settings
       role = optional(object({
         # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -629,6 +716,45 @@ variable "addons" {
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
       }), {})
+      # Who else may assume the role
+      trust = optional(object({
+        # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+        subjects = optional(list(object({
+          # A namespace
+          namespace = string
+          # A ServiceAccount's name
+          service_account = string
+        })), [])
+        # ServiceAccounts with wildcards: every pod that they match may assume the role
+        subject_patterns = optional(list(object({
+          # With * and ? for any characters
+          namespace = optional(string)
+          # All namespaces, in the place of namespace. Default: false
+          any_namespace = optional(bool)
+          # A name, with * and ? for any characters
+          service_account = string
+        })), [])
+        # Other clusters' OIDC providers, for a role that clusters share
+        other_providers = optional(list(string), [])
+        # Further statements
+        statements = optional(list(object({
+          sid = optional(string)
+          # One of Allow, Deny. Default: Allow
+          effect = optional(string)
+          # By kind
+          principals = object({
+            AWS       = optional(list(string))
+            Service   = optional(list(string))
+            Federated = optional(list(string))
+          })
+          # service:Action
+          actions = list(string)
+          # Condition operator, condition key, values
+          conditions = optional(map(map(list(string))))
+        })), [])
+        # Your account's quota. Default: 2048
+        max_size = optional(number)
+      }), {})
       # The Pod Identity association, with identity: pod-identity or both
       pod_identity = optional(object({
         # A role of another account that pods end up with
@@ -644,11 +770,13 @@ variable "addons" {
       token_expiration = optional(number)
       # Whom the token is meant for. Default: sts.amazonaws.com
       audience = optional(string)
-      # The chart's value that makes it. Default: serviceAccount.create
+      # The chart's value that holds create, name and annotations. Default: serviceAccount
+      account_value = optional(string)
+      # The chart's value that makes it. Default: create below accountValue
       create_value = optional(string)
-      # The chart's value for its name. Default: serviceAccount.name
+      # The chart's value for its name. Default: name below accountValue
       name_value = optional(string)
-      # Default: serviceAccount.annotations
+      # Default: annotations below accountValue
       annotations_value = optional(string)
       # With it, a new role means new pods. Default: none
       pod_annotations_value = optional(string)
@@ -832,6 +960,18 @@ variable "addons" {
   }
 
   validation {
+    condition = alltrue([
+      for addon in var.addons : contains(["terraform", "chart"], addon.service_account.made_by) if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.made_by is ${jsonencode(addon.service_account.made_by)}" if length(addon[*]) == 0 ? false : !(contains(["terraform", "chart"], addon.service_account.made_by))
+      ]),
+      "one of terraform, chart is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
@@ -844,6 +984,54 @@ variable "addons" {
         ] if length(addon[*]) > 0
       ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
+        ] if length(addon[*]) > 0
+      ])),
+      "one of role-without-permissions is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
+        ] if length(addon[*]) > 0
+      ])),
+      "a reason is not empty. Write one, or leave the key out.",
     ])
   }
 
@@ -964,6 +1152,230 @@ variable "addons" {
   }
 
   validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject in addon.service_account.trust.subjects : subject != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}] is null" if !(subject != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject in addon.service_account.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
+        ] if length(addon[*]) > 0
+      ])),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject in addon.service_account.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
+        ] if length(addon[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for other_provider in addon.service_account.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for other_provider_index, other_provider in addon.service_account.trust.other_providers : "addons[${jsonencode(addon_key)}].service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
+        ] if length(addon[*]) > 0
+      ])),
+      "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : statement != null
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}] is null" if !(statement != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+        ] if length(addon[*]) > 0
+      ])),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : statement.principals != null if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : statement.actions != null if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
+        ] if length(addon[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
+        ] if length(addon[*]) > 0
+      ])),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for addon in var.addons : [
+        for statement in addon.service_account.trust.statements : [
+          for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+        ] if length(statement[*]) > 0
+      ] if length(addon[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for addon_key, addon in var.addons : [
+          for statement_index, statement in addon.service_account.trust.statements : [
+            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          ] if length(statement[*]) > 0
+        ] if length(addon[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 4096 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.trust.max_size is ${jsonencode(addon.service_account.trust.max_size)}" if length(addon[*]) == 0 ? false : !(addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 4096 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size)
+      ]),
+      "a whole number from 2048 to 4096 characters is expected. Write one in this range.",
+    ])
+  }
+
+  validation {
     condition = alltrue([
       for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
     ])
@@ -996,6 +1408,18 @@ variable "addons" {
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
       ]),
       "an audience is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.account_value == null ? true : addon.service_account.account_value != "" if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.account_value is ${jsonencode(addon.service_account.account_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.account_value == null ? true : addon.service_account.account_value != "")
+      ]),
+      "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
@@ -1389,17 +1813,26 @@ variable "workloads" {
   description = "ServiceAccounts with roles of their own, by names of yours"
   type = map(object({
     # The ServiceAccount's namespace, at most 63 characters
-    namespace = string
+    namespace = optional(string)
     # Make the namespace. Default: false, it is expected to be there
     create_namespace = optional(bool, false)
-    # Its name, at most 253 characters; may hold dots
-    service_account = string
+    # Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone
+    service_account = optional(string)
     # The ServiceAccount is there already: only annotate it. Default: false
     existing = optional(bool, false)
+    # Only the role: GitOps, an EKS add-on or a chart makes the ServiceAccount. Default: false
+    role_only = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
+    # What is meant, though a rule speaks against it
+    acknowledge = optional(list(object({
+      # One of role-without-permissions. The rule
+      rule = string
+      # Why it does not apply here
+      reason = string
+    })), [])
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -1432,8 +1865,10 @@ variable "workloads" {
       })), [])
       # ServiceAccounts with wildcards: every pod that they match may assume the role
       subject_patterns = optional(list(object({
-        # A namespace, with * and ? for any characters
-        namespace = string
+        # With * and ? for any characters
+        namespace = optional(string)
+        # All namespaces, in the place of namespace. Default: false
+        any_namespace = optional(bool)
         # A name, with * and ? for any characters
         service_account = string
       })), [])
@@ -1557,11 +1992,11 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
+      for workload in var.workloads : workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
       ]),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
@@ -1569,11 +2004,11 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
+      for workload in var.workloads : workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
       ]),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
@@ -1604,6 +2039,54 @@ variable "workloads" {
         ] if length(workload[*]) > 0
       ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for acknowledge_entry in workload.acknowledge : acknowledge_entry != null
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
+        ] if length(workload[*]) > 0
+      ])),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for acknowledge_entry in workload.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
+        ] if length(workload[*]) > 0
+      ])),
+      "one of role-without-permissions is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for workload in var.workloads : [
+        for acknowledge_entry in workload.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
+      ] if length(workload[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for workload_key, workload in var.workloads : [
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
+        ] if length(workload[*]) > 0
+      ])),
+      "a reason is not empty. Write one, or leave the key out.",
     ])
   }
 
@@ -1790,13 +2273,13 @@ variable "workloads" {
   validation {
     condition = alltrue(flatten([
       for workload in var.workloads : [
-        for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+        for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
       ] if length(workload[*]) > 0
     ]))
     error_message = join(": ", [
       join(", ", flatten([
         for workload_key, workload in var.workloads : [
-          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
         ] if length(workload[*]) > 0
       ])),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
@@ -2654,6 +3137,31 @@ variable "workloads" {
   }
 
   validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))])}: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))])}: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))])}: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)])}: service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))])}: namespace is missing: namespace and service_account go together. Add namespace."
+  }
+
+  validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
   }
@@ -2686,6 +3194,41 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)])}: image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))])}: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))])}: keys of a ServiceAccount beside role_only = true: nothing is made in Kubernetes. Leave out annotations, labels, rules and the like, or role_only."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))])}: role_only = true with a role that is there already: with identity = \"irsa\" nothing is left to make. Leave the workload out, or have its role made here."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)])}: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
   }
 
   validation {

@@ -16,13 +16,13 @@ locals {
   }
 
   workload_policy = {
-    for name, workload in var.workloads : name => {
+    for name in keys(var.workloads) : name => {
       Version = "2012-10-17"
-      Statement = concat(local.workload_statements[name], length(workload.assume_role_arns) > 0 ? [
+      Statement = concat(local.workload_statements[name], length(local.workload_assumes[name]) > 0 ? [
         {
           Effect   = "Allow"
           Action   = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(workload.assume_role_arns))
+          Resource = sort(distinct(local.workload_assumes[name]))
         },
       ] : [])
     }

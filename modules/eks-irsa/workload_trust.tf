@@ -3,7 +3,9 @@
 locals {
   workload_subjects = {
     for name, workload in var.workloads : name => concat(
-      [{ namespace = workload.namespace, service_account = workload.service_account }],
+      workload.service_account != null ? [
+        { namespace = workload.namespace, service_account = workload.service_account },
+      ] : [],
       workload.trust.subjects,
     )
   }
@@ -48,7 +50,7 @@ locals {
             ]))
           }
         }
-      }
+      } if workload.service_account != null || length(workload.trust.subjects) > 0
     ]
   }
 
@@ -64,7 +66,7 @@ locals {
           StringLike = {
             "${provider.issuer}:sub" = sort(distinct([
               for subject in workload.trust.subject_patterns :
-              "system:serviceaccount:${subject.namespace}:${subject.service_account}"
+              "system:serviceaccount:${coalesce(subject.namespace, "*")}:${subject.service_account}"
             ]))
           }
         }

@@ -6,6 +6,36 @@ locals {
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
 
+  # Roles that it may change into; the target of Pod Identity is one.
+  workload_assumes = {
+    for name, workload in var.workloads : name => concat(workload.assume_role_arns, (
+      workload.pod_identity.target_role_arn != null
+      ? [workload.pod_identity.target_role_arn]
+      : []
+    ))
+  }
+
+  # The role that is made, or the one that is there already.
+  workload_role_arn = {
+    for name, workload in var.workloads : name =>
+    workload.create_role ? local.workload_role_arns[name] : workload.role_arn
+  }
+
+  workload_associated = tomap(merge([
+    for name, workload in var.workloads : {
+      for key, value in {
+        for subject in workload.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+          namespace            = subject.namespace
+          service_account      = subject.service_account
+          role_arn             = local.workload_role_arn[name]
+          target_role_arn      = workload.pod_identity.target_role_arn
+          disable_session_tags = workload.pod_identity.disable_session_tags
+        }
+      } : "${name}/${key}" =>
+      value
+    } if local.workload_identity[name] != "irsa"
+  ]...))
+
   workload_role_full_name = {
     for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
   }
@@ -34,7 +64,7 @@ locals {
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 || length(workload.assume_role_arns) > 0)
+    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0)
   })
 
   workload_exclusive = tomap({
@@ -53,12 +83,6 @@ locals {
     length(aws_iam_role_policy_attachments_exclusive.workload),
     length(aws_iam_role_policies_exclusive.workload),
   ]
-
-  # The role that is made, or the one that is there already.
-  workload_role_arn = {
-    for name, workload in var.workloads : name =>
-    workload.create_role ? local.workload_role_arns[name] : workload.role_arn
-  }
 
   workload_annotations = {
     for name, workload in var.workloads : name => merge(
@@ -81,12 +105,32 @@ locals {
   }
 
   workload_service_account_made = tomap({
-    for name, workload in var.workloads : name => name if !var.iam_only && !workload.existing
+    for name, workload in var.workloads : name => name
+    if !(var.iam_only || workload.role_only || workload.service_account == null) && !workload.existing
   })
 
-  workload_service_account_annotated = tomap({
+  # ServiceAccounts that Kubernetes or EKS makes: they are there before any release.
+  workload_of_cluster = {
+    for name, workload in var.workloads : name =>
+    (
+      workload.service_account == "default" ||
+      (
+        workload.namespace == "kube-system" &&
+        contains(
+          [
+            "aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy",
+            "tagging-controller", "vpc-resource-controller",
+          ],
+          workload.service_account,
+        )
+      )
+    )
+  }
+
+  workload_annotated_before_releases = tomap({
     for name, workload in var.workloads : name => name
-    if !var.iam_only &&
+    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
+    local.workload_of_cluster[name] &&
     workload.existing &&
     (
       local.workload_identity[name] != "pod-identity"
@@ -100,19 +144,45 @@ locals {
     )
   })
 
+  workload_annotated = tomap({
+    for name, workload in var.workloads : name => name
+    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
+    !local.workload_of_cluster[name] &&
+    workload.existing &&
+    (
+      local.workload_identity[name] != "pod-identity"
+      ? true
+      : (
+        workload.sts_regional_endpoints != null ||
+        workload.token_expiration != null ||
+        coalesce(workload.audience, "sts.amazonaws.com") != "sts.amazonaws.com" && workload.audience != null ||
+        length(coalesce(workload.annotations, {})) > 0
+      )
+    )
+  })
+
+  workload_service_account_first = [
+    length(kubernetes_service_account_v1.workload),
+    length(kubernetes_annotations.workload_of_cluster),
+  ]
+
   workload_service_account_ready = [
     length(kubernetes_service_account_v1.workload),
+    length(kubernetes_annotations.workload_of_cluster),
     length(kubernetes_annotations.workload),
   ]
 
   workload_ruled = tomap({
-    for name, workload in var.workloads : name => name if !var.iam_only && length(workload.rules) > 0
+    for name, workload in var.workloads : name => name
+    if !(var.iam_only || workload.role_only || workload.service_account == null) && length(workload.rules) > 0
   })
 
   workload_rbac_role_ready = [length(kubernetes_role_v1.workload)]
 
   workload_ruled_in_cluster = tomap({
-    for name, workload in var.workloads : name => name if !var.iam_only && length(workload.cluster_rules) > 0
+    for name, workload in var.workloads : name => name
+    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
+    length(workload.cluster_rules) > 0
   })
 
   workload_rbac_cluster_role_ready = [length(kubernetes_cluster_role_v1.workload)]
@@ -123,10 +193,12 @@ locals {
   ]
 
   workload_pod_identity_association_made = tomap({
-    for name in keys(var.workloads) : name => name if local.workload_identity[name] != "irsa"
+    for name, workload in var.workloads : name => name
+    if local.workload_identity[name] != "irsa" && workload.service_account != null
   })
 
-  workload_pod_identity_association_ready = [length(aws_eks_pod_identity_association.workload)]
+  workload_pod_identity_association_ready   = [length(aws_eks_pod_identity_association.workload)]
+  workload_other_subjects_association_ready = [length(aws_eks_pod_identity_association.workload_other_subjects)]
 }
 
 resource "aws_iam_role" "workload" {
@@ -135,7 +207,11 @@ resource "aws_iam_role" "workload" {
 
   description = coalesce(
     var.workloads[each.key].role.description,
-    "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}",
+    (
+      var.workloads[each.key].service_account != null
+      ? "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}"
+      : "Pods of ServiceAccounts by pattern in the EKS cluster ${var.cluster_name}"
+    ),
   )
 
   force_detach_policies = var.workloads[each.key].role.force_detach_policies
@@ -206,7 +282,7 @@ resource "aws_iam_role_policies_exclusive" "workload" {
   for_each = local.workload_exclusive
 
   policy_names = (
-    length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0
+    length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0
     ? ["inline"]
     : []
   )
@@ -237,8 +313,8 @@ resource "kubernetes_service_account_v1" "workload" {
   depends_on = [local.namespace_ready, local.workload_role_ready]
 }
 
-resource "kubernetes_annotations" "workload" {
-  for_each    = local.workload_service_account_annotated
+resource "kubernetes_annotations" "workload_of_cluster" {
+  for_each    = local.workload_annotated_before_releases
   annotations = local.workload_annotations[each.key]
   api_version = "v1"
   force       = true
@@ -250,6 +326,27 @@ resource "kubernetes_annotations" "workload" {
   }
 
   depends_on = [local.namespace_ready, local.workload_role_ready]
+}
+
+resource "kubernetes_annotations" "workload" {
+  for_each    = local.workload_annotated
+  annotations = local.workload_annotations[each.key]
+  api_version = "v1"
+  force       = true
+  kind        = "ServiceAccount"
+
+  metadata {
+    name      = var.workloads[each.key].service_account
+    namespace = var.workloads[each.key].namespace
+  }
+
+  depends_on = [
+    local.namespace_ready,
+    local.workload_role_ready,
+    module.cert_manager,
+    module.load_balancer_controller,
+    helm_release.addon,
+  ]
 }
 
 resource "kubernetes_role_v1" "workload" {
@@ -348,5 +445,18 @@ resource "aws_eks_pod_identity_association" "workload" {
   service_account      = var.workloads[each.key].service_account
   tags                 = var.tags
   target_role_arn      = var.workloads[each.key].pod_identity.target_role_arn
+  depends_on           = [local.workload_role_ready]
+}
+
+resource "aws_eks_pod_identity_association" "workload_other_subjects" {
+  for_each             = local.workload_associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
   depends_on           = [local.workload_role_ready]
 }

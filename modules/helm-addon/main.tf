@@ -4,7 +4,9 @@ locals {
       length(var.service_account.policy_arns) > 0 ||
       length(var.service_account.named_policy_arns) > 0 ||
       length(var.service_account.statements) > 0 ||
-      length(var.service_account.assume_role_arns) > 0
+      length(var.service_account.assume_role_arns) > 0 ||
+      length(var.service_account.acknowledge) > 0 ||
+      var.service_account.pod_identity.target_role_arn != null
     ) &&
     var.service_account.create_role &&
     var.service_account.name != null
@@ -33,14 +35,20 @@ locals {
     concat(
       var.service_account.name != null ? [
         {
-          name  = coalesce(var.service_account.create_value, "serviceAccount.create")
-          value = tostring(!var.install)
+          name = coalesce(
+            var.service_account.create_value,
+            "${coalesce(var.service_account.account_value, "serviceAccount")}.create",
+          )
+          value = tostring(!var.install || var.service_account.made_by == "chart")
           type  = "auto"
         },
       ] : [],
       var.service_account.name != null ? [
         {
-          name  = coalesce(var.service_account.name_value, "serviceAccount.name")
+          name = coalesce(
+            var.service_account.name_value,
+            "${coalesce(var.service_account.account_value, "serviceAccount")}.name",
+          )
           value = var.service_account.name != null ? var.service_account.name : ""
           type  = "string"
         },
@@ -48,12 +56,12 @@ locals {
     ),
     [
       for key, text in local.annotations_set : {
-        name  = "${coalesce(var.service_account.annotations_value, "serviceAccount.annotations")}.${replace(key, ".", "\\.")}"
+        name  = "${coalesce(var.service_account.annotations_value, "${coalesce(var.service_account.account_value, "serviceAccount")}.annotations")}.${replace(key, ".", "\\.")}"
         value = text
         type  = "string"
       }
       if var.service_account.name != null &&
-      !var.install &&
+      (!var.install || var.service_account.made_by == "chart") &&
       (
         var.service_account.sts_regional_endpoints != null ||
         var.service_account.token_expiration != null ||
@@ -73,12 +81,39 @@ locals {
       ? [
         {
           name  = "${var.service_account.pod_annotations_value}.cdktf-eks-irsa/role-arn"
-          value = local.role_arn
+          value = var.identity == "irsa" ? local.role_arn : "${local.role_arn} ${var.identity}"
           type  = "string"
         },
       ]
       : []
     ),
+  )
+
+  # Roles that it may change into; the target of Pod Identity is one.
+  assumes = concat(var.service_account.assume_role_arns, (
+    var.service_account.pod_identity.target_role_arn != null
+    ? [var.service_account.pod_identity.target_role_arn]
+    : []
+  ))
+
+  # The role that is made, or the one that is there already.
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
+
+  associated = (
+    (
+      var.identity != "irsa" &&
+      (local.creates_role || !var.service_account.create_role && var.service_account.name != null)
+    )
+    ? {
+      for subject in var.service_account.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+        namespace            = subject.namespace
+        service_account      = subject.service_account
+        role_arn             = local.role_arn
+        target_role_arn      = var.service_account.pod_identity.target_role_arn
+        disable_session_tags = var.service_account.pod_identity.disable_session_tags
+      }
+    }
+    : {}
   )
 
   role_full_name = join("-", [var.cluster_name, var.region, var.name])
@@ -89,8 +124,10 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
+  attached = local.creates_role ? merge(
+    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
+    var.service_account.named_policy_arns,
+  ) : {}
 
   annotations = merge(
     var.service_account.sts_regional_endpoints != null ? {
@@ -138,10 +175,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= 2048
+      condition = length(jsonencode(local.trust)) <= coalesce(var.service_account.trust.max_size, 2048)
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts 2048. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.service_account.trust.max_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -149,18 +186,13 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "policy" {
-  for_each   = local.creates_role ? merge({ for arn in distinct(var.service_account.policy_arns) : arn => arn }, var.service_account.named_policy_arns) : {}
+  for_each   = local.attached
   policy_arn = each.value
   role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count = (
-    local.creates_role && (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0)
-    ? 1
-    : 0
-  )
-
+  count  = local.creates_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -191,13 +223,13 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0 ? ["inline"] : []
+  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
 resource "kubernetes_service_account_v1" "this" {
-  count                           = var.install && var.service_account.name != null ? 1 : 0
+  count                           = var.install && var.service_account.name != null && var.service_account.made_by != "chart" ? 1 : 0
   automount_service_account_token = true
 
   metadata {
@@ -242,6 +274,25 @@ resource "aws_eks_pod_identity_association" "this" {
   ]
 }
 
+resource "aws_eks_pod_identity_association" "other_subjects" {
+  for_each             = local.associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
   chart      = coalesce(var.chart.path, var.chart.name)
@@ -271,5 +322,6 @@ resource "helm_release" "this" {
     kubernetes_namespace_v1.namespace,
     kubernetes_service_account_v1.this,
     aws_eks_pod_identity_association.this,
+    aws_eks_pod_identity_association.other_subjects,
   ]
 }

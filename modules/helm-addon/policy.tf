@@ -15,12 +15,8 @@ locals {
 
   policy = {
     Version = "2012-10-17"
-    Statement = concat(local.statements, length(var.service_account.assume_role_arns) > 0 ? [
-      {
-        Effect   = "Allow"
-        Action   = ["sts:AssumeRole", "sts:TagSession"]
-        Resource = sort(distinct(var.service_account.assume_role_arns))
-      },
+    Statement = concat(local.statements, length(local.assumes) > 0 ? [
+      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
     ] : [])
   }
 }

@@ -214,8 +214,17 @@ variable "service_account" {
   type = object({
     # At most 253 characters
     name = optional(string)
+    # chart: it makes it, annotated by way of its values. Default: terraform, before the release
+    made_by = optional(string, "terraform")
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
+    # What is meant, though a rule speaks against it
+    acknowledge = optional(list(object({
+      # One of role-without-permissions. The rule
+      rule = string
+      # Why it does not apply here
+      reason = string
+    })), [])
     # The role's own settings
     role = optional(object({
       # At most 64 characters. Default: <cluster>-<region>-<workload>
@@ -237,6 +246,45 @@ variable "service_account" {
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
     }), {})
+    # Who else may assume the role
+    trust = optional(object({
+      # Other ServiceAccounts of the cluster that may assume the role; you annotate them
+      subjects = optional(list(object({
+        # A namespace
+        namespace = string
+        # A ServiceAccount's name
+        service_account = string
+      })), [])
+      # ServiceAccounts with wildcards: every pod that they match may assume the role
+      subject_patterns = optional(list(object({
+        # With * and ? for any characters
+        namespace = optional(string)
+        # All namespaces, in the place of namespace. Default: false
+        any_namespace = optional(bool)
+        # A name, with * and ? for any characters
+        service_account = string
+      })), [])
+      # Other clusters' OIDC providers, for a role that clusters share
+      other_providers = optional(list(string), [])
+      # Further statements
+      statements = optional(list(object({
+        sid = optional(string)
+        # One of Allow, Deny. Default: Allow
+        effect = optional(string)
+        # By kind
+        principals = object({
+          AWS       = optional(list(string))
+          Service   = optional(list(string))
+          Federated = optional(list(string))
+        })
+        # service:Action
+        actions = list(string)
+        # Condition operator, condition key, values
+        conditions = optional(map(map(list(string))))
+      })), [])
+      # Your account's quota. Default: 2048
+      max_size = optional(number)
+    }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
       # A role of another account that pods end up with
@@ -252,11 +300,13 @@ variable "service_account" {
     token_expiration = optional(number)
     # Whom the token is meant for. Default: sts.amazonaws.com
     audience = optional(string)
-    # The chart's value that makes it. Default: serviceAccount.create
+    # The chart's value that holds create, name and annotations. Default: serviceAccount
+    account_value = optional(string)
+    # The chart's value that makes it. Default: create below accountValue
     create_value = optional(string)
-    # The chart's value for its name. Default: serviceAccount.name
+    # The chart's value for its name. Default: name below accountValue
     name_value = optional(string)
-    # Default: serviceAccount.annotations
+    # Default: annotations below accountValue
     annotations_value = optional(string)
     # With it, a new role means new pods. Default: none
     pod_annotations_value = optional(string)
@@ -294,6 +344,11 @@ variable "service_account" {
   }
 
   validation {
+    condition     = contains(["terraform", "chart"], var.service_account.made_by)
+    error_message = "service_account.made_by is ${jsonencode(var.service_account.made_by)}: one of terraform, chart is expected. Choose one of them."
+  }
+
+  validation {
     condition = alltrue([
       for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
@@ -302,6 +357,42 @@ variable "service_account" {
         for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
       ]),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
+      ]),
+      "one of role-without-permissions is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
+      ]),
+      "a reason is not empty. Write one, or leave the key out.",
     ])
   }
 
@@ -365,6 +456,171 @@ variable "service_account" {
   }
 
   validation {
+    condition = alltrue([
+      for subject in var.service_account.trust.subjects : subject != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}] is null" if !(subject != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.service_account.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject in var.service_account.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
+      ]),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+      ]),
+      "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
+      ]),
+      "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for other_provider in var.service_account.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for other_provider_index, other_provider in var.service_account.trust.other_providers : "service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
+      ]),
+      "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.trust.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.trust.statements : statement.principals != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.trust.statements : statement.actions != null if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.service_account.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.service_account.trust.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.service_account.trust.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition     = var.service_account.trust.max_size == null ? true : var.service_account.trust.max_size >= 2048 && var.service_account.trust.max_size <= 4096 && floor(var.service_account.trust.max_size) == var.service_account.trust.max_size
+    error_message = "service_account.trust.max_size is ${jsonencode(var.service_account.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
+  }
+
+  validation {
     condition     = var.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", var.service_account.pod_identity.target_role_arn))
     error_message = "service_account.pod_identity.target_role_arn is ${jsonencode(var.service_account.pod_identity.target_role_arn)}: a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is."
   }
@@ -377,6 +633,11 @@ variable "service_account" {
   validation {
     condition     = var.service_account.audience == null ? true : var.service_account.audience != ""
     error_message = "service_account.audience is ${jsonencode(var.service_account.audience)}: an audience is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.service_account.account_value == null ? true : var.service_account.account_value != ""
+    error_message = "service_account.account_value is ${jsonencode(var.service_account.account_value)}: a path is not empty. Write one, or leave the key out."
   }
 
   validation {

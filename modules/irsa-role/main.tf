@@ -6,6 +6,8 @@ locals {
     ? local.role_full_name
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
+
+  attached = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
 }
 
 resource "aws_iam_role" "this" {
@@ -13,7 +15,11 @@ resource "aws_iam_role" "this" {
 
   description = coalesce(
     var.role.description,
-    "Pods of the ServiceAccount ${var.namespace}/${var.service_account} in the EKS cluster ${var.cluster_name}",
+    (
+      var.service_account != null
+      ? "Pods of the ServiceAccount ${var.namespace}/${var.service_account} in the EKS cluster ${var.cluster_name}"
+      : "Pods of ServiceAccounts by pattern in the EKS cluster ${var.cluster_name}"
+    ),
   )
 
   force_detach_policies = var.role.force_detach_policies
@@ -37,7 +43,7 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "policy" {
-  for_each   = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
+  for_each   = local.attached
   policy_arn = each.value
   role       = aws_iam_role.this.name
 }

@@ -1,7 +1,10 @@
 # Who may assume the role.
 
 locals {
-  subjects = concat([{ namespace = var.namespace, service_account = var.service_account }], var.trust.subjects)
+  subjects = concat(
+    var.service_account != null ? [{ namespace = var.namespace, service_account = var.service_account }] : [],
+    var.trust.subjects,
+  )
 
   trust_statements = [
     for statement in var.trust.statements : merge(
@@ -35,7 +38,7 @@ locals {
           ]))
         }
       }
-    }
+    } if var.service_account != null || length(var.trust.subjects) > 0
   ]
 
   # IRSA: ServiceAccounts that match a pattern, where patterns were asked for.
@@ -49,7 +52,7 @@ locals {
         StringLike = {
           "${provider.issuer}:sub" = sort(distinct([
             for subject in var.trust.subject_patterns :
-            "system:serviceaccount:${subject.namespace}:${subject.service_account}"
+            "system:serviceaccount:${coalesce(subject.namespace, "*")}:${subject.service_account}"
           ]))
         }
       }

@@ -97,22 +97,32 @@ variable "name" {
 variable "namespace" {
   description = "The ServiceAccount's namespace, at most 63 characters"
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    condition     = var.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
     error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.namespace != null == (var.service_account != null)
+    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
   }
 }
 
 variable "service_account" {
-  description = "Its name, at most 253 characters; may hold dots"
+  description = "Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone"
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account)) && length(var.service_account) <= 253
+    condition     = var.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account)) && length(var.service_account) <= 253
     error_message = "service_account is ${jsonencode(var.service_account)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account != null || length(var.trust.subject_patterns) > 0
+    error_message = "service_account: service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account."
   }
 }
 
@@ -259,8 +269,10 @@ variable "trust" {
     })), [])
     # ServiceAccounts with wildcards: every pod that they match may assume the role
     subject_patterns = optional(list(object({
-      # A namespace, with * and ? for any characters
-      namespace = string
+      # With * and ? for any characters
+      namespace = optional(string)
+      # All namespaces, in the place of namespace. Default: false
+      any_namespace = optional(bool)
       # A name, with * and ? for any characters
       service_account = string
     })), [])
@@ -338,11 +350,11 @@ variable "trust" {
 
   validation {
     condition = alltrue([
-      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
       ]),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
@@ -466,6 +478,21 @@ variable "trust" {
   validation {
     condition     = var.identity != "pod-identity" || !(length(var.trust.subject_patterns) > 0) && !(length(var.trust.other_providers) > 0)
     error_message = "trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])
+    error_message = "trust: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    error_message = "trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    error_message = "trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
 }
 

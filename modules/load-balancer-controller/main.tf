@@ -26,7 +26,22 @@ locals {
   registry_account  = lookup(local.registry_accounts, var.region, "602401143452")
   regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}"
   creates_role      = var.create_role
-  role_full_name    = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+  # Roles that it may change into; the target of Pod Identity is one.
+  assumes = var.pod_identity.target_role_arn != null ? [var.pod_identity.target_role_arn] : []
+  # The role that is made, or the one that is there already.
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  associated = var.identity != "irsa" && (local.creates_role || !var.create_role) ? {
+    for subject in var.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+      namespace            = subject.namespace
+      service_account      = subject.service_account
+      role_arn             = local.role_arn
+      target_role_arn      = var.pod_identity.target_role_arn
+      disable_session_tags = var.pod_identity.disable_session_tags
+    }
+  } : {}
+
+  role_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   role_name = (
     length(local.role_full_name) <= 64
@@ -61,9 +76,6 @@ locals {
     ? local.certificates_full_name
     : "${replace(substr(local.certificates_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.certificates_full_name), 0, 8)}"
   )
-
-  # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
 
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
@@ -160,6 +172,24 @@ resource "aws_iam_role_policy_attachment" "certificates" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_role_policy" "this" {
+  count  = local.creates_role && length(local.assumes) > 0 ? 1 : 0
+  name   = "inline"
+  policy = jsonencode(local.inline_policy)
+  role   = one(aws_iam_role.this[*].name)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.inline_policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
@@ -179,18 +209,20 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
   ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = []
+  policy_names = length(local.assumes) > 0 ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
 
   depends_on = [
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
   ]
 }
 
@@ -208,6 +240,7 @@ resource "kubernetes_service_account_v1" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
   ]
@@ -228,6 +261,28 @@ resource "aws_eks_pod_identity_association" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "aws_eks_pod_identity_association" "other_subjects" {
+  for_each             = local.associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.global_accelerator,
+    aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
   ]
@@ -268,5 +323,10 @@ resource "helm_release" "this" {
     }
   }
 
-  depends_on = [kubernetes_service_account_v1.this, aws_eks_pod_identity_association.this, var.after]
+  depends_on = [
+    kubernetes_service_account_v1.this,
+    aws_eks_pod_identity_association.this,
+    aws_eks_pod_identity_association.other_subjects,
+    var.after,
+  ]
 }

@@ -284,4 +284,11 @@ locals {
       },
     ]
   }
+
+  inline_policy = {
+    Version = "2012-10-17"
+    Statement = length(local.assumes) > 0 ? [
+      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
+    ] : []
+  }
 }

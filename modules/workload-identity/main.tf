@@ -1,4 +1,22 @@
 locals {
+  # Roles that it may change into; the target of Pod Identity is one.
+  assumes = concat(var.assume_role_arns, var.pod_identity.target_role_arn != null ? [
+    var.pod_identity.target_role_arn,
+  ] : [])
+
+  # The role that is made, or the one that is there already.
+  role_arn = var.create_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  associated = var.identity != "irsa" ? {
+    for subject in var.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+      namespace            = subject.namespace
+      service_account      = subject.service_account
+      role_arn             = local.role_arn
+      target_role_arn      = var.pod_identity.target_role_arn
+      disable_session_tags = var.pod_identity.disable_session_tags
+    }
+  } : {}
+
   role_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
 
   role_name = (
@@ -7,8 +25,7 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  # The role that is made, or the one that is there already.
-  role_arn = var.create_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+  attached = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
 
   annotations = merge(
     coalesce(var.annotations, {}),
@@ -39,7 +56,11 @@ resource "aws_iam_role" "this" {
 
   description = coalesce(
     var.role.description,
-    "Pods of the ServiceAccount ${var.namespace}/${var.service_account} in the EKS cluster ${var.cluster_name}",
+    (
+      var.service_account != null
+      ? "Pods of the ServiceAccount ${var.namespace}/${var.service_account} in the EKS cluster ${var.cluster_name}"
+      : "Pods of ServiceAccounts by pattern in the EKS cluster ${var.cluster_name}"
+    ),
   )
 
   force_detach_policies = var.role.force_detach_policies
@@ -63,13 +84,13 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "policy" {
-  for_each   = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  for_each   = local.attached
   policy_arn = each.value
   role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count  = var.create_role && (length(local.statements) > 0 || length(var.assume_role_arns) > 0) ? 1 : 0
+  count  = var.create_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -95,13 +116,13 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
+  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
 resource "kubernetes_service_account_v1" "this" {
-  count                           = !var.existing ? 1 : 0
+  count                           = !(var.role_only || var.service_account == null) && !var.existing ? 1 : 0
   automount_service_account_token = coalesce(var.automount_service_account_token, true)
 
   metadata {
@@ -131,6 +152,7 @@ resource "kubernetes_service_account_v1" "this" {
 resource "kubernetes_annotations" "this" {
   count = (
     (
+      !(var.role_only || var.service_account == null) &&
       var.existing &&
       (
         var.identity != "pod-identity"
@@ -167,7 +189,7 @@ resource "kubernetes_annotations" "this" {
 }
 
 resource "kubernetes_role_v1" "this" {
-  count = length(var.rules) > 0 ? 1 : 0
+  count = !(var.role_only || var.service_account == null) && length(var.rules) > 0 ? 1 : 0
 
   metadata {
     name      = var.service_account
@@ -189,7 +211,7 @@ resource "kubernetes_role_v1" "this" {
 }
 
 resource "kubernetes_role_binding_v1" "this" {
-  count = length(var.rules) > 0 ? 1 : 0
+  count = !(var.role_only || var.service_account == null) && length(var.rules) > 0 ? 1 : 0
 
   metadata {
     name      = var.service_account
@@ -212,7 +234,7 @@ resource "kubernetes_role_binding_v1" "this" {
 }
 
 resource "kubernetes_cluster_role_v1" "this" {
-  count = length(var.cluster_rules) > 0 ? 1 : 0
+  count = !(var.role_only || var.service_account == null) && length(var.cluster_rules) > 0 ? 1 : 0
 
   metadata {
     name = "${var.namespace}:${var.service_account}"
@@ -231,7 +253,7 @@ resource "kubernetes_cluster_role_v1" "this" {
 }
 
 resource "kubernetes_cluster_role_binding_v1" "this" {
-  count = length(var.cluster_rules) > 0 ? 1 : 0
+  count = !(var.role_only || var.service_account == null) && length(var.cluster_rules) > 0 ? 1 : 0
 
   metadata {
     name = "${var.namespace}:${var.service_account}"
@@ -253,7 +275,7 @@ resource "kubernetes_cluster_role_binding_v1" "this" {
 }
 
 resource "aws_eks_pod_identity_association" "this" {
-  count                = var.identity != "irsa" ? 1 : 0
+  count                = var.identity != "irsa" && var.service_account != null ? 1 : 0
   cluster_name         = var.cluster_name
   disable_session_tags = var.pod_identity.disable_session_tags
   namespace            = var.namespace
@@ -262,6 +284,25 @@ resource "aws_eks_pod_identity_association" "this" {
   service_account      = var.service_account
   tags                 = var.tags
   target_role_arn      = var.pod_identity.target_role_arn
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy.this,
+    aws_iam_role_policy_attachments_exclusive.this,
+    aws_iam_role_policies_exclusive.this,
+  ]
+}
+
+resource "aws_eks_pod_identity_association" "other_subjects" {
+  for_each             = local.associated
+  cluster_name         = var.cluster_name
+  disable_session_tags = each.value.disable_session_tags
+  namespace            = each.value.namespace
+  region               = var.region
+  role_arn             = each.value.role_arn
+  service_account      = each.value.service_account
+  tags                 = var.tags
+  target_role_arn      = each.value.target_role_arn
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

@@ -97,11 +97,16 @@ variable "name" {
 variable "namespace" {
   description = "The ServiceAccount's namespace, at most 63 characters"
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    condition     = var.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
     error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.namespace != null == (var.service_account != null)
+    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
   }
 }
 
@@ -118,13 +123,23 @@ variable "create_namespace" {
 }
 
 variable "service_account" {
-  description = "Its name, at most 253 characters; may hold dots"
+  description = "Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone"
   type        = string
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account)) && length(var.service_account) <= 253
+    condition     = var.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.service_account)) && length(var.service_account) <= 253
     error_message = "service_account is ${jsonencode(var.service_account)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.service_account != null || length(var.trust.subject_patterns) > 0
+    error_message = "service_account: service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account."
+  }
+
+  validation {
+    condition     = var.existing || var.role_only || !(var.service_account == "default" || var.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account))
+    error_message = "service_account: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
   }
 }
 
@@ -133,6 +148,23 @@ variable "existing" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "role_only" {
+  description = "Only the role: GitOps, an EKS add-on or a chart makes the ServiceAccount. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.role_only && (var.create_namespace || var.existing || var.annotations != null || var.labels != null || var.automount_service_account_token != null || var.image_pull_secrets != null || var.sts_regional_endpoints != null || var.token_expiration != null || length(var.rules) > 0 || length(var.cluster_rules) > 0))
+    error_message = "role_only: keys of a ServiceAccount beside role_only = true: nothing is made in Kubernetes. Leave out annotations, labels, rules and the like, or role_only."
+  }
+
+  validation {
+    condition     = !(var.role_only && !var.create_role && var.identity == "irsa")
+    error_message = "role_only: role_only = true with a role that is there already: with identity = \"irsa\" nothing is left to make. Leave the workload out, or have its role made here."
+  }
 }
 
 variable "identity" {
@@ -168,6 +200,54 @@ variable "assume_role_arns" {
   validation {
     condition     = alltrue([for arn in var.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+}
+
+variable "acknowledge" {
+  description = "What is meant, though a rule speaks against it"
+  type = list(object({
+    # One of role-without-permissions. The rule
+    rule = string
+    # Why it does not apply here
+    reason = string
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.acknowledge : acknowledge_entry != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
+      ]),
+      "one of role-without-permissions is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for acknowledge_entry in var.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
+      ]),
+      "a reason is not empty. Write one, or leave the key out.",
+    ])
   }
 }
 
@@ -278,8 +358,10 @@ variable "trust" {
     })), [])
     # ServiceAccounts with wildcards: every pod that they match may assume the role
     subject_patterns = optional(list(object({
-      # A namespace, with * and ? for any characters
-      namespace = string
+      # With * and ? for any characters
+      namespace = optional(string)
+      # All namespaces, in the place of namespace. Default: false
+      any_namespace = optional(bool)
       # A name, with * and ? for any characters
       service_account = string
     })), [])
@@ -357,11 +439,11 @@ variable "trust" {
 
   validation {
     condition = alltrue([
-      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
+      for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
       ]),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
@@ -486,6 +568,21 @@ variable "trust" {
     condition     = var.identity != "pod-identity" || !(length(var.trust.subject_patterns) > 0) && !(length(var.trust.other_providers) > 0)
     error_message = "trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
   }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])
+    error_message = "trust: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    error_message = "trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    error_message = "trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
 }
 
 variable "pod_identity" {
@@ -521,6 +618,11 @@ variable "sts_regional_endpoints" {
   description = "Use STS in the cluster's region. Default: EKS's own, it is used"
   type        = bool
   default     = null
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.sts_regional_endpoints == null
+    error_message = "sts_regional_endpoints: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
 }
 
 variable "token_expiration" {
@@ -532,6 +634,11 @@ variable "token_expiration" {
     condition     = var.token_expiration == null ? true : var.token_expiration >= 600 && var.token_expiration <= 86400 && floor(var.token_expiration) == var.token_expiration
     error_message = "token_expiration is ${jsonencode(var.token_expiration)}: a whole number from 600 to 86400 seconds is expected. Write one in this range."
   }
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.token_expiration == null
+    error_message = "token_expiration: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
 }
 
 variable "audience" {
@@ -542,6 +649,11 @@ variable "audience" {
   validation {
     condition     = var.audience == null ? true : var.audience != ""
     error_message = "audience is ${jsonencode(var.audience)}: an audience is not empty. Write one, or leave the key out."
+  }
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.audience == null
+    error_message = "audience: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
   }
 }
 
@@ -942,6 +1054,11 @@ variable "policy_arns" {
   validation {
     condition     = length(var.policy_arns) + length(var.named_policy_arns) <= 20
     error_message = "policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = !var.create_role || length(var.policy_arns) > 0 || length(var.named_policy_arns) > 0 || length(var.statements) > 0 || length(var.assume_role_arns) > 0 || var.pod_identity.target_role_arn != null || length(var.acknowledge) > 0
+    error_message = "policy_arns: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
   }
 }
 

@@ -33,7 +33,8 @@ export const EXTERNAL_DNS = {
   chart: CHART,
   versions: { title: "ExternalDNS", head: ["chart"], rows: [["1.18.0"], ["1.17.0"]] },
   schema,
-  runsAs: ({ namespace }) => ({ namespace, serviceAccount: "external-dns", hasRole: true }),
+  namespace: ({ namespace }) => namespace,
+  runsAs: () => [{ at: [], name: "external-dns", hasRole: true, keys: {} }],
   rules: ({ hostedZones }, _cluster, path) =>
     unique(
       hostedZones.map((zone, index) => ({ key: zone, path: [...path, "hostedZones", index], item: zone })),

@@ -14,17 +14,16 @@ import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import { instancesOf } from "../../hcl/instances";
 import { any } from "../../hcl/lift";
-import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
+import type { RoleReference } from "../../identity/irsa-role";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import type { PodIdentityOptions } from "../../identity/pod-identity-association";
 import type { ServiceAccountReference } from "../../identity/service-account";
 import { assumeRoleStatement } from "../../identity/role-policies";
 import type { RoleStatement } from "../../identity/role-policies";
-import { HelmAddon } from "../helm-addon";
-import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
+import { HelmAddon, accessOptions } from "../helm-addon";
+import type { AccessOptions, AddonIdentity, AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { acmeZones, issuerKey, issuerValues } from "./issuers";
 import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
@@ -34,12 +33,7 @@ import { SERVICE_ACCOUNT, certManagerValueProblems, certManagerValues, openCertM
 import type { CertManagerOptions } from "./values";
 
 /** What makes cert-manager, but for the kind of its identity. */
-export interface CertManagerBaseProps
-  extends
-    ReleaseOptions,
-    CertManagerOptions,
-    Route53Options,
-    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+export interface CertManagerBaseProps extends ReleaseOptions, CertManagerOptions, Route53Options, AccessOptions {
   /** The chart's version, with its v. @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
@@ -56,10 +50,6 @@ export interface CertManagerBaseProps
   readonly issuersChart?: string;
   /** What has to be there before the issuers, their namespaces say. @default - cert-manager */
   readonly issuersDependOn?: readonly ITerraformDependable[];
-  /** @default - a generated name, and AWS's defaults */
-  readonly role?: RoleOptions;
-  /** With Pod Identity. @default - the same account, tagged sessions */
-  readonly podIdentity?: PodIdentityOptions;
   /** Merged last over our values; what contradicts them is an error. @default {} */
   readonly values?: Data | Expression;
   /** What has to be there first. @default - none */
@@ -93,6 +83,8 @@ export class CertManager extends Construct {
   public readonly role: RoleReference | undefined;
   /** The ServiceAccount that its pods run as. */
   public readonly serviceAccount: ServiceAccountReference;
+  /** The same, with their role. */
+  public readonly identities: readonly AddonIdentity[];
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
@@ -137,6 +129,7 @@ export class CertManager extends Construct {
     this.installed = addon.installed;
     this.role = addon.role;
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
+    this.identities = addon.identities;
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
     this.set = addon.set;
@@ -209,7 +202,7 @@ const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] 
 
 /** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
 function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertManagerProps): AwsAccess {
-  const { hostedZoneRoleArn, role, podIdentity, existingRoleArn, hasExistingRole, makeRole } = props;
+  const { hostedZoneRoleArn, makeRole } = props;
   const elsewhere = isGiven(hostedZoneRoleArn);
   const { lookUpZones = false, acmeChallengeOnly } = props;
   const statements: RoleStatement[] = [
@@ -224,11 +217,8 @@ function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertMa
   const makes = isListOf(zones) ? and(makeRole ?? true, hasAny(zones)) : makeRole;
   return {
     ...identityOf(props),
+    ...accessOptions(props),
     permissions: { statements },
     makeRole: makes,
-    role,
-    podIdentity,
-    existingRoleArn,
-    hasExistingRole,
   };
 }

@@ -1,4 +1,3 @@
-import { escapeTemplates } from "../../hcl/template";
 import type { Preset } from "../definition";
 import type { CertManagerProps } from "./cert-manager";
 import { certManager } from "./keys";
@@ -15,20 +14,18 @@ export const CERT_MANAGER = {
   versions: CERT_MANAGER_VERSIONS,
   schema: certManager,
   rules: certManagerRules,
-  runsAs: ({ namespace, hostedZones, role }) => ({
-    namespace,
-    serviceAccount: SERVICE_ACCOUNT,
-    hasRole: hostedZones.length > 0,
-    role,
-  }),
-  props: ({ identity: _, namespace, role, chart, ...options }, context) => ({
+  namespace: ({ namespace }) => namespace,
+  runsAs: ({ hostedZones, ...keys }) => [
+    { at: [], name: SERVICE_ACCOUNT, hasRole: hostedZones.length > 0 && keys.roleArn === undefined, keys },
+  ],
+  props: ({ identity: _, namespace, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
     ...options,
     ...context.identity(),
+    ...context.access({ role, roleArn, trust, podIdentity }),
     namespace: context.namespace(namespace),
     issuersDependOn: options.issuers.flatMap((issuer) =>
       issuer.namespace === undefined ? [] : context.namespace(issuer.namespace).dependables,
     ),
     chart: chart && context.chart({ ...CERT_MANAGER_CHART, version: options.version, ...chart }),
-    role: escapeTemplates(role),
   }),
 } as const satisfies Preset<CertManagerInput, CertManagerProps>;

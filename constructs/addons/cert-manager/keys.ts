@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
-import { podIdentity, role } from "../../contract/identity";
+import { roleKeys } from "../../contract/identity";
 import { httpsUrl, identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
 import { roleArn } from "../../facts/policy";
@@ -75,8 +75,7 @@ export const certManager = mapping(
         if (value.serviceMonitor && value.podMonitor) report(problems.bothMonitors());
       },
     ).optional(),
-    role: role.optional(),
-    podIdentity: podIdentity.optional(),
+    ...roleKeys,
     ...releaseKeys,
     values: values.default({}),
   },

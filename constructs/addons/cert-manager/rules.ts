@@ -3,7 +3,7 @@ import type { Path, PlacedProblem } from "../../contract/placed";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { AddonCluster } from "../definition";
-import { association, onFargate, placedBelow } from "../rules";
+import { onFargate, placedBelow } from "../rules";
 import { acmeZones, issuerKey } from "./issuers";
 import type { CertManagerInput } from "./keys";
 import { SERVICE_ACCOUNT, certManagerValueProblems } from "./values";
@@ -20,7 +20,6 @@ export function certManagerRules(
   return [
     ...placedBelow([...path, "values"], certManagerValueProblems(addon.values, choices)),
     ...onFargate(addon.fargate, identity, path),
-    ...association(addon.podIdentity, identity, path),
     ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
     ...found(
       [...path, "issuers"],

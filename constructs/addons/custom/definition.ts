@@ -1,6 +1,7 @@
-import { escapeTemplates } from "../../hcl/template";
-import type { AddonContext, AddonDefinition, Resolved } from "../definition";
+import type { AddonContext, AddonDefinition } from "../definition";
 import type { AddonServiceAccount, HelmAddonProps } from "../helm-addon";
+import { accountsOf, hasAccess, hasPermissions } from "./accounts";
+import type { PlacedAccount } from "./accounts";
 import { customAddon } from "./keys";
 import type { CustomAddonInput } from "./keys";
 import { customAddonRules } from "./rules";
@@ -9,43 +10,55 @@ import { customAddonRules } from "./rules";
 export const CUSTOM_ADDON = {
   schema: customAddon,
   rules: customAddonRules,
-  runsAs: ({ namespace, serviceAccount: account }) => ({
-    namespace,
-    serviceAccount: account?.name,
-    hasRole: hasPermissions(account),
-    role: account?.role,
-    audience: account?.audience,
-  }),
-  props: (addon, context) => ({
-    chart: context.chart(addon.chart),
-    releaseName: addon.name,
-    namespace: context.namespace(addon.namespace),
-    serviceAccount: serviceAccount(addon, context),
-    userValues: addon.values,
-    timeout: addon.timeout,
-    upgradeInstall: addon.upgradeInstall,
-    takeOwnership: addon.takeOwnership,
-    install: addon.install,
-    dependsOn: addon.dependsOn.flatMap((name) => context.addon(name)?.dependables ?? []),
-  }),
+  namespace: ({ namespace }) => namespace,
+  runsAs: (addon) =>
+    accountsOf(addon).map(({ account, at, purpose }) => ({
+      at,
+      name: account.name,
+      hasRole: hasPermissions(account) && account.roleArn === undefined && account.roleOf === undefined,
+      purpose,
+      keys: account,
+      permissions: account,
+      tokens: account,
+    })),
+  props: (addon, context) => {
+    const [single] = addon.serviceAccount ? accountsOf(addon) : [];
+    return {
+      chart: context.chart(addon.chart),
+      releaseName: addon.name,
+      namespace: context.namespace(addon.namespace),
+      serviceAccount: single && serviceAccount(single, context),
+      serviceAccounts: single ? [] : accountsOf(addon).map((one) => serviceAccount(one, context)),
+      userValues: addon.values,
+      timeout: addon.timeout,
+      upgradeInstall: addon.upgradeInstall,
+      takeOwnership: addon.takeOwnership,
+      install: addon.install,
+      dependsOn: addon.dependsOn.flatMap(context.ready),
+    };
+  },
 } as const satisfies AddonDefinition<CustomAddonInput, HelmAddonProps>;
 
-type Account = CustomAddonInput["serviceAccount"];
-
-/** Whether an add-on's ServiceAccount may do anything in AWS. */
-const hasPermissions = (account: Account): boolean =>
-  account !== undefined && account.policyArns.length + account.statements.length + account.assumeRoleArns.length > 0;
-
 /** Without permissions it has no role, and needs no identity. */
-function serviceAccount(
-  { serviceAccount: account }: Resolved<CustomAddonInput>,
-  context: AddonContext,
-): AddonServiceAccount | undefined {
-  if (!account) return undefined;
-  const { policyArns, statements, assumeRoleArns, role, podIdentity, ...rest } = account;
-  const permissions = { policyArns, statements, assumeRoleArns };
-  const access = hasPermissions(account)
-    ? { ...context.identity(), permissions, role: escapeTemplates(role), podIdentity }
+function serviceAccount({ account, purpose }: PlacedAccount, context: AddonContext): AddonServiceAccount {
+  const {
+    policyArns,
+    statements,
+    assumeRoleArns,
+    acknowledge: _,
+    role,
+    roleArn,
+    trust,
+    podIdentity,
+    madeBy,
+    ...rest
+  } = account;
+  const access = hasAccess(account)
+    ? {
+        ...context.identity(),
+        ...context.access({ role, roleArn, trust, podIdentity }),
+        permissions: { policyArns, statements, assumeRoleArns },
+      }
     : undefined;
-  return { ...rest, access };
+  return { ...rest, purpose, madeByChart: madeBy === "chart", access };
 }

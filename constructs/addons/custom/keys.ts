@@ -1,11 +1,30 @@
 import { z } from "zod";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
-import { permissionKeys, podIdentity, role, tokenKeys } from "../../contract/identity";
+import { permissionKeys, roleKeys, tokenKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
 import * as problems from "../../facts/problems";
 import { releaseKeys, sourceKeys } from "../keys";
 import { PRESETS } from "../registry";
+
+/** A ServiceAccount of a chart's pods. */
+const account = {
+  name: text(names.serviceAccountName, "At most 253 characters"),
+  madeBy: z.enum(["terraform", "chart"]).default("terraform").meta({
+    description: "chart: it makes it, annotated by way of its values. Default: terraform, before the release",
+  }),
+  ...permissionKeys,
+  ...roleKeys,
+  ...tokenKeys,
+  accountValue: text(
+    filled("a path"),
+    "The chart's value that holds create, name and annotations. Default: serviceAccount",
+  ).optional(),
+  createValue: text(filled("a path"), "The chart's value that makes it. Default: create below accountValue").optional(),
+  nameValue: text(filled("a path"), "The chart's value for its name. Default: name below accountValue").optional(),
+  annotationsValue: text(filled("a path"), "Default: annotations below accountValue").optional(),
+  podAnnotationsValue: text(filled("a path"), "With it, a new role means new pods. Default: none").optional(),
+};
 
 export const customAddon = mapping(
   {
@@ -30,26 +49,30 @@ export const customAddon = mapping(
     createNamespace: flag("Make the namespace. Default: false").default(false),
     identity: identity.optional(),
     serviceAccount: mapping(
-      {
-        name: text(names.serviceAccountName, "At most 253 characters"),
-        ...permissionKeys,
-        role: role.optional(),
-        podIdentity: podIdentity.optional(),
-        ...tokenKeys,
-        createValue: text(
-          filled("a path"),
-          "The chart's value that makes it. Default: serviceAccount.create",
-        ).optional(),
-        nameValue: text(filled("a path"), "The chart's value for its name. Default: serviceAccount.name").optional(),
-        annotationsValue: text(filled("a path"), "Default: serviceAccount.annotations").optional(),
-        podAnnotationsValue: text(filled("a path"), "With it, a new role means new pods. Default: none").optional(),
-      },
+      account,
       "The ServiceAccount that its pods run as. Default: the chart's own, without AWS permissions",
     ).optional(),
+    serviceAccounts: z
+      .array(
+        mapping(
+          {
+            ...account,
+            roleOf: text(
+              names.serviceAccountName,
+              "In the place of a role of its own, that of another of them, by its name",
+            ).optional(),
+          },
+          "One of several ServiceAccounts",
+        ),
+      )
+      .default([])
+      .meta({ description: "Where the chart has several, in the place of serviceAccount" }),
     dependsOn: z
       .array(z.string())
       .default([])
-      .meta({ description: `${PRESETS.map(({ name }) => name).join(", ")}, or other add-ons, which come first` }),
+      .meta({
+        description: `${PRESETS.map(({ name }) => name).join(", ")}, other add-ons, or workloads, which come first`,
+      }),
     ...releaseKeys,
     values: values.default({}),
   },
@@ -57,3 +80,6 @@ export const customAddon = mapping(
 );
 
 export type CustomAddonInput = z.output<typeof customAddon>;
+
+/** One of its ServiceAccounts. */
+export type CustomAccountInput = CustomAddonInput["serviceAccounts"][number];

@@ -1,5 +1,4 @@
 import * as problems from "../../facts/problems";
-import { escapeTemplates } from "../../hcl/template";
 import { CERT_MANAGER } from "../cert-manager/definition";
 import type { Preset } from "../definition";
 import { loadBalancerController } from "./keys";
@@ -18,12 +17,13 @@ export const LOAD_BALANCER_CONTROLLER = {
   refusesSecond: problems.secondController,
   schema: loadBalancerController,
   rules: controllerRules,
-  runsAs: ({ role }) => ({ namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, hasRole: true, role }),
-  props: ({ identity: _, role, chart, ...options }, context) => ({
+  namespace: () => NAMESPACE,
+  runsAs: (keys) => [{ at: [], name: SERVICE_ACCOUNT, hasRole: keys.roleArn === undefined, keys }],
+  props: ({ identity: _, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
     ...options,
     ...context.identity(),
+    ...context.access({ role, roleArn, trust, podIdentity }),
     certManager: context.addon(CERT_MANAGER.name),
     chart: chart && context.chart({ ...CONTROLLER_CHART, version: options.version, ...chart }),
-    role: escapeTemplates(role),
   }),
 } as const satisfies Preset<ControllerInput, LoadBalancerControllerProps>;

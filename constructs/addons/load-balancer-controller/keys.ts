@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { filled, flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
-import { podIdentity, role } from "../../contract/identity";
+import { roleKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
@@ -73,8 +73,7 @@ export const loadBalancerController = mapping(
       withForm((value: string, key: string) => defaultTag(key, value) ?? names.tagValue(value), DEFAULT_TAG.value),
       LIMITS.tags,
     ).optional(),
-    role: role.optional(),
-    podIdentity: podIdentity.optional(),
+    ...roleKeys,
     ...releaseKeys,
     values: values.default({}),
   },

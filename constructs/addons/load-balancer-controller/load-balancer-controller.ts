@@ -5,11 +5,10 @@ import type { Data } from "../../facts/merge";
 import type { PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
-import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
+import type { RoleReference } from "../../identity/irsa-role";
 import type { OwnPolicy } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import type { PodIdentityOptions } from "../../identity/pod-identity-association";
 import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
@@ -20,8 +19,8 @@ import type { Expression, Value } from "../../hcl/expression";
 import { instancesOf } from "../../hcl/instances";
 import { any, isLiteral, lift } from "../../hcl/lift";
 import type { Addon } from "../definition";
-import { HelmAddon } from "../helm-addon";
-import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
+import { HelmAddon, accessOptions } from "../helm-addon";
+import type { AccessOptions, AddonIdentity, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
 import type { ControllerOptions, WebhookCertificate } from "./options";
@@ -50,11 +49,7 @@ import {
 
 /** What makes the controller, but for the kind of its identity. */
 export interface LoadBalancerControllerBaseProps
-  extends
-    ReleaseOptions,
-    ControllerOptions,
-    ControllerPolicyOptions,
-    Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
+  extends ReleaseOptions, ControllerOptions, ControllerPolicyOptions, AccessOptions {
   /** The chart's version (the release table's first column). @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
@@ -71,10 +66,6 @@ export interface LoadBalancerControllerBaseProps
   readonly fargate?: Flag;
   /** `public`, `regional` (AWS's own in the region), or a registry's host. @default - public; regional in China */
   readonly imageRegistry?: ImageRegistry;
-  /** @default - a generated name, and AWS's defaults */
-  readonly role?: RoleOptions;
-  /** With Pod Identity. @default - the same account, tagged sessions */
-  readonly podIdentity?: PodIdentityOptions;
   /** Merged last over our values; what contradicts them is an error. @default {} */
   readonly values?: Data | Expression;
   /** What has to be there first. @default - none */
@@ -99,6 +90,8 @@ export class LoadBalancerController extends Construct {
   public readonly role: RoleReference | undefined;
   /** The ServiceAccount that its pods run as. */
   public readonly serviceAccount: ServiceAccountReference;
+  /** The same, with their role. */
+  public readonly identities: readonly AddonIdentity[];
   /** What another tool needs to install it. */
   public readonly gitOps: GitOps;
   /** All documents of values as the release has them: later ones win. @internal */
@@ -145,12 +138,8 @@ export class LoadBalancerController extends Construct {
         name: SERVICE_ACCOUNT,
         access: {
           ...identityOf(props),
+          ...accessOptions(props),
           permissions: { policies: policies(id, cluster.partition, props) },
-          role: props.role,
-          podIdentity: props.podIdentity,
-          existingRoleArn: props.existingRoleArn,
-          hasExistingRole: props.hasExistingRole,
-          makeRole: props.makeRole,
         },
         podAnnotationsValue: "podAnnotations",
       },
@@ -169,6 +158,7 @@ export class LoadBalancerController extends Construct {
     this.installed = addon.installed;
     this.role = addon.role;
     this.serviceAccount = { namespace: addon.namespace, name: SERVICE_ACCOUNT };
+    this.identities = addon.identities;
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
     this.set = addon.set;

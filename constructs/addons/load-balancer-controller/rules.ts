@@ -4,7 +4,7 @@ import * as problems from "../../facts/problems";
 import { CERT_MANAGER } from "../cert-manager/definition";
 import { inputOf } from "../definition";
 import type { AddonCluster } from "../definition";
-import { association, onFargate, placedBelow } from "../rules";
+import { onFargate, placedBelow } from "../rules";
 import { imageRegistry, imageRepository } from "./images";
 import type { ControllerInput } from "./keys";
 import { globalAccelerator } from "./policy";
@@ -41,7 +41,6 @@ export function controllerRules(
     ...found([...path, "webhookCertificate"], nobody ? problems.noCertManager() : undefined),
     ...found([...path, "webhookCertificate"], webhookCertificate(addon.version, certificate)),
     ...onFargate(addon.fargate, identity, path),
-    ...association(addon.podIdentity, identity, path),
     ...(partition === undefined ? [] : found([...path, "globalAccelerator"], globalAccelerator(addon, partition))),
     // The values that another tool gets hold the image, too.
     ...(partition === undefined

@@ -2,6 +2,7 @@ import { addonsOf } from "../../addons/cluster-addons";
 import { dotted, found, unique } from "../../contract/placed";
 import { variablePrefix } from "../../facts/names";
 import * as problems from "../../facts/problems";
+import { addonNode, asked, waitsFor } from "../order";
 import type { Rule } from "./rule";
 
 /** Rules about add-ons: each one's own, and those about all of them together. */
@@ -27,18 +28,13 @@ const credentials: Rule = ({ input }) => {
 };
 
 /** Add-ons that wait for each other would wait for ever. */
-const circles: Rule = ({ input: { addons } }) => {
-  const waits = new Map(addons.map(({ name, dependsOn }) => [name, dependsOn]));
-  const reaches = (from: string, to: string, seen: ReadonlySet<string>): boolean =>
-    (waits.get(from) ?? []).some(
-      (next) => next === to || (!seen.has(next) && reaches(next, to, new Set([...seen, next]))),
-    );
-  return addons.flatMap(({ name, dependsOn }, index) =>
-    found(
-      ["addons", index, "dependsOn"],
-      !dependsOn.includes(name) && reaches(name, name, new Set()) ? problems.circle(name) : undefined,
-    ),
-  );
+const circles: Rule = (cluster) => {
+  const order = asked(cluster);
+  return cluster.input.addons.flatMap(({ name, dependsOn }, index) => {
+    const node = addonNode(name);
+    const isCircle = !dependsOn.includes(name) && waitsFor(order, node, node);
+    return found(["addons", index, "dependsOn"], isCircle ? problems.circle(name) : undefined);
+  });
 };
 
 export const ADDON_RULES: readonly Rule[] = [names, credentials, each, circles];

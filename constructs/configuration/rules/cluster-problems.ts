@@ -2,10 +2,11 @@ import type { PlacedProblem } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
-import { IDENTITY_RULES } from "./identity";
+import { ROLE_RULES } from "./roles";
 import { partitionIn } from "./rule";
+import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
 
-const RULES = [...CLUSTER_RULES, ...IDENTITY_RULES, ...ADDON_RULES];
+const RULES = [...CLUSTER_RULES, ...SERVICE_ACCOUNT_RULES, ...ROLE_RULES, ...ADDON_RULES];
 
 /** All problems of a cluster whose keys are sound one by one. */
 export function clusterProblems(stack: string, input: ClusterInput): PlacedProblem[] {

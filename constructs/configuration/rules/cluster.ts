@@ -1,5 +1,6 @@
 import { found } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
+import { parseArn } from "../../facts/arn";
 import { PARTITIONS, partitionOf } from "../../facts/partitions";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
@@ -46,6 +47,17 @@ const oidcProvider: Rule = ({ input, partition }) => {
   ];
 };
 
+/** A role trusts a provider of its own account. */
+const providerAccount: Rule = ({ input }) => {
+  const account = input.attributes?.accountId;
+  if (account === undefined || typeof input.oidcProvider !== "object") return [];
+  const of = parseArn(input.oidcProvider.arn)?.account;
+  return found(
+    ["oidcProvider", "arn"],
+    of !== undefined && of !== account ? problems.providerOfAnotherAccount(input.oidcProvider.arn, account) : undefined,
+  );
+};
+
 const roles: Rule = ({ input, partition }) => {
   if (partition === undefined) return [];
   const working = input.assumeRole
@@ -59,4 +71,4 @@ const roles: Rule = ({ input, partition }) => {
 
 const backend: Rule = ({ input }) => backendTemplates(input.backend);
 
-export const CLUSTER_RULES: readonly Rule[] = [place, backend, attributes, oidcProvider, roles];
+export const CLUSTER_RULES: readonly Rule[] = [place, backend, attributes, oidcProvider, providerAccount, roles];

@@ -7,7 +7,7 @@ import { trustedProvider } from "../../facts/trust";
 import { managedPolicySize, policyDocument } from "../../identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { GlobalInput } from "../schema";
-import { permitted } from "./identity";
+import { permitted } from "./permissions";
 import { backendTemplates } from "./rule";
 
 /** All problems of the stack that clusters share. */

@@ -1,35 +1,76 @@
 import { addonsOf } from "../../addons/cluster-addons";
+import type { Permitted, RunsAs, TokenKeys } from "../../addons/definition";
 import type { Path } from "../../contract/placed";
-import type { ClusterInput, WorkloadInput } from "../schema";
+import type { ClusterInput } from "../schema";
+import { LIMITS } from "../../facts/limits";
+import { shorten } from "../../facts/names";
 import { workloadNameOf } from "./rule";
+import type { RuledCluster } from "./rule";
 
-/** The parts of a cluster that have, or may have, a role. */
+/** A workload by its name, or an add-on's ServiceAccount. */
+export type Part =
+  | { readonly workload: string; readonly addon?: undefined }
+  | { readonly addon: string; readonly serviceAccount: string };
+
+/** A part of a cluster that has, or may have, a role: a workload, or a ServiceAccount of an add-on. */
 export interface RoleOwner {
+  /** Where its keys are. */
   readonly path: Path;
+  readonly part: Part;
   /** The last part of the role's generated name. */
   readonly purpose: string;
-  readonly namespace: string;
-  readonly serviceAccount?: string;
+  /** Undefined for a role that is for patterns of ServiceAccounts alone. */
+  readonly serviceAccount?: { readonly namespace: string; readonly name: string; readonly path: Path };
+  /** Whether a role is made for it. */
   readonly hasRole: boolean;
   readonly identity: ClusterInput["identity"];
-  readonly role?: WorkloadInput["role"];
+  readonly keys: RunsAs["keys"];
+  /** What the role allows; undefined where that is the add-on's own affair. */
+  readonly permissions?: Permitted;
+  readonly tokens: TokenKeys;
+  /** The account that the role is made in. @default - the cluster's */
+  readonly account?: string;
 }
 
-/** All of them: the add-ons, then the workloads. */
+/** All of them: those of add-ons, then the workloads. */
 export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
-  ...addonsOf(cluster).map(({ definition, name, path, input }) => ({
-    ...definition.runsAs(input),
-    path,
-    purpose: name,
-    identity: input.identity ?? cluster.identity,
-  })),
-  ...cluster.workloads.map((workload, index) => ({
-    path: ["workloads", index],
-    purpose: workloadNameOf(workload),
-    namespace: workload.namespace,
-    serviceAccount: workload.serviceAccount,
-    hasRole: workload.roleArn === undefined,
-    identity: workload.identity ?? cluster.identity,
-    role: workload.role,
-  })),
+  ...addonsOf(cluster).flatMap(({ definition, name, path, input }) =>
+    definition.runsAs(input).map((one): RoleOwner => {
+      const at = [...path, ...one.at];
+      return {
+        ...one,
+        path: at,
+        part: { addon: name, serviceAccount: one.name },
+        purpose: one.purpose ?? name,
+        serviceAccount: { namespace: definition.namespace(input), name: one.name, path: at },
+        identity: input.identity ?? cluster.identity,
+        tokens: one.tokens ?? {},
+      };
+    }),
+  ),
+  ...cluster.workloads.map((workload, index): RoleOwner => {
+    const path = ["workloads", index];
+    const { namespace, serviceAccount } = workload;
+    return {
+      path,
+      part: { workload: workloadNameOf(workload) },
+      purpose: workloadNameOf(workload),
+      serviceAccount:
+        namespace === undefined || serviceAccount === undefined
+          ? undefined
+          : { namespace, name: serviceAccount, path: [...path, "serviceAccount"] },
+      hasRole: workload.roleArn === undefined,
+      identity: workload.identity ?? cluster.identity,
+      keys: workload,
+      permissions: workload,
+      tokens: workload,
+      account: workload.account,
+    };
+  }),
 ];
+
+/** The name of an owner's role, given or generated. */
+export const roleNameOf = (
+  { name, input }: RuledCluster,
+  { keys: { role }, purpose }: Pick<RoleOwner, "keys" | "purpose">,
+): string => role?.name ?? shorten(`${name}-${input.region ?? ""}-${purpose}`, LIMITS.roleName);

@@ -16,7 +16,8 @@ export interface RuledCluster {
 /** What goes together with what in one cluster: a function from a cluster to its problems. */
 export type Rule = (cluster: RuledCluster) => PlacedProblem[];
 
-export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount;
+/** Its own, or its ServiceAccount's; a role for patterns alone needs one of its own. */
+export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount ?? "";
 
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>

@@ -1,8 +1,8 @@
 import * as problems from "../../facts/problems";
-import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
-import { and, isGiven, isOneOf, not, or } from "../../hcl/combine";
-import type { Flag } from "../../hcl/combine";
-import type { Rule } from "../rule";
+import { ACCOUNTS_EVERYWHERE, ACCOUNTS_OF_EKS, SYSTEM_NAMESPACES } from "../../facts/service-accounts";
+import { and, compare, equals, hasAny, isGiven, isOneOf, not, or } from "../../hcl/combine";
+import type { Condition, Flag } from "../../hcl/combine";
+import type { At, Rule } from "../rule";
 
 /** Of ServiceAccounts and their namespaces. */
 
@@ -21,4 +21,73 @@ export const newNamespace: Rule = {
   path: "createNamespace",
   holds: (at) => not(and((at("createNamespace") ?? false) as Flag, isOneOf(at("namespace"), ...SYSTEM_NAMESPACES))),
   problem: (at) => problems.reservedNamespace(at?.("namespace") as string | undefined),
+};
+
+/** What each key of a ServiceAccount is where it says nothing. */
+const KEYS_IN_KUBERNETES: Readonly<Record<string, "false" | "empty" | "not given">> = {
+  createNamespace: "false",
+  existing: "false",
+  annotations: "not given",
+  labels: "not given",
+  automountServiceAccountToken: "not given",
+  imagePullSecrets: "not given",
+  stsRegionalEndpoints: "not given",
+  tokenExpiration: "not given",
+  rules: "empty",
+  clusterRules: "empty",
+};
+
+function says(at: At, key: string): Condition {
+  const silent = KEYS_IN_KUBERNETES[key];
+  if (silent === "false") return flag(at, key);
+  return silent === "empty" ? hasAny(at(key) ?? []) : isGiven(at(key));
+}
+
+const flag = (at: At, key: string): Condition => or((at(key) ?? false) as Flag);
+
+/** With a role only, nothing is made in Kubernetes, so that nothing can be said of it. */
+export const roleOnly: Rule = {
+  path: "roleOnly",
+  holds: (at) => not(and(flag(at, "roleOnly"), or(...Object.keys(KEYS_IN_KUBERNETES).map((key) => says(at, key))))),
+  problem: (at) =>
+    problems.keysBesideRoleOnly(Object.keys(KEYS_IN_KUBERNETES).filter((key) => at && says(at, key) === true)),
+};
+
+/** Kubernetes and EKS make some ServiceAccounts themselves. */
+export const newAccount: Rule = {
+  path: "serviceAccount",
+  holds: (at) =>
+    or(
+      flag(at, "existing"),
+      flag(at, "roleOnly"),
+      not(
+        or(
+          isOneOf(at("serviceAccount"), ...ACCOUNTS_EVERYWHERE),
+          and(equals(at("namespace") ?? null, "kube-system"), isOneOf(at("serviceAccount"), ...ACCOUNTS_OF_EKS)),
+        ),
+      ),
+    ),
+  problem: (at) => problems.reservedServiceAccount(at?.("serviceAccount") as string | undefined),
+};
+
+/** A role is a ServiceAccount's, or that of patterns of them alone. */
+export const whose: readonly Rule[] = [
+  {
+    path: "serviceAccount",
+    holds: (at) => or(isGiven(at("serviceAccount")), hasAny(at("trust.subjectPatterns") ?? [])),
+    problem: () =>
+      problems.missingKey("serviceAccount", "a role is for a ServiceAccount, or for trust.subjectPatterns"),
+  },
+  {
+    path: "namespace",
+    holds: (at) => compare(isGiven(at("namespace")), "==", isGiven(at("serviceAccount"))),
+    problem: () => problems.missingKey("namespace", "namespace and serviceAccount go together"),
+  },
+];
+
+/** Where nothing else names it. */
+export const namedByAccount: Rule = {
+  path: "name",
+  holds: (at) => or(isGiven(at("name")), isGiven(at("serviceAccount"))),
+  problem: () => problems.missingKey("name", "a role for patterns alone has no ServiceAccount to be named after"),
 };

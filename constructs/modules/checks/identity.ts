@@ -1,8 +1,15 @@
 import { LIMITS } from "../../facts/limits";
 import { references } from "../../contract/rule";
-import { needsIrsa, needsPodIdentity } from "../../contract/rules/identity";
+import {
+  needsIrsa,
+  needsPodIdentity,
+  roleOnlyMakesSomething,
+  somePermissions,
+  tokensNeedIrsa,
+} from "../../contract/rules/identity";
+import { subjectPatterns } from "../../contract/rules/trust";
 import { nameAndPrefix } from "../../contract/rules/role";
-import { existingAccount, newNamespace } from "../../contract/rules/service-account";
+import { existingAccount, newAccount, newNamespace, roleOnly, whose } from "../../contract/rules/service-account";
 import { statementParts } from "../../contract/rules/statement";
 import * as problems from "../../facts/problems";
 import {
@@ -104,6 +111,13 @@ export const ROLE_CHECKS: readonly Together[] = [
     problem: problems.tooFew("principal in a statement"),
   },
   ofContract(needsIrsa),
+  ...subjectPatterns.map(({ holds, problem }): Together => ({
+    key: "trust",
+    condition: (at) =>
+      `alltrue([for pattern in ${at("trust.subject_patterns")} : ${inline(holds(references((key) => `pattern.${key}`)))} if length(pattern[*]) > 0])`,
+    problem: problem(),
+  })),
+  ...whose.map(ofContract),
 ];
 
 export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
@@ -124,7 +138,9 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
   ...ROLE_CHECKS,
   ...OWN_ROLE.filter((one) => !ROLE_CHECKS.includes(one)),
   withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
-  ...existingAccount.map(ofContract),
+  ...[...existingAccount, newAccount, roleOnly, roleOnlyMakesSomething, somePermissions, ...tokensNeedIrsa].map(
+    ofContract,
+  ),
   {
     key: "annotations",
     condition: (at) => `!contains(keys(coalesce(${at("annotations")}, {})), "${ROLE_ARN_ANNOTATION}")`,

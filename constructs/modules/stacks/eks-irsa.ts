@@ -1,4 +1,5 @@
 import { TerraformHclModule } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
@@ -11,7 +12,7 @@ import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse,
 import type { Condition } from "../../hcl/combine";
 import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
-import { forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
+import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
@@ -99,6 +100,9 @@ const PARTS = {
 
 type PartKey = keyof typeof PARTS;
 
+/** All that may make a ServiceAccount, besides the cluster itself. Their addresses are public. */
+const RELEASES = ["module.cert_manager", "module.load_balancer_controller", "helm_release.addon"];
+
 const INPUTS = flatInputs(SHAPE, CHECKS).map((input) =>
   // Where nothing is said of an add-on, it is not there; its module checks what is said.
   ["cert_manager", "load_balancer_controller"].includes(input.name)
@@ -178,8 +182,8 @@ export class EksIrsaModule extends ModuleStack {
         choose(installsCertManager, "cert-manager", "helm"),
       ),
     });
-    const addon = this.addons(namespace, context, [certManager, controller]);
     const workload = this.workloads(namespace, context);
+    const addon = this.addons(namespace, context, [...workload.beforeReleases, certManager, controller]);
 
     const { collected } = this.workload.below(this);
     const addonsCollected = this.addon.below(this).collected;
@@ -377,7 +381,7 @@ export class EksIrsaModule extends ModuleStack {
   private addons(
     namespace: (name: string) => NamespaceReference,
     context: AddonContext,
-    first: readonly TerraformHclModule[],
+    first: readonly ITerraformDependable[],
   ): HelmAddon {
     repeat(this, "addon", this.addon.below);
     const of = attributes(addonShape, this.addon.entry);
@@ -399,7 +403,8 @@ export class EksIrsaModule extends ModuleStack {
         named: (name, value) => this.workload.below(this).named(`workload-${name}`, value),
       }),
       purpose: text(this.workload.key),
-      iamOnly: lift(this.of.iamOnly) as Condition,
+      roleOnly: or(this.of.iamOnly, of.roleOnly),
+      makers: RELEASES.map((address) => new ValueDependable(reference(address))),
     });
   }
 

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { text as textKey } from "../../contract/basics";
 import { workloadName } from "../../facts/names";
-import { flagOr, not, textOr } from "../../hcl/combine";
+import { flagOr, isGiven, not, textOr } from "../../hcl/combine";
 import { once, repeat } from "../../hcl/instances";
 import { any, lift } from "../../hcl/lift";
 import { IrsaRole } from "../../identity/irsa-role";
@@ -41,6 +41,7 @@ export class IrsaRoleModule extends ModuleStack {
       ...roleOptions(of.role, context),
       purpose: textOr(of.name, of.serviceAccount),
       subjects: [{ namespace: of.namespace, serviceAccount: of.serviceAccount }],
+      hasSubject: isGiven(of.serviceAccount),
       trust: {
         ...trustOptions(of.trust),
         otherSubjects: of.trust.subjects,

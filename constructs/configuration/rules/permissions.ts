@@ -1,0 +1,46 @@
+import { dotted, found, unique } from "../../contract/placed";
+import type { Path, PlacedProblem } from "../../contract/placed";
+import type { Permitted } from "../../addons/definition";
+import { LIMITS } from "../../facts/limits";
+import { arnInPartition } from "../../facts/policy";
+import type { PolicyStatement } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { managedPolicySize, policyDocument, policySize } from "../../identity/policy-document";
+import { splitStatements } from "../../identity/split";
+
+/** What is wrong with what a role allows. */
+export function permitted(item: Permitted, path: Path, partition: string | undefined): PlacedProblem[] {
+  const inPartition = (arn: string, ...below: (string | number)[]): PlacedProblem[] =>
+    partition === undefined ? [] : found([...path, ...below], arnInPartition(arn, partition));
+  return [
+    ...item.policyArns.flatMap((arn, index) => inPartition(arn, "policyArns", index)),
+    ...item.assumeRoleArns.flatMap((arn, index) => inPartition(arn, "assumeRoleArns", index)),
+    ...unique(
+      item.policyArns.map((arn, index) => ({ key: arn, path: [...path, "policyArns", index], item: arn })),
+      (arn, first) => problems.duplicate("a policy of a role", arn, dotted(first)),
+    ),
+    ...item.statements.flatMap((statement, index) =>
+      resources(statement, index).flatMap(([arn, below]) => inPartition(arn, ...below)),
+    ),
+    ...found([...path, "statements"], policySizes(item)),
+  ];
+}
+
+const resources = (statement: PolicyStatement, index: number): [string, (string | number)[]][] =>
+  (["resources", "notResources"] as const).flatMap((key) =>
+    (statement[key] ?? []).map((arn, place): [string, (string | number)[]] => [arn, ["statements", index, key, place]]),
+  );
+
+/** An over-long policy is split; what cannot be split, or takes more policies than a role has, is refused. */
+function policySizes({ statements, policyArns }: Permitted): Problem | undefined {
+  if (policySize(policyDocument(statements)) <= LIMITS.inlinePolicies) return undefined;
+  const parts = splitStatements(statements);
+  const count = parts.length + policyArns.length;
+  const tooLarge = parts
+    .map((part) => managedPolicySize("one statement", policyDocument(part)))
+    .find((problem) => problem);
+  return (
+    tooLarge ?? (count > LIMITS.attachedPolicies ? problems.tooManyPolicies(count, LIMITS.attachedPolicies) : undefined)
+  );
+}

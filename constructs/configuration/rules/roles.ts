@@ -1,0 +1,118 @@
+import { broken, dotted, found, unique } from "../../contract/placed";
+import type { PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { needsIrsa, needsPodIdentity, somePermissions, tokensNeedIrsa } from "../../contract/rules/identity";
+import { arnInPartition } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
+import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
+import { trustPolicy, trustPolicySize } from "../../identity/trust";
+import { permitted } from "./permissions";
+import { roleNameOf, roleOwners } from "./role-owners";
+import type { RoleOwner } from "./role-owners";
+import type { Rule, RuledCluster } from "./rule";
+import { sharedRole, trusts } from "./shared-roles";
+
+/** Rules about roles, of workloads and of add-ons alike. */
+
+/** Role names are unique in an account in any case, generated ones and given ones. */
+const roleNames: Rule = (cluster) => {
+  const purposes = new Set<string>();
+  const roles = roleOwners(cluster.input).filter(({ hasRole, keys: { role }, path, purpose }) => {
+    if (!hasRole || role?.namePrefix !== undefined) return false;
+    // Two workloads with one name are told of as such.
+    if (path[0] !== "workloads" || role?.name !== undefined) return true;
+    const isFirst = !purposes.has(purpose);
+    purposes.add(purpose);
+    return isFirst;
+  });
+  return unique(
+    roles.map((owner) => {
+      const name = roleNameOf(cluster, owner);
+      return { key: name.toLowerCase(), path: [...owner.path, "role", "name"], item: name };
+    }),
+    (name, first) => problems.duplicate("a role's name (in any case)", name, dotted(first.slice(0, -2))),
+  );
+};
+
+const roles: Rule = (cluster) => roleOwners(cluster.input).flatMap((owner) => ofRole(cluster, owner));
+
+function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
+  const { partition } = cluster;
+  const { path, keys, identity, permissions, tokens } = owner;
+  const { role, roleArn, trust, podIdentity } = keys;
+  const foreign = (arn: string | undefined, ...below: (string | number)[]): PlacedProblem[] =>
+    arn === undefined || partition === undefined ? [] : found([...path, ...below], arnInPartition(arn, partition));
+  const at = literals(keys, { identity });
+  return [
+    ...foreign(role?.permissionsBoundary, "role", "permissionsBoundary"),
+    ...foreign(podIdentity?.targetRoleArn, "podIdentity", "targetRoleArn"),
+    ...(trust?.otherProviders ?? []).flatMap((arn, index) => foreign(arn, "trust", "otherProviders", index)),
+    ...(permissions ? permitted(permissions, path, partition) : []),
+    ...broken([needsIrsa, needsPodIdentity], at, path),
+    ...broken(tokensNeedIrsa, literals(tokens, { identity }), path),
+    ...(roleArn === undefined ? [] : [...besideRoleArn(owner), ...foreign(roleArn, "roleArn")]),
+    ...notTrusted(cluster, owner),
+    ...withoutPermissions(owner),
+    ...(owner.hasRole ? found([...path, "trust"], trustSize(cluster, owner)) : []),
+  ];
+}
+
+/** A role that is there already is its owner's. */
+function besideRoleArn({ path, keys, permissions, account }: RoleOwner): PlacedProblem[] {
+  const lists = (["policyArns", "statements", "assumeRoleArns"] as const).filter(
+    (key) => (permissions?.[key] ?? []).length > 0,
+  );
+  const others = (["role", "trust"] as const).filter((key) => keys[key] !== undefined);
+  return [...lists, ...others, ...(account === undefined ? [] : (["account"] as const))].flatMap((key) =>
+    found([...path, key], problems.roleIsThere(key)),
+  );
+}
+
+/** A role of the same cluster can be shared with those that it trusts. */
+function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAccount }: RoleOwner): PlacedProblem[] {
+  const owner = roleArn === undefined ? undefined : sharedRole(cluster, roleArn);
+  if (owner === undefined || serviceAccount === undefined) return [];
+  const { namespace, name } = serviceAccount;
+  const subject = { namespace, serviceAccount: name };
+  return trusts(owner, subject)
+    ? []
+    : found([...path, "roleArn"], problems.untrusted(`${namespace}/${name}`, dotted(owner.path)));
+}
+
+/** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
+function withoutPermissions({ path, permissions, hasRole, keys }: RoleOwner): PlacedProblem[] {
+  if (permissions === undefined) return [];
+  const broke = hasRole ? broken([somePermissions], literals({ ...keys, ...permissions, acknowledge: [] }), path) : [];
+  if (permissions.acknowledge.length === 0) return broke;
+  const problem = problems.unusedAcknowledgement("role-without-permissions");
+  return broke.length > 0 ? [] : found([...path, "acknowledge", 0], problem);
+}
+
+/** Measured with the cluster's issuer, or one of the usual length where only Terraform knows it. */
+function trustSize(
+  { input, name, partition = "aws" }: RuledCluster,
+  { serviceAccount, identity, keys: { trust, podIdentity }, tokens: { audience } }: RoleOwner,
+): Problem | undefined {
+  const usual = `https://oidc.eks.${input.region ?? ""}.amazonaws.com/id/${"0".repeat(32)}`;
+  const issuer = input.attributes?.oidcIssuer ?? usual;
+  const account = input.attributes?.accountId ?? "0".repeat(12);
+  const arn = typeof input.oidcProvider === "object" ? input.oidcProvider.arn : providerArn(partition, account, issuer);
+  const document = trustPolicy({
+    subjects: serviceAccount ? [{ namespace: serviceAccount.namespace, serviceAccount: serviceAccount.name }] : [],
+    otherSubjects: trust?.subjects,
+    subjectPatterns: trust?.subjectPatterns,
+    otherProviders: trust?.otherProviders.map(trustedProvider),
+    extraStatements: trust?.statements,
+    audience,
+    podIdentitySource: podIdentity?.sourceConditions,
+    podIdentitySessionTags: !podIdentity?.disableSessionTags,
+    provider: { arn, issuer: withoutScheme(issuer) },
+    usesIrsa: identity !== "pod-identity",
+    usesPodIdentity: identity !== "irsa",
+    cluster: { accountId: account, arn: `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}` },
+  });
+  return trustPolicySize(document, trust?.maxSize);
+}
+
+export const ROLE_RULES: readonly Rule[] = [roleNames, roles];
