@@ -23,6 +23,7 @@ import {
   chooseText,
   compare,
   concat,
+  concatLists,
   equals,
   hasAny,
   isGiven,
@@ -139,6 +140,8 @@ export interface AddonIdentity {
   readonly serviceAccount: ServiceAccountReference;
   /** Undefined where it may do nothing in AWS. */
   readonly role: RoleReference | undefined;
+  /** Of its Pod Identity association; undefined without one. */
+  readonly externalId?: () => string | undefined;
 }
 
 /** What makes a Helm release with an identity of its own. */
@@ -295,8 +298,10 @@ export class HelmAddon extends Construct {
     for (const account of [...own, ...accounts.filter(({ roleOf }) => roleOf !== undefined)]) {
       const { name, roleOf, access } = account;
       const existingRole = roleOf === undefined ? undefined : made.get(roleOf)?.role;
-      const shared = access && existingRole ? { ...account, access: { ...access, existingRole } } : account;
-      made.set(name, this.identify(props, shared, name));
+      const sharing = accounts.filter((one) => one.roleOf === name).map((one) => one.name);
+      const shared =
+        access && (existingRole ? { ...access, existingRole } : trusting(access, props.namespace, sharing));
+      made.set(name, this.identify(props, { ...account, access: shared }, name));
     }
     return accounts.flatMap(({ name }) => made.get(name) ?? []);
   }
@@ -309,7 +314,7 @@ export class HelmAddon extends Construct {
     const token = { stsRegionalEndpoints, tokenExpiration, audience };
     const when = and(this.installed, account.when ?? true, not(account.madeByChart ?? false));
     if (access) {
-      const { role, dependables } = new WorkloadIdentity(this, id, {
+      const identity = new WorkloadIdentity(this, id, {
         ...access,
         ...token,
         namespace,
@@ -321,7 +326,15 @@ export class HelmAddon extends Construct {
           instancesOf(this).named<Condition>("creates-role", and(access.makeRole, account.when ?? true)),
         hasExistingRole: access.hasExistingRole && and(access.hasExistingRole, account.when ?? true),
       });
-      return { account, serviceAccount, role, dependables };
+      const { role, dependables } = identity;
+      const hasTarget = access.podIdentity?.targetRoleArn !== undefined;
+      return {
+        account,
+        serviceAccount,
+        role,
+        dependables,
+        externalId: () => (hasTarget ? identity.externalId : undefined),
+      };
     }
     if (when === false) return { account, serviceAccount, role: undefined, dependables: [] };
     const scope = id === "Default" ? this : new Construct(this, id);
@@ -362,6 +375,15 @@ export class HelmAddon extends Construct {
 interface Identified extends AddonIdentity {
   readonly account: AddonServiceAccount;
   readonly dependables: readonly ITerraformDependable[];
+}
+
+/** A role that others of the add-on have, too; each of them has an association of its own. */
+function trusting(access: AwsAccess, { name: namespace }: NamespaceReference, names: readonly string[]): AwsAccess {
+  const { otherSubjects = [], associatedSubjects = otherSubjects } = access;
+  const others = names.map((serviceAccount) => ({ namespace, serviceAccount }));
+  return others.length === 0
+    ? access
+    : { ...access, otherSubjects: concatLists(otherSubjects, others), associatedSubjects };
 }
 
 const present = (entries: Readonly<Record<string, string>>): ObjectValue =>

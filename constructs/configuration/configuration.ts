@@ -80,6 +80,10 @@ export interface ClusterConfiguration {
   readonly auth: AuthConfiguration;
   /** The cluster's OIDC provider in IAM. */
   readonly oidcProvider: OidcProviderConfiguration;
+  /** Seconds from a Pod Identity association to what runs as it. */
+  readonly podIdentityWait: number;
+  /** Whether anything is made in Kubernetes, or has been: an empty stack is on its way to either. */
+  readonly inKubernetes: boolean;
   /** Other accounts with roles for workloads, by name. */
   readonly accounts: Readonly<Record<string, AccountConfiguration>>;
   /** Presets first, then the user's own. */

@@ -12,10 +12,13 @@ import type {
 import { addonsBefore } from "./order";
 import { roleOwners } from "./rules/role-owners";
 import type { Part } from "./rules/role-owners";
-import { partitionIn, workloadNameOf } from "./rules/rule";
+import { inKubernetes, partitionIn, workloadNameOf } from "./rules/rule";
 import type { RuledCluster } from "./rules/rule";
 import { sharedRole } from "./rules/shared-roles";
 import type { ClusterInput, GlobalInput } from "./schema";
+
+/** Seconds: EKS spreads an association to its nodes within "several" of them (EKS user guide, "EKS Pod Identities"). */
+const POD_IDENTITY_WAIT = 10;
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
@@ -42,6 +45,8 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     backend: backend(stack, input, folder),
     auth: auth(input.auth, folder),
     oidcProvider: oidcProvider(input.oidcProvider),
+    podIdentityWait: input.podIdentityWait ?? POD_IDENTITY_WAIT,
+    inKubernetes: inKubernetes(input),
     accounts: Object.fromEntries(
       Object.entries(input.accounts).map(([name, account]) => [
         name,

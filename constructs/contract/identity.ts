@@ -134,13 +134,23 @@ const trust = mapping(
   "Who else may assume the role",
 );
 
-export const podIdentity = mapping(
-  {
-    targetRoleArn: text(roleArn, "A role of another account that pods end up with").optional(),
-    disableSessionTags: flag("Sessions without tags. Default: false").optional(),
-    sourceConditions: flag("Hold the role to this account and cluster. Default: true").optional(),
+export const podIdentity = checked(
+  mapping(
+    {
+      targetRoleArn: text(roleArn, "A role of another account that pods end up with").optional(),
+      disableSessionTags: flag("Sessions without tags. Default: false").optional(),
+      sourceConditions: flag("Hold the role to this account and cluster. Default: true").optional(),
+      sessionPolicy: z.array(statement).min(1).optional().meta({
+        description:
+          "What sessions may do at most, of what the role allows: at most 2,048 characters, with disableSessionTags",
+      }),
+    },
+    "The Pod Identity association, with identity: pod-identity or both",
+  ),
+  ({ sessionPolicy, disableSessionTags }, report) => {
+    if (sessionPolicy === undefined) return;
+    if (disableSessionTags !== true) report(problems.sessionPolicyNeedsUntagged(), ["sessionPolicy"]);
   },
-  "The Pod Identity association, with identity: pod-identity or both",
 );
 
 /** Of whoever has a role: one that is made, or one that is there already. */

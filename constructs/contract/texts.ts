@@ -28,6 +28,18 @@ export const region: TextRule = formRule(
   },
   problems.regionForm,
 );
+export const eksClusterArn: TextRule = formRule({
+  what: "an EKS cluster's ARN",
+  pattern: "^arn:[a-z0-9-]+:eks:[a-z0-9-]+:[0-9]{12}:cluster/[0-9A-Za-z][0-9A-Za-z_-]*$",
+  says: "arn:<partition>:eks:<region>:<account>:cluster/<name>",
+  fix: "Copy it from the cluster",
+});
+export const organizationId: TextRule = formRule({
+  what: "an organization's ID",
+  pattern: "^o-[a-z0-9]{10,32}$",
+  says: "o- and 10 to 32 lower-case letters and digits (AWS Organizations API reference)",
+  fix: "Copy it from AWS Organizations",
+});
 export const httpsUrl: TextRule = formRule({
   what: "an endpoint",
   pattern: "^https://[^\\s/]+(/\\S*)?$",

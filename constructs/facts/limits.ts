@@ -18,6 +18,8 @@ export const LIMITS = {
   trustPolicy: 2048,
   /** What an account may have asked for. */
   trustPolicyQuota: { min: 2048, max: 4096 },
+  /** EKS API reference, CreatePodIdentityAssociation: policy. */
+  sessionPolicy: 2048,
   /** IAM quotas: managed policies attached to a role, default. */
   attachedPolicies: 20,
   /** IAM: maximum session duration of a role. */

@@ -313,6 +313,41 @@ export const tokenNeedsIrsa = (key: string): Problem =>
     "Leave it out, or use identity: irsa or both",
   );
 
+export const providersNeedIrsa = (): Problem =>
+  problem(
+    "providers with identity: pod-identity",
+    "a role for Pod Identity trusts no OIDC provider",
+    "Leave them out, or use identity: irsa or both",
+  );
+
+export const sourcesNeedPodIdentity = (): Problem =>
+  problem(
+    "sources with identity: irsa",
+    "they say where Pod Identity sessions come from",
+    "Leave them out, or use identity: pod-identity or both",
+  );
+
+export const sessionPolicyNeedsUntagged = (): Problem =>
+  problem(
+    "sessionPolicy with session tags",
+    "EKS takes a session policy only where sessions have no tags",
+    "Add disableSessionTags: true; the role's trust policy is then held to account and cluster alone, not to namespace and ServiceAccount",
+  );
+
+export const sessionPolicyTooLarge = (size: number, limit: number): Problem =>
+  problem(
+    `the session policy has ${size} characters`,
+    `EKS takes at most ${limit}, white space not counted`,
+    "Merge statements, or use wildcards",
+  );
+
+export const waitNeedsPodIdentity = (): Problem =>
+  problem(
+    "podIdentityWait in a cluster without Pod Identity",
+    "there is no association to wait for",
+    "Leave it out, or use identity: pod-identity or both",
+  );
+
 export const roleWithoutPermissions = (): Problem =>
   problem(
     "a role without any permission",

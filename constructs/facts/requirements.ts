@@ -9,4 +9,8 @@ export const PROVIDERS = {
   aws: { source: "hashicorp/aws", version: ">= 6.0.0, < 7.0.0" },
   helm: { source: "hashicorp/helm", version: ">= 3.1.0, < 4.0.0" },
   kubernetes: { source: "hashicorp/kubernetes", version: ">= 2.38.0, < 4.0.0" },
+  time: { source: "hashicorp/time", version: ">= 0.9.0, < 1.0.0" },
 } as const;
+
+/** The AWS provider that knows session policies of Pod Identity associations (its changelog, 6.57.1). */
+export const AWS_WITH_SESSION_POLICIES = ">= 6.57.1, < 7.0.0";

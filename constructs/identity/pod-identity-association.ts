@@ -2,20 +2,35 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { roleArn } from "../facts/policy";
-import { check, checkTags } from "../contract/check";
+import type { PolicyStatement } from "../facts/policy";
+import { check, checkTags, refuse } from "../contract/check";
+import * as problems from "../facts/problems";
 import type { Condition, Flag } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
 import type { MetaArguments } from "../hcl/instances";
+import { jsonText } from "../hcl/json";
 import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
+import { policyDocument, sessionPolicySize } from "./policy-document";
 import type { ServiceAccount } from "./service-account";
+import { TimeSleep } from "./time-sleep";
 
 /** What may be chosen of an association. */
 export interface PodIdentityAssociationOptions {
   /** A role of another account, which the pod's role changes into on its own. @default - none */
   readonly targetRoleArn?: string;
-  /** Whether sessions go without the six tags of cluster, namespace and pod. @default false */
+  /**
+   * Whether sessions go without the six tags of cluster, namespace and pod. The role's trust policy is
+   * then held to account and cluster alone. @default false
+   */
   readonly disableSessionTags?: Flag;
+  /**
+   * What sessions may do at most, of what the role allows; of the target role, where there is one. At most
+   * 2,048 characters, and only without session tags. The AWS provider knows it from 6.57.1 on. @default - all
+   */
+  readonly sessionPolicy?: readonly PolicyStatement[];
+  /** Seconds after the association before it is ready: pods that start earlier may get no credentials. @default 0 */
+  readonly wait?: number;
   /** At most 50. @default - none but the AWS provider's default tags */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -49,11 +64,15 @@ export interface PodIdentityAssociationProps extends PodIdentityAssociationOptio
 export class PodIdentityAssociation extends Construct {
   /** What has to be there before a pod has its role: the association. */
   public readonly dependables: readonly ITerraformDependable[];
+  /** Whether it needs an AWS provider that knows session policies. @internal */
+  public readonly hasSessionPolicy: boolean;
+  private readonly association: EksPodIdentityAssociation;
 
   public constructor(scope: Construct, id: string, props: PodIdentityAssociationProps) {
     super(scope, id);
     check(this, "targetRoleArn", props.targetRoleArn, roleArn);
     checkTags(this, props.tags);
+    checkSessionPolicy(this, props);
     const { cluster, role, serviceAccount } = props;
     const instances = instancesOf(this);
     const association = new EksPodIdentityAssociation(this, "Resource", {
@@ -68,6 +87,25 @@ export class PodIdentityAssociation extends Construct {
       dependsOn: role.dependables.length > 0 ? [...role.dependables] : undefined,
       ...(props.meta ?? instances.where(props.when ?? true, "association-made")),
     });
-    this.dependables = instances.waitable([association], "association-ready");
+    this.hasSessionPolicy = props.sessionPolicy !== undefined;
+    this.association = association;
+    if (props.sessionPolicy) association.addOverride("policy", jsonText(policyDocument(props.sessionPolicy)));
+    const { wait = 0 } = props;
+    const ready = wait === 0 ? association : new TimeSleep(this, "wait", wait, association);
+    this.dependables = instances.waitable([ready], "association-ready");
   }
+
+  /** How EKS tells apart who assumes a target role: its trust policy asks for it (`sts:ExternalId`). */
+  public get externalId(): string {
+    return instancesOf(this).attribute(this.association, "external_id");
+  }
+}
+
+function checkSessionPolicy(
+  scope: Construct,
+  { sessionPolicy, disableSessionTags }: PodIdentityAssociationOptions,
+): void {
+  if (sessionPolicy === undefined) return;
+  refuse(scope, "sessionPolicy", disableSessionTags === true ? undefined : problems.sessionPolicyNeedsUntagged());
+  refuse(scope, "sessionPolicy", sessionPolicySize(sessionPolicy));
 }

@@ -92,3 +92,9 @@ export function managedPolicySize(what: string, policy: PolicyDocument): Problem
   const size = policySize(policy);
   return size > LIMITS.managedPolicy ? problems.policyTooLarge(what, size, LIMITS.managedPolicy) : undefined;
 }
+
+/** The session policy of a Pod Identity association: 2,048 characters. */
+export function sessionPolicySize(statements: readonly PolicyStatement[]): Problem | undefined {
+  const size = policySize(policyDocument(statements));
+  return size > LIMITS.sessionPolicy ? problems.sessionPolicyTooLarge(size, LIMITS.sessionPolicy) : undefined;
+}

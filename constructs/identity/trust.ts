@@ -1,4 +1,5 @@
 import type { PolicyConditions } from "../facts/policy";
+import { parseArn } from "../facts/arn";
 import { LIMITS } from "../facts/limits";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
@@ -46,11 +47,17 @@ export interface TrustOptions {
   readonly extraStatements?: readonly TrustStatement[] | ListOf<TrustStatementFields>;
   /** The account's quota: 2,048 to 4,096 characters. @default 2048 */
   readonly maxSize?: number;
-  /** Whether Pod Identity is held to this account and cluster. @default true */
+  /** Whether Pod Identity is held to its source: this account and cluster. @default true */
   readonly podIdentitySource?: Flag;
+  /** In the place of this account and cluster, for a role that clusters share. @default - none */
+  readonly podIdentitySources?: PodIdentitySources;
   /** Whether Pod Identity sessions are tagged, and held to namespace and ServiceAccount. @default true */
   readonly podIdentitySessionTags?: Flag;
 }
+
+/** Where Pod Identity sessions of a shared role may come from: clusters by ARN, all of an account, or of an organization. */
+export type PodIdentitySources =
+  { readonly clusters: readonly string[] } | { readonly account: string } | { readonly organization: string };
 
 /** A pattern of which Terraform may know any part. */
 export interface SubjectPatternFields {
@@ -177,12 +184,11 @@ function webIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
  * go with each namespace. Without them, nothing but the source can be asked for.
  */
 function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Value[] {
-  const { usesPodIdentity, cluster } = trust;
+  const { usesPodIdentity } = trust;
   if (usesPodIdentity === false) return [];
   const held = flagOr(trust.podIdentitySource, true);
   const tagged = flagOr(trust.podIdentitySessionTags, true);
-  const account = onlyIf(held, cluster.accountId);
-  const source = onlyIf(held, { "aws:SourceArn": cluster.arn });
+  const source = sourceConditions(trust);
   const namespaces = elementsOf(sorted(each(subjects, "subject", ({ namespace }) => namespace)));
   const allow = (conditions: Value): ObjectValue =>
     statement({ Service: "pods.eks.amazonaws.com" }, ["sts:AssumeRole", "sts:TagSession"], conditions);
@@ -195,7 +201,7 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
         (namespace) =>
           allow({
             StringEquals: {
-              "aws:SourceAccount": account,
+              ...Object.fromEntries(Object.entries(source.equals).map(([key, value]) => [key, onlyIf(held, value)])),
               "aws:RequestTag/kubernetes-namespace": namespace,
               "aws:RequestTag/kubernetes-service-account": oneOrMany(
                 each(
@@ -206,7 +212,7 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
                 ),
               ),
             },
-            ArnEquals: source,
+            ...(source.arns !== undefined && { ArnEquals: onlyIf(held, source.arns) }),
           }),
         () => and(usesPodIdentity, tagged),
       ),
@@ -219,8 +225,8 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
           and(usesPodIdentity, not(tagged)),
           allow(
             onlyIf(held, {
-              StringEquals: { "aws:SourceAccount": cluster.accountId },
-              ArnEquals: { "aws:SourceArn": cluster.arn },
+              StringEquals: source.equals,
+              ...(source.arns !== undefined && { ArnEquals: source.arns }),
             }),
           ),
         ),
@@ -228,6 +234,23 @@ function podIdentity(trust: Trust, subjects: List<Subject>, named: Naming): Valu
       "EKS Pod Identity without session tags: nothing but the source can be asked for.",
     ),
   ];
+}
+
+/** What is asked of the source: which account and clusters it is of, or which organization. */
+function sourceConditions({ podIdentitySources: sources, cluster }: Trust): {
+  readonly equals: Readonly<Record<string, Value>>;
+  readonly arns?: ObjectValue;
+} {
+  if (sources === undefined) {
+    return { equals: { "aws:SourceAccount": cluster.accountId }, arns: { "aws:SourceArn": cluster.arn } };
+  }
+  if ("organization" in sources) return { equals: { "aws:SourceOrgID": sources.organization } };
+  if ("account" in sources) return { equals: { "aws:SourceAccount": sources.account } };
+  const accounts = sources.clusters.flatMap((arn) => parseArn(arn)?.account ?? []);
+  return {
+    equals: { "aws:SourceAccount": oneOrMany(accounts) },
+    arns: { "aws:SourceArn": oneOrMany(sources.clusters) },
+  };
 }
 
 /** Texts that are known now as they are, and those that Terraform knows as elements. */

@@ -93,6 +93,8 @@ export class WorkloadIdentity extends Construct {
   /** The same, but for what waits for a release that makes the ServiceAccount: for releases to wait for. @internal */
   public readonly beforeReleases: readonly ITerraformDependable[];
 
+  private readonly association: PodIdentityAssociation | undefined;
+
   public constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
     const roleOnly = or(props.roleOnly ?? false, not(props.hasServiceAccount ?? true));
@@ -101,16 +103,23 @@ export class WorkloadIdentity extends Construct {
     const { dependables } = this.role;
     const inCluster =
       roleOnly === true ? { dependables, beforeReleases: dependables } : this.addToCluster(props, not(roleOnly));
-    const associated = this.associate(props);
+    const { own, others } = this.associate(props);
+    this.association = own;
+    const associated = [...(own ? [own] : []), ...others].flatMap((one) => one.dependables);
     this.dependables = [...inCluster.dependables, ...associated];
     this.beforeReleases = [...inCluster.beforeReleases, ...associated];
   }
 
+  /** By which EKS is told apart where it assumes the target role of Pod Identity; undefined without an association. */
+  public get externalId(): string | undefined {
+    return this.association?.externalId;
+  }
+
   /** Pod Identity: an association for the ServiceAccount, and one for each other that may assume the role. */
-  private associate(props: WorkloadIdentityProps): ITerraformDependable[] {
+  private associate(props: WorkloadIdentityProps): Associations {
     const when = and(usesPodIdentity(props), hasRole(props));
     const { hasServiceAccount = true } = props;
-    if (when === false) return [];
+    if (when === false) return { own: undefined, others: [] };
     const otherSubjects = props.associatedSubjects ?? props.otherSubjects ?? [];
     const options = { ...props.podIdentity, cluster: clusterOf(props) };
     const own = new PodIdentityAssociation(this, "pod-identity", {
@@ -139,7 +148,7 @@ export class WorkloadIdentity extends Construct {
         serviceAccount: { namespace: text(part("namespace")), name: text(part("service_account")) },
         meta,
       });
-      return [...own.dependables, ...others.dependables];
+      return { own, others: [others] };
     }
     const others = otherSubjects.map(
       ({ namespace, serviceAccount }) =>
@@ -150,7 +159,7 @@ export class WorkloadIdentity extends Construct {
           when,
         }),
     );
-    return [own, ...others].flatMap(({ dependables }) => dependables);
+    return { own, others };
   }
 
   /** The role that is made here, or the one that is there; Terraform may be the one to choose. */
@@ -217,6 +226,11 @@ export class WorkloadIdentity extends Construct {
       beforeReleases: [...account.beforeReleases, ...rbac.dependables],
     };
   }
+}
+
+interface Associations {
+  readonly own: PodIdentityAssociation | undefined;
+  readonly others: readonly PodIdentityAssociation[];
 }
 
 type Ready = Pick<WorkloadIdentity, "dependables" | "beforeReleases">;

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { AccessOptions } from "../addons/helm-addon";
-import { ListOf, eachEntry, flagOr, isGiven, mapped, merged, not, or, orElse } from "../hcl/combine";
+import { ListOf, choose, eachEntry, flagOr, isGiven, mapped, merged, not, or, orElse } from "../hcl/combine";
 import { call, index, isExpression } from "../hcl/expression";
 import type { Expression, Value } from "../hcl/expression";
 import { any, lift, map, text } from "../hcl/lift";
@@ -11,7 +11,7 @@ import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
 import type { Naming } from "../hcl/instances";
 import type { TrustOptions } from "../identity/trust";
-import type { WorkloadIdentityProps } from "../identity/workload-identity";
+import type { WorkloadIdentity, WorkloadIdentityProps } from "../identity/workload-identity";
 import type { addonAccountShape, roleShape, workloadShape } from "./inputs";
 import type { Referred } from "./reader";
 
@@ -134,3 +134,7 @@ export const workloadProps = (
   rules: of.rules,
   clusterRules: of.clusterRules,
 });
+
+/** Null without a target role, whose owner has to know it; and where there is no association. */
+export const externalIdOf = ({ externalId }: WorkloadIdentity, targetRoleArn: string): Value =>
+  choose(isGiven(targetRoleArn), call("try", lift(externalId ?? null), null), null);

@@ -4,7 +4,7 @@ import { customAddon as addon } from "../addons/custom/keys";
 import { chartRepository } from "../addons/keys";
 import { loadBalancerController } from "../addons/load-balancer-controller/keys";
 import { filled, flag, mapping, text } from "../contract/basics";
-import { workload } from "../contract/identity";
+import { podIdentity, workload } from "../contract/identity";
 import { identity, region, tags, vpcId } from "../contract/texts";
 import { LIMITS } from "../facts/limits";
 import * as names from "../facts/names";
@@ -43,6 +43,12 @@ const statements = workload.shape.statements.meta({
   description: "An inline policy; over 10,240 characters it is refused: name policies of your own then",
 });
 
+/** Older AWS providers know no session policy, and a module cannot leave an argument out for them. */
+const podIdentityOfModules = mapping(
+  without(podIdentity.shape, "sessionPolicy"),
+  podIdentity.description ?? "",
+).optional();
+
 const permissionKeys = { policyArns, namedPolicyArns, statements };
 
 /** A part alone has nobody to take its kind of identity from. */
@@ -53,6 +59,7 @@ export const workloadShape = {
   ...without(workload.shape, "name", "account", "policyArns", "statements", "roleArn"),
   ...permissionKeys,
   ...ownRole,
+  podIdentity: podIdentityOfModules,
 };
 
 /** What of a workload is in AWS. */
@@ -103,12 +110,14 @@ export const certManagerShape = {
   ...hostedZoneKeys,
   chart: chartSource.optional(),
   ...ownRole,
+  podIdentity: podIdentityOfModules,
 };
 
 export const controllerShape = {
   ...without(loadBalancerController.shape, "chart"),
   chart: chartSource.optional(),
   ...ownRole,
+  podIdentity: podIdentityOfModules,
 };
 
 const addonAccount = addon.shape.serviceAccount.unwrap().shape;
@@ -119,6 +128,7 @@ export const addonAccountShape = {
   name: addonAccount.name.optional(),
   ...permissionKeys,
   ...ownRole,
+  podIdentity: podIdentityOfModules,
 };
 
 /** Any other add-on, its name aside: that is its key in the map. */

@@ -12,6 +12,7 @@ import type {
   WorkloadConfiguration,
 } from "../configuration/configuration";
 import type { Part } from "../configuration/rules/role-owners";
+import { AWS_WITH_SESSION_POLICIES } from "../facts/requirements";
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { EksCluster } from "../identity/eks-cluster";
 import { IrsaRole } from "../identity/irsa-role";
@@ -19,7 +20,9 @@ import type { RoleReference } from "../identity/irsa-role";
 import { Namespace } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Identity } from "../identity/kinds";
+import { PodIdentityAssociation } from "../identity/pod-identity-association";
 import { roleProps } from "../identity/role-keys";
+import { TimeSleep } from "../identity/time-sleep";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
@@ -58,11 +61,10 @@ export class ClusterStack extends AddressedStack {
   ) {
     super(scope, configuration.stack);
     this.folder = resolve(App.of(this).outdir, "stacks", configuration.stack);
-    requireVersions(this);
     addBackend(this, configuration.backend, this.folder);
     addAwsProvider(this, configuration);
     this.cluster = eksCluster(this, configuration);
-    addClusterProviders(this, this.cluster, configuration, this.folder);
+    if (configuration.inKubernetes) addClusterProviders(this, this.cluster, configuration, this.folder);
 
     this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
@@ -70,10 +72,25 @@ export class ClusterStack extends AddressedStack {
     const { addons, workloads, patternRoles } = configuration;
     this.addons = new Map(addons.map((addon) => [addon.name, this.addon(addon)]));
     this.workloads = new Map([
-      ...workloads.map((workload): [string, PodRole] => [workload.name, this.workload(workload)]),
+      ...workloads.map((workload): [string, PodRole] => [workload.name, podRole(this.workload(workload), workload)]),
       ...patternRoles.map((role): [string, PodRole] => [role.name, this.patternRole(role)]),
     ]);
+    this.requireVersions(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
+  }
+
+  /** Just the providers that the stack's resources are of, in the releases that know all of them. */
+  private requireVersions({ inKubernetes }: ClusterConfiguration): void {
+    const all = this.node.findAll();
+    const waits = all.some((one) => one instanceof TimeSleep);
+    requireVersions(this, [
+      ...(["aws"] as const),
+      ...(inKubernetes ? (["helm", "kubernetes"] as const) : []),
+      ...(waits ? (["time"] as const) : []),
+    ]);
+    if (all.some((one) => one instanceof PodIdentityAssociation && one.hasSessionPolicy)) {
+      this.addOverride("terraform.required_providers.aws.version", AWS_WITH_SESSION_POLICIES);
+    }
   }
 
   /** What is in the cluster, add-ons first. @internal */
@@ -169,15 +186,18 @@ export class ClusterStack extends AddressedStack {
 
   /** A role that is made, or one that is there: here, made for another, or anywhere. */
   private access(keys: RunsAs["keys"]) {
-    const { sharedRoles, associated } = this.configuration;
+    const { sharedRoles, associated, podIdentityWait } = this.configuration;
     const { roleArn } = keys;
     const options = roleProps(keys);
     const associatedSubjects = (keys.trust?.subjects ?? []).filter(
       ({ namespace, serviceAccount }) => !associated.has(`${namespace}/${serviceAccount}`),
     );
-    if (roleArn === undefined) return { ...options, associatedSubjects };
+    const podIdentity = { ...options.podIdentity, wait: podIdentityWait };
+    if (roleArn === undefined) return { ...options, podIdentity, associatedSubjects };
     const part = sharedRoles.get(roleArn);
-    return part ? { ...options, existingRole: this.roleOf(part) } : { ...options, existingRoleArn: roleArn };
+    return part
+      ? { ...options, podIdentity, existingRole: this.roleOf(part) }
+      : { ...options, podIdentity, existingRoleArn: roleArn };
   }
 
   private roleOf(part: Part): RoleReference | undefined {
@@ -186,6 +206,13 @@ export class ClusterStack extends AddressedStack {
     return identities.find(({ serviceAccount }) => serviceAccount.name === part.serviceAccount)?.role;
   }
 }
+
+/** A target role's owner has to know the external ID, and nobody else. */
+const podRole = (identity: WorkloadIdentity, { podIdentity }: WorkloadConfiguration): PodRole => ({
+  role: identity.role,
+  serviceAccount: identity.serviceAccount,
+  externalId: () => (podIdentity?.targetRoleArn === undefined ? undefined : identity.externalId),
+});
 
 /** The configuration lets one stand only if it is the very ARN that the role will have. */
 function withoutRoleArn(annotations: Readonly<Record<string, string>> | undefined): Record<string, string> | undefined {

@@ -5,11 +5,10 @@ import { resolve } from "node:path";
 import type { GlobalConfiguration } from "../configuration/configuration";
 import { parseArn } from "../facts/arn";
 import { trustedProvider } from "../facts/trust";
-import type { Subject } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
-import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { IrsaRole } from "../identity/irsa-role";
+import type { Identity } from "../identity/kinds";
 import { policyDocument } from "../identity/policy-document";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { jsonText } from "../hcl/json";
@@ -30,7 +29,7 @@ export class GlobalStack extends AddressedStack {
     addAwsProvider(this, configuration);
 
     const policies = new Construct(this, "policy");
-    const policyArns = new Map(
+    const made = new Map(
       configuration.policies.map(({ name, description, statements }) => {
         const policy = jsonText(policyDocument(statements));
         const text = description === undefined ? undefined : escapeTemplate(description);
@@ -39,37 +38,42 @@ export class GlobalStack extends AddressedStack {
     );
     const roles = new Construct(this, "role");
     this.roles = new Map(
-      configuration.roles.map(({ name, providers, subjects, policies: named, maxTrustSize, ...options }) => [
-        name,
-        new IrsaRole(roles, name, {
-          ...options,
-          name,
-          description: "Shared by clusters",
-          provider: provider(configuration, providers[0] ?? ""),
-          subjects: subjects as unknown as readonly [Subject, ...Subject[]],
-          policyArns: {
-            ...Object.fromEntries(options.policyArns.map((arn) => [arn.slice(arn.indexOf("/") + 1), arn])),
-            ...Object.fromEntries(named.map((one) => [one, policyArns.get(one) ?? ""])),
-          },
-          trust: { otherProviders: providers.slice(1).map(trustedProvider), maxSize: maxTrustSize },
-        }),
-      ]),
+      configuration.roles.map((role) => {
+        const { name, identity: _, providers, sources, subjects, policies: named, maxTrustSize, ...options } = role;
+        const policyArns = {
+          ...Object.fromEntries(options.policyArns.map((arn) => [arn.slice(arn.indexOf("/") + 1), arn])),
+          ...Object.fromEntries(named.map((one) => [one, made.get(one) ?? ""])),
+        };
+        const trust = {
+          otherProviders: providers.slice(1).map(trustedProvider),
+          podIdentitySources: sources,
+          maxSize: maxTrustSize,
+        };
+        const shared = { ...options, name, description: "Shared by clusters", subjects, policyArns, trust };
+        return [name, new IrsaRole(roles, name, { ...shared, ...identityOf(configuration, role) })];
+      }),
     );
     new TerraformOutput(this, "policy_arns", {
       description: "Policy ARNs by name",
-      value: Object.fromEntries(policyArns),
+      value: Object.fromEntries(made),
     });
     const arns = Object.fromEntries([...this.roles].map(([name, { arn }]) => [name, arn]));
     new TerraformOutput(this, "role_arns", { description: "Role ARNs by name", value: arns });
   }
 }
 
-/** A provider of which only the ARN is known, and so the cluster's issuer. */
-function provider({ region, partition }: GlobalConfiguration, arn: string): OidcProvider {
-  const oidcIssuer = `https://${trustedProvider(arn).issuer}`;
+type GlobalRole = GlobalConfiguration["roles"][number];
+
+/** How pods of the clusters get the role. Of an OIDC provider only the ARN is known, and so its issuer. */
+function identityOf(
+  { region, partition }: GlobalConfiguration,
+  { identity, providers: [arn = ""] }: GlobalRole,
+): Identity {
+  // By Pod Identity alone, nothing asks for an issuer.
+  const oidcIssuer = identity === "pod-identity" ? "https://none" : `https://${trustedProvider(arn).issuer}`;
   const accountId = parseArn(arn)?.account ?? "";
-  return EksOidcProvider.fromArn(
-    EksCluster.fromAttributes({ name: "shared", region, partition, accountId, oidcIssuer }),
-    arn,
-  );
+  const cluster = EksCluster.fromAttributes({ name: "shared", region, partition, accountId, oidcIssuer });
+  return identity === "pod-identity"
+    ? { identity, cluster }
+    : { identity, provider: EksOidcProvider.fromArn(cluster, arn) };
 }

@@ -12,6 +12,8 @@ import type { Condition } from "../hcl/combine";
 export interface PodRole {
   readonly role: RoleReference | undefined;
   readonly serviceAccount: ServiceAccountReference | undefined;
+  /** Of a Pod Identity association with a target role: its trust policy asks for it. */
+  readonly externalId?: () => string | undefined;
 }
 
 /** What an add-on or a workload brings into the cluster. */
@@ -61,6 +63,16 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
     if (role) output(`${variablePrefix(name)}_role_arn`, `${label}'s role`, role.arn);
   }
 
+  const targets = [
+    ...[...addons].flatMap(([name, { identities }]) => identities.flatMap((one) => externalIds(name, identities, one))),
+    ...[...workloads].flatMap(([name, workload]) => externalIds(name, [workload], workload)),
+  ];
+  if (targets.length > 0) {
+    const description =
+      "External IDs of Pod Identity, which the trust policies of target roles ask for (sts:ExternalId)";
+    output("pod_identity_external_ids", description, Object.fromEntries(targets));
+  }
+
   const here = installed.filter((part) => part.installed === true);
   // A chart from a folder has a version of its own, which Terraform does not tell.
   const versions = here.flatMap(({ chart, gitOps }) =>
@@ -74,12 +86,17 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
   }
 }
 
-/** By the add-on's name, or where it has several ServiceAccounts by theirs behind it. */
-const addonRoles = (name: string, identities: readonly PodRole[]): [string, string][] =>
-  identities.flatMap(({ role, serviceAccount }): [string, string][] => {
-    const key = identities.length > 1 && serviceAccount ? `${name}/${serviceAccount.name}` : name;
-    return role ? [[key, role.arn]] : [];
-  });
+/** A part's name, or where it has several ServiceAccounts theirs behind it. */
+const keyOf = (name: string, all: readonly PodRole[], { serviceAccount }: PodRole): string =>
+  all.length > 1 && serviceAccount ? `${name}/${serviceAccount.name}` : name;
+
+const addonRoles = (name: string, all: readonly PodRole[]): [string, string][] =>
+  all.flatMap((one): [string, string][] => (one.role ? [[keyOf(name, all, one), one.role.arn]] : []));
+
+const externalIds = (name: string, all: readonly PodRole[], one: PodRole): [string, string][] => {
+  const id = one.externalId?.();
+  return id === undefined ? [] : [[keyOf(name, all, one), id]];
+};
 
 /** Keys as Terraform writes them. */
 const snakeCase = (data: object): Record<string, unknown> =>

@@ -16,6 +16,20 @@ output "workload_role_names" {
   }
 }
 
+output "pod_identity_external_ids" {
+  description = "External IDs of Pod Identity by workload, which the trust policies of target roles ask for (sts:ExternalId)"
+  value = {
+    for release, id in {
+      for name, workload in var.workloads : name =>
+      workload.pod_identity.target_role_arn != null ? try(
+        local.workload_eks_pod_identity_association_external_ids[name],
+        null,
+      ) : null
+    } : release =>
+    id if id != null
+  }
+}
+
 output "addon_role_arns" {
   description = "Role ARNs by add-on"
   value       = { for name in keys(var.addons) : name => local.addon_role_arn[name] }

@@ -6,6 +6,10 @@ locals {
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
 
+  workload_eks_pod_identity_association_external_ids = {
+    for name, one in aws_eks_pod_identity_association.workload : name => one.external_id
+  }
+
   # Roles that it may change into; the target of Pod Identity is one.
   workload_assumes = {
     for name, workload in var.workloads : name => concat(workload.assume_role_arns, (

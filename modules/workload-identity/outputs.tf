@@ -17,3 +17,11 @@ output "service_account" {
   description = "The ServiceAccount's name"
   value       = var.service_account
 }
+
+output "pod_identity_external_id" {
+  description = "The external ID of Pod Identity, which the trust policy of a target role asks for; null without one"
+  value = var.pod_identity.target_role_arn != null ? try(
+    one(aws_eks_pod_identity_association.this[*].external_id),
+    null,
+  ) : null
+}

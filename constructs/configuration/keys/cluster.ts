@@ -5,7 +5,7 @@ import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
-import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
+import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
 import { workload } from "../../contract/identity";
 import {
   base64,
@@ -142,6 +142,12 @@ export const clusterSchema = mapping(
     auth: auth.default("token"),
     oidcProvider: oidcProvider.default("create"),
     identity: identity.default("irsa"),
+    podIdentityWait: wholeNumber(
+      0,
+      300,
+      "seconds",
+      "From a Pod Identity association to the release that runs as it, in seconds. Default: 10",
+    ).optional(),
     assumeRole: assumeRole.optional(),
     accounts: checked(
       z.record(

@@ -2,20 +2,41 @@ import { z } from "zod";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
-import { mapping, text } from "../../contract/basics";
+import { checked, exactlyOneOf, mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
 import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "../../contract/identity";
-import { oidcProviderArn, region, tags } from "../../contract/texts";
+import { eksClusterArn, identity, oidcProviderArn, organizationId, region, tags } from "../../contract/texts";
+import type { PodIdentitySources } from "../../identity/trust";
 
 /** Keys of what clusters share. */
+
+const sources = checked(
+  mapping(
+    {
+      clusters: z
+        .array(text(eksClusterArn, "An EKS cluster's ARN"))
+        .min(1)
+        .optional()
+        .meta({ description: "Clusters by ARN" }),
+      account: text(names.accountId, "All clusters of an account: its twelve digits, in quotes").optional(),
+      organization: text(organizationId, "All clusters of an AWS organization, by its ID").optional(),
+    },
+    "Where Pod Identity sessions may come from: exactly one",
+  ),
+  (value, report) => {
+    exactlyOneOf(value, ["clusters", "account", "organization"], report);
+  },
+).transform((value) => value as PodIdentitySources);
 
 const globalRole = mapping(
   {
     name: text(names.roleName, "The role's name, at most 64 characters"),
+    identity: identity.default("irsa"),
     providers: z
       .array(text(oidcProviderArn, "An IAM OIDC provider's ARN"))
-      .min(1)
-      .meta({ description: "The clusters' OIDC providers" }),
+      .default([])
+      .meta({ description: "The clusters' OIDC providers; with identity: irsa or both" }),
+    sources: sources.optional(),
     subjects: z
       .array(subject)
       .min(1)

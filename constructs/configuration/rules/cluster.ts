@@ -5,7 +5,8 @@ import { PARTITIONS, partitionOf } from "../../facts/partitions";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import { providerOfIssuer } from "../../facts/trust";
-import { backendTemplates } from "./rule";
+import { roleOwners } from "./role-owners";
+import { backendTemplates, inKubernetes } from "./rule";
 import type { Rule } from "./rule";
 
 /** Rules about the cluster itself: where it is, how it is reached, its OIDC provider. */
@@ -26,12 +27,12 @@ const place: Rule = ({ input: { region, partition } }) => {
 const attributes: Rule = ({ input }) => {
   const given = input.attributes;
   if (!given) return [];
-  const usesKubeconfig = typeof input.auth === "object";
+  const usesAttributes = typeof input.auth !== "object" && inKubernetes(input);
   const needs = (key: "endpoint" | "certificateAuthority" | "vpcId", when: boolean, why: string): PlacedProblem[] =>
     found(["attributes", key], when && given[key] === undefined ? problems.needsAttribute(key, why) : undefined);
   return [
-    ...needs("endpoint", !usesKubeconfig, "the Kubernetes provider needs it"),
-    ...needs("certificateAuthority", !usesKubeconfig, "the Kubernetes provider needs it"),
+    ...needs("endpoint", usesAttributes, "the Kubernetes provider needs it"),
+    ...needs("certificateAuthority", usesAttributes, "the Kubernetes provider needs it"),
     ...needs("vpcId", input.loadBalancerController !== undefined, "the load balancer controller needs it"),
   ];
 };
@@ -69,6 +70,20 @@ const roles: Rule = ({ input, partition }) => {
   return [...working, ...elsewhere];
 };
 
+const podIdentityWait: Rule = ({ input }) => {
+  const isUsed = roleOwners(input).some(({ identity }) => identity !== "irsa");
+  const unused = input.podIdentityWait !== undefined && !isUsed;
+  return found(["podIdentityWait"], unused ? problems.waitNeedsPodIdentity() : undefined);
+};
+
 const backend: Rule = ({ input }) => backendTemplates(input.backend);
 
-export const CLUSTER_RULES: readonly Rule[] = [place, backend, attributes, oidcProvider, providerAccount, roles];
+export const CLUSTER_RULES: readonly Rule[] = [
+  place,
+  backend,
+  attributes,
+  oidcProvider,
+  providerAccount,
+  roles,
+  podIdentityWait,
+];

@@ -1,5 +1,7 @@
-import { dotted, found, unique } from "../../contract/placed";
-import type { PlacedProblem } from "../../contract/placed";
+import { broken, dotted, found, unique } from "../../contract/placed";
+import type { Path, PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { somePermissions } from "../../contract/rules/identity";
 import { arnInPartition } from "../../facts/policy";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
@@ -37,13 +39,16 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
         subjects: role.subjects,
         provider,
         otherProviders,
-        usesIrsa: true,
-        usesPodIdentity: false,
+        podIdentitySources: role.sources,
+        usesIrsa: role.identity !== "pod-identity",
+        usesPodIdentity: role.identity !== "irsa",
         cluster: { accountId: "", arn: "" },
       });
       return [
         ...arns.flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
         ...permitted(role, path, partition),
+        ...byIdentity(role, path),
+        ...withoutPermissions(role, path),
         ...(role.permissionsBoundary === undefined
           ? []
           : found([...path, "permissionsBoundary"], arnInPartition(role.permissionsBoundary, partition))),
@@ -55,3 +60,24 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
     }),
   ];
 }
+
+type GlobalRole = GlobalInput["roles"][number];
+
+/** OIDC providers are IRSA's, and sources Pod Identity's. */
+function byIdentity({ identity, providers, sources }: GlobalRole, path: Path): PlacedProblem[] {
+  const irsa = identity !== "pod-identity";
+  const podIdentity = identity !== "irsa";
+  const lacks = (key: string, why: string): PlacedProblem[] => [
+    { path: [...path, key], problem: problems.missingKey(key, why), absent: [[...path, key]] },
+  ];
+  return [
+    ...(irsa && providers.length === 0 ? lacks("providers", "IRSA trusts the clusters' OIDC providers") : []),
+    ...(podIdentity && sources === undefined ? lacks("sources", "Pod Identity is held to the clusters' place") : []),
+    ...found([...path, "providers"], !irsa && providers.length > 0 ? problems.providersNeedIrsa() : undefined),
+    ...found([...path, "sources"], !podIdentity && sources ? problems.sourcesNeedPodIdentity() : undefined),
+  ];
+}
+
+/** Policies of the stack are permissions, too. */
+const withoutPermissions = (role: GlobalRole, path: Path): PlacedProblem[] =>
+  role.policies.length > 0 ? [] : broken([somePermissions], literals(role), path);

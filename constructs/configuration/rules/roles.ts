@@ -6,6 +6,7 @@ import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
+import { sessionPolicySize } from "../../identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import { permitted } from "./permissions";
 import { roleNameOf, roleOwners } from "./role-owners";
@@ -50,6 +51,7 @@ function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
     ...(trust?.otherProviders ?? []).flatMap((arn, index) => foreign(arn, "trust", "otherProviders", index)),
     ...(permissions ? permitted(permissions, path, partition) : []),
     ...broken([needsIrsa, needsPodIdentity], at, path),
+    ...found([...path, "podIdentity", "sessionPolicy"], sessionPolicySize(podIdentity?.sessionPolicy ?? [])),
     ...broken(tokensNeedIrsa, literals(tokens, { identity }), path),
     ...(roleArn === undefined ? [] : [...besideRoleArn(owner), ...foreign(roleArn, "roleArn")]),
     ...notTrusted(cluster, owner),

@@ -1,3 +1,4 @@
+import { addonsOf } from "../../addons/cluster-addons";
 import { found } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { partitionOf } from "../../facts/partitions";
@@ -18,6 +19,15 @@ export type Rule = (cluster: RuledCluster) => PlacedProblem[];
 
 /** Its own, or its ServiceAccount's; a role for patterns alone needs one of its own. */
 export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount ?? "";
+
+/**
+ * Whether a cluster's stack needs a way into Kubernetes: not where all that it makes is roles. An empty
+ * one does, for what was made before is yet to be destroyed.
+ */
+export const inKubernetes = ({ workloads, ...cluster }: ClusterInput): boolean =>
+  workloads.length === 0 ||
+  addonsOf({ ...cluster }).length > 0 ||
+  workloads.some(({ roleOnly, serviceAccount }) => !roleOnly && serviceAccount !== undefined);
 
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>

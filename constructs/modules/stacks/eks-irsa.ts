@@ -35,7 +35,7 @@ import { partitionOf } from "../cluster";
 import { flatInputs } from "../flat";
 import type { Checks } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { workloadProps } from "../identity";
+import { externalIdOf, workloadProps } from "../identity";
 import {
   addonShape,
   certManagerShape,
@@ -190,6 +190,12 @@ export class EksIrsaModule extends ModuleStack {
     this.output("oidc_provider_arn", "The cluster's OIDC provider in IAM", lift(provider.arn));
     this.output("workload_role_arns", "Role ARNs by workload", collected(lift(workload.role.arn)));
     this.output("workload_role_names", "Role names by workload", collected(lift(workload.role.name)));
+    const { targetRoleArn } = attributes(workloadShape, this.workload.entry).podIdentity;
+    this.output(
+      "pod_identity_external_ids",
+      "External IDs of Pod Identity by workload, which the trust policies of target roles ask for (sts:ExternalId)",
+      present("id", collected(externalIdOf(workload, targetRoleArn))),
+    );
     this.output("addon_role_arns", "Role ARNs by add-on", addonsCollected(lift(addon.role?.arn ?? null)));
     this.output(
       "cert_manager_role_arn",

@@ -10,7 +10,7 @@ import { WORKLOAD_CHECKS } from "../checks/identity";
 import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
-import { workloadProps } from "../identity";
+import { externalIdOf, workloadProps } from "../identity";
 import { identityShape, providerShape, tagsShape, workloadShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
@@ -34,13 +34,19 @@ export class WorkloadIdentityModule extends ModuleStack {
       when: lift(of.createNamespace) as Condition,
     });
     repeat(this, "Default", once());
-    const { role, serviceAccount } = new WorkloadIdentity(this, "Default", {
+    const workload = new WorkloadIdentity(this, "Default", {
       ...workloadProps(of, namespace, context),
       purpose: textOr(of.name, of.serviceAccount),
     });
+    const { role, serviceAccount } = workload;
     this.output("role_arn", "The role's ARN", lift(role.arn));
     this.output("role_name", "The role's name", lift(role.name));
     this.output("namespace", "The ServiceAccount's namespace", lift(serviceAccount.namespace));
     this.output("service_account", "The ServiceAccount's name", lift(serviceAccount.name));
+    this.output(
+      "pod_identity_external_id",
+      "The external ID of Pod Identity, which the trust policy of a target role asks for; null without one",
+      externalIdOf(workload, of.podIdentity.targetRoleArn),
+    );
   }
 }
