@@ -23,7 +23,7 @@ function clusterTable({ node: { id }, cluster: { name, region }, installed }: Cl
   const accounts = identities.flatMap(({ serviceAccount }) => serviceAccount ?? []);
   return stackTable(id, {
     Cluster: `${name} (${region})`,
-    Roles: cell(identities.flatMap(({ role }) => (role ? [role.label] : []))),
+    Roles: cell([...new Set(identities.flatMap(({ role }) => role?.label ?? []))]),
     ServiceAccounts: cell(accounts.map(({ namespace, name }) => `${namespace}/${name}`)),
     Charts: cell(installed.flatMap(({ chart }) => (chart ? [`${chart.name} ${chart.version}`] : []))),
   });

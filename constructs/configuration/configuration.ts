@@ -3,6 +3,8 @@ import type { AddonInput, Resolved } from "../addons/definition";
 import type { Part } from "./rules/role-owners";
 import type { ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
+export type { Part };
+
 /** A kind of identity, its default filled in. */
 export type IdentityConfiguration = ClusterInput["identity"];
 

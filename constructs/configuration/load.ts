@@ -49,7 +49,7 @@ export function loadConfiguration(file: string): LoadResult {
   // A version that is wrong or missing hides nothing else.
   const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
   const clusters = Object.entries(content?.clusters ?? {}).map(([stack, data]) =>
-    loadCluster(stack, withDefaults(content?.defaults ?? {}, data), folder),
+    loadCluster(stack, withDefaults(content?.defaults ?? {}, data), content?.global?.roles ?? [], folder),
   );
   const global = content?.global && loadGlobal(content.global, frame.original, folder);
   const stacks = [...clusters, ...(global ? [global] : [])];
@@ -69,12 +69,17 @@ interface Loaded<T> {
   readonly found: readonly PlacedProblem[];
 }
 
-function loadCluster(stack: string, data: Data, folder: string): Loaded<ClusterConfiguration> {
+function loadCluster(
+  stack: string,
+  data: Data,
+  globalRoles: GlobalInput["roles"],
+  folder: string,
+): Loaded<ClusterConfiguration> {
   const path = ["clusters", stack];
-  const { value, found, original, lost } = parsePruned(clusterSchema, data);
-  const ruled = (value ? clusterProblems(stack, value) : [])
-    .map((one) => ({ ...one, path: original(one.path) }))
-    .filter((one) => !lost(one.path));
+  const { value, found, original, follows } = parsePruned(clusterSchema, data);
+  const ruled = (value ? clusterProblems(stack, value, globalRoles) : [])
+    .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
+    .filter((one) => !follows(one));
   return {
     path,
     stack,

@@ -13,8 +13,8 @@ export interface Pruned<T> {
   readonly found: readonly PlacedProblem[];
   /** Turns a path in `value` into the path of the same thing in the data. */
   readonly original: (path: Path) => Path;
-  /** Whether what is at a path of the data was taken out. */
-  readonly lost: (path: Path) => boolean;
+  /** Whether a problem follows from what was taken out: at its place, or where something is missing. */
+  readonly follows: (problem: PlacedProblem) => boolean;
 }
 
 /**
@@ -31,15 +31,17 @@ export function parsePruned<S extends z.ZodType>(schema: S, data: unknown): Prun
   let rest: unknown = copy(data);
   const original = (path: Path): Path => trace(rest, path, origins);
   // Each round takes something out, so this ends.
+  /** @param one - placed in the data */
+  const follows = ({ path, absent = [] }: PlacedProblem): boolean => lost(path) || absent.some(lostFrom);
   for (;;) {
     const result = schema.safeParse(rest);
-    if (result.success) return { value: result.data, found, original, lost };
+    if (result.success) return { value: result.data, found, original, follows };
     const round = result.error.issues.flatMap((issue) => placed(issue, rest));
     const told = round.filter(({ absent = [] }) => !absent.some((path) => lostFrom(original(path))));
     found.push(...told.map(({ path, problem }) => ({ path: original(path), problem })));
     const cuts = round.map(({ path }) => existing(rest, path));
     gone.push(...cuts.map(original));
-    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original, lost };
+    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original, follows };
     rest = cut(rest, cuts, origins);
   }
 }

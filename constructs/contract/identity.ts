@@ -94,7 +94,9 @@ const pattern = checked(
     "ServiceAccounts by pattern",
   ),
   (value, report) => {
-    for (const { path, problem } of problemsOf(subjectPatterns, literals(value))) report(problem, [path]);
+    const isMissing = value.namespace === undefined && value.anyNamespace === undefined;
+    const absent = isMissing ? [["namespace"], ["anyNamespace"]] : [];
+    for (const { path, problem } of problemsOf(subjectPatterns, literals(value))) report(problem, [path], absent);
   },
 ).transform((value) => value as SubjectPattern);
 

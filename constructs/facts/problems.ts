@@ -407,11 +407,11 @@ export const settingsOfNoRole = (key: string): Problem =>
     "Add permissions, or leave it out",
   );
 
-export const untrusted = (serviceAccount: string, role: string): Problem =>
+export const untrusted = (serviceAccount: string, role: string, subjects: string): Problem =>
   problem(
     `the role of ${role} does not trust ${serviceAccount}`,
     "its pods could not assume it",
-    "Add it to trust.subjects there",
+    `Add it to ${subjects} there`,
   );
 
 export const unusedAcknowledgement = (rule: string): Problem =>

@@ -10,7 +10,7 @@ import { needsIrsa } from "../contract/rules/identity";
 import { nameAndPrefix } from "../contract/rules/role";
 import { subjectPatterns as patternRules } from "../contract/rules/trust";
 import * as problems from "../facts/problems";
-import type { Subject, SubjectPattern } from "../facts/trust";
+import type { Subject } from "../facts/trust";
 import {
   ListOf,
   choose,
@@ -215,7 +215,7 @@ function checkWhose(scope: Construct, { subjects, trust: { subjectPatterns = [] 
   if (isListOf<unknown>(subjectPatterns)) return;
   const nobody = subjects.length + subjectPatterns.length === 0;
   refuse(scope, "subjects", nobody ? problems.tooFew("ServiceAccount") : undefined);
-  (subjectPatterns as readonly SubjectPattern[]).forEach((pattern, index) => {
+  subjectPatterns.forEach((pattern, index) => {
     for (const { path, problem } of problemsOf(patternRules, literals(pattern))) {
       refuse(scope, `trust.subjectPatterns[${index}].${path}`, problem);
     }

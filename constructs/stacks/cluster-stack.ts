@@ -8,10 +8,11 @@ import type {
   AddonConfiguration,
   ClusterConfiguration,
   IdentityConfiguration,
+  Part,
   PatternRoleConfiguration,
   WorkloadConfiguration,
 } from "../configuration/configuration";
-import type { Part } from "../configuration/rules/role-owners";
+
 import { AWS_WITH_SESSION_POLICIES } from "../facts/requirements";
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { EksCluster } from "../identity/eks-cluster";

@@ -65,15 +65,17 @@ export class GlobalStack extends AddressedStack {
 type GlobalRole = GlobalConfiguration["roles"][number];
 
 /** How pods of the clusters get the role. Of an OIDC provider only the ARN is known, and so its issuer. */
-function identityOf(
-  { region, partition }: GlobalConfiguration,
-  { identity, providers: [arn = ""] }: GlobalRole,
-): Identity {
-  // By Pod Identity alone, nothing asks for an issuer.
-  const oidcIssuer = identity === "pod-identity" ? "https://none" : `https://${trustedProvider(arn).issuer}`;
-  const accountId = parseArn(arn)?.account ?? "";
-  const cluster = EksCluster.fromAttributes({ name: "shared", region, partition, accountId, oidcIssuer });
-  return identity === "pod-identity"
-    ? { identity, cluster }
+function identityOf({ region, partition }: GlobalConfiguration, { identity, providers: [arn] }: GlobalRole): Identity {
+  const account = arn === undefined ? undefined : parseArn(arn)?.account;
+  const known =
+    arn === undefined || account === undefined
+      ? NO_CLUSTER
+      : { accountId: account, oidcIssuer: `https://${trustedProvider(arn).issuer}` };
+  const cluster = EksCluster.fromAttributes({ name: "shared", region, partition, ...known });
+  return identity === "pod-identity" || arn === undefined
+    ? { identity: "pod-identity", cluster }
     : { identity, provider: EksOidcProvider.fromArn(cluster, arn) };
 }
+
+/** A role that is held to sources of its own asks nothing of a cluster. */
+const NO_CLUSTER = { accountId: "000000000000", oidcIssuer: "https://none" };

@@ -4,12 +4,17 @@ import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
 import { ROLE_RULES } from "./roles";
 import { partitionIn } from "./rule";
+import type { RuledCluster } from "./rule";
 import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
 
 const RULES = [...CLUSTER_RULES, ...SERVICE_ACCOUNT_RULES, ...ROLE_RULES, ...ADDON_RULES];
 
 /** All problems of a cluster whose keys are sound one by one. */
-export function clusterProblems(stack: string, input: ClusterInput): PlacedProblem[] {
-  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input) };
+export function clusterProblems(
+  stack: string,
+  input: ClusterInput,
+  globalRoles: RuledCluster["globalRoles"],
+): PlacedProblem[] {
+  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles };
   return RULES.flatMap((rule) => rule(cluster));
 }

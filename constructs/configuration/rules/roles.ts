@@ -12,7 +12,7 @@ import { permitted } from "./permissions";
 import { roleNameOf, roleOwners } from "./role-owners";
 import type { RoleOwner } from "./role-owners";
 import type { Rule, RuledCluster } from "./rule";
-import { sharedRole, trusts } from "./shared-roles";
+import { globalRole, names, sharedRole, trusts } from "./shared-roles";
 
 /** Rules about roles, of workloads and of add-ons alike. */
 
@@ -71,21 +71,25 @@ function besideRoleArn({ path, keys, permissions, account }: RoleOwner): PlacedP
   );
 }
 
-/** A role of the same cluster can be shared with those that it trusts. */
+/** A role of the same file can be shared with those that it trusts. */
 function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAccount }: RoleOwner): PlacedProblem[] {
-  const owner = roleArn === undefined ? undefined : sharedRole(cluster, roleArn);
-  if (owner === undefined || serviceAccount === undefined) return [];
+  if (roleArn === undefined || serviceAccount === undefined) return [];
   const { namespace, name } = serviceAccount;
   const subject = { namespace, serviceAccount: name };
-  return trusts(owner, subject)
-    ? []
-    : found([...path, "roleArn"], problems.untrusted(`${namespace}/${name}`, dotted(owner.path)));
+  const refused = (role: string, key: string): PlacedProblem[] =>
+    found([...path, "roleArn"], problems.untrusted(`${namespace}/${name}`, role, key));
+  const owner = sharedRole(cluster, roleArn);
+  if (owner) return trusts(owner, subject) ? [] : refused(dotted(owner.path), "trust.subjects");
+  const shared = globalRole(cluster, roleArn);
+  return shared && !names(shared.role.subjects, subject) ? refused(dotted(shared.path), "subjects") : [];
 }
 
 /** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
 function withoutPermissions({ path, permissions, hasRole, keys }: RoleOwner): PlacedProblem[] {
   if (permissions === undefined) return [];
-  const broke = hasRole ? broken([somePermissions], literals({ ...keys, ...permissions, acknowledge: [] }), path) : [];
+  const absent = ["acknowledge", "policyArns", "statements", "assumeRoleArns"].map((key) => [...path, key]);
+  const asked = literals({ ...keys, ...permissions, acknowledge: [] });
+  const broke = hasRole ? broken([somePermissions], asked, path).map((one) => ({ ...one, absent })) : [];
   if (permissions.acknowledge.length === 0) return broke;
   const problem = problems.unusedAcknowledgement("role-without-permissions");
   return broke.length > 0 ? [] : found([...path, "acknowledge", 0], problem);

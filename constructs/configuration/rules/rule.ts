@@ -3,7 +3,7 @@ import { found } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { partitionOf } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
-import type { ClusterInput, WorkloadInput } from "../schema";
+import type { ClusterInput, GlobalInput, WorkloadInput } from "../schema";
 
 /** What a rule sees of a cluster whose keys are sound one by one. */
 export interface RuledCluster {
@@ -12,6 +12,8 @@ export interface RuledCluster {
   readonly name: string;
   /** Undefined where region and partition do not tell. */
   readonly partition: string | undefined;
+  /** Roles that clusters share, of the same file. */
+  readonly globalRoles: GlobalInput["roles"];
 }
 
 /** What goes together with what in one cluster: a function from a cluster to its problems. */

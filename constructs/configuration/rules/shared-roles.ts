@@ -21,14 +21,23 @@ export function sharedRole(cluster: RuledCluster, arn: string): RoleOwner | unde
   );
 }
 
+/** A role of the file's own that clusters share, by its ARN, with its place. */
+export function globalRole({ globalRoles, partition }: RuledCluster, arn: string) {
+  const given = parseArn(arn);
+  const foreign = given?.partition !== (partition ?? given?.partition);
+  const index = foreign
+    ? -1
+    : globalRoles.findIndex(({ path = "/", name }) => given?.resource === `role${path}${name}`);
+  const role = globalRoles[index];
+  // The account that the shared roles are in is not said; of a cluster of this file, the name is enough.
+  return role && { role, path: ["global", "roles", index] };
+}
+
 /** Whether a role trusts a ServiceAccount besides its own. */
 export function trusts({ keys: { trust } }: RoleOwner, subject: Subject): boolean {
   if (trust === undefined) return false;
   const { subjects, subjectPatterns } = trust;
-  return (
-    subjects.some((one) => one.namespace === subject.namespace && one.serviceAccount === subject.serviceAccount) ||
-    subjectPatterns.some((pattern) => matches(pattern, subject))
-  );
+  return names(subjects, subject) || subjectPatterns.some((pattern) => matches(pattern, subject));
 }
 
 const matches = (pattern: SubjectPattern, { namespace, serviceAccount }: Subject): boolean =>
@@ -38,3 +47,7 @@ const matches = (pattern: SubjectPattern, { namespace, serviceAccount }: Subject
 /** `*` for any characters, `?` for one, as in IAM's StringLike. */
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.-]/g, "\\$&").replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+
+/** Whether a list names a ServiceAccount. */
+export const names = (subjects: readonly Subject[], { namespace, serviceAccount }: Subject): boolean =>
+  subjects.some((one) => one.namespace === namespace && one.serviceAccount === serviceAccount);
