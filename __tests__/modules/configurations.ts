@@ -104,6 +104,42 @@ const choices: Readonly<Record<string, Data>> = {
   },
   "cert-manager without zones": { certManager: {} },
   "the controller without cert-manager": { loadBalancerController: {} },
+  "settings of all roles": {
+    tags: { team: "platform", stage: "prod" },
+    role: {
+      path: "/pods/",
+      permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      maxSessionDuration: 7200,
+      tags: { team: "shop", of: "all" },
+      forceDetachPolicies: true,
+      exclusivePolicies: true,
+      maxTrustSize: 8192,
+    },
+    certManager: { hostedZones: zones },
+    loadBalancerController: { role: { path: "/controller/", tags: { of: "controller" } } },
+    addons: [
+      { ...dns, serviceAccount: { name: "external-dns", statements: anything } },
+      { ...dns, name: "named", serviceAccount: { name: "n", statements: anything, role: { name: "own-name" } } },
+    ],
+    workloads: [
+      { ...reader, policyArns: [S3_READ] },
+      {
+        ...reader,
+        serviceAccount: "own",
+        statements: anything,
+        role: { name: "own", path: "/", maxSessionDuration: 3600, exclusivePolicies: false, tags: { team: "own" } },
+        trust: { maxSize: 4096 },
+      },
+    ],
+  },
+  // The names that AWS completes are all alike: there is one such role of each kind.
+  "a prefix of all roles": {
+    role: { namePrefix: "prod-" },
+    certManager: { hostedZones: zones, role: { name: "dns-solver" } },
+    loadBalancerController: { role: { namePrefix: "controller-" } },
+    addons: [{ ...dns, serviceAccount: { name: "n", statements: anything, role: { name: "own-name" } } }],
+    workloads: [reader, { ...reader, serviceAccount: "own", role: { name: "own" } }],
+  },
   "a role's settings": {
     tags: { team: "platform", stage: "prod" },
     workloads: [

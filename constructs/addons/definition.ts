@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { role } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
+import type { RoleOptions } from "../identity/irsa-role";
 import type { Identity, IdentityKind } from "../identity/kinds";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Chart, HelmAddon } from "./helm-addon";
@@ -103,6 +104,8 @@ export interface AddonCluster {
 export interface AddonContext {
   /** The add-on's own kind of identity, asked for where it has a role. */
   readonly identity: () => Identity;
+  /** An add-on's role's own settings over those of all roles. */
+  readonly role: (own: RoleOptions | undefined) => RoleOptions;
   readonly namespace: (name: string) => NamespaceReference;
   readonly chart: (source: ChartSource) => Chart;
   /** Another add-on of the cluster, made before this one; undefined where there is none. */

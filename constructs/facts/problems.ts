@@ -466,6 +466,13 @@ export const roleIsThere = (key: string): Problem =>
 export const providerOfAnotherAccount = (arn: string, account: string): Problem =>
   problem(show(arn), `the cluster is in the account ${account}, and its provider is there, too`, "Give that one's ARN");
 
+export const boundaryOfAnotherAccount = (arn: string, account: string): Problem =>
+  problem(
+    `${show(arn)} bounds a role in the account ${account}`,
+    "a permissions boundary is a policy of the role's account, or of AWS",
+    "Give this role a boundary of its account",
+  );
+
 export const circle = (name: string): Problem =>
   problem(`${show(name)} waits for itself, by way of others`, "what comes first has to come first", "Break the circle");
 

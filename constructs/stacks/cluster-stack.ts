@@ -15,7 +15,9 @@ import { trustedProvider } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
 import { Namespace } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
+import type { RoleOptions } from "../identity/irsa-role";
 import type { Identity } from "../identity/kinds";
+import { overShared } from "../identity/shared-role";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
@@ -40,6 +42,8 @@ export class ClusterStack extends AddressedStack {
   public readonly addons: ReadonlyMap<string, Addon>;
   /** By workload name. */
   public readonly workloads: ReadonlyMap<string, WorkloadIdentity>;
+  /** Settings of all roles. */
+  private readonly sharedRole: ClusterConfiguration["role"];
   private readonly namespaces = new Map<string, NamespaceReference>();
   /** The stack's output folder, absolute. */
   private readonly folder: string;
@@ -54,6 +58,7 @@ export class ClusterStack extends AddressedStack {
     addClusterProviders(this, this.cluster, configuration, this.folder);
 
     this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
+    this.sharedRole = configuration.role;
     this.makeNamespaces(configuration);
     this.addons = this.addAddons(configuration.addons);
     this.workloads = this.addWorkloads(configuration.workloads);
@@ -83,6 +88,10 @@ export class ClusterStack extends AddressedStack {
     return this.namespaces.get(name) ?? Namespace.existing(name);
   }
 
+  private role(own: RoleOptions | undefined): RoleOptions {
+    return escapeTemplates(overShared(own, this.sharedRole));
+  }
+
   private identity(identity: IdentityConfiguration, account?: string): Identity {
     return identity === "pod-identity"
       ? { identity, cluster: this.cluster }
@@ -98,6 +107,7 @@ export class ClusterStack extends AddressedStack {
       if (before) return before;
       const props = definition.props(input, {
         identity: () => this.identity(input.identity),
+        role: (own) => this.role(own),
         namespace: (namespace) => this.namespace(namespace),
         chart: (source) => chartSource(this, name, source, this.folder),
         addon: (other) => addons.filter((one) => one.name === other).map(make)[0],
@@ -121,13 +131,13 @@ export class ClusterStack extends AddressedStack {
             namespace: this.namespace(workload.namespace),
             existingRoleArn: workload.roleArn,
             permissions: { policyArns, statements, assumeRoleArns },
-            role: escapeTemplates(workload.role),
+            role: this.role(workload.role),
             otherSubjects: trust?.subjects,
             trust: {
               subjectPatterns: trust?.subjectPatterns,
               otherProviders: trust?.otherProviders.map(trustedProvider),
               extraStatements: trust?.statements,
-              maxSize: trust?.maxSize,
+              maxSize: trust?.maxSize ?? this.sharedRole?.maxTrustSize,
             },
             podIdentity,
             annotations: escapeTemplates(withoutRoleArn(workload.annotations)),

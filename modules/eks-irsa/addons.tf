@@ -9,6 +9,38 @@ locals {
 
   addon_identity = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
 
+  addon_role_settings = {
+    for name, addon in var.addons : name => {
+      name = addon.service_account.role.name
+      name_prefix = try(
+        coalesce(
+          addon.service_account.role.name_prefix,
+          addon.service_account.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
+        ),
+        null,
+      )
+      description = addon.service_account.role.description
+      path        = try(coalesce(addon.service_account.role.path, var.role.path), null)
+      permissions_boundary = try(
+        coalesce(addon.service_account.role.permissions_boundary, var.role.permissions_boundary),
+        null,
+      )
+      max_session_duration = try(
+        coalesce(addon.service_account.role.max_session_duration, var.role.max_session_duration),
+        null,
+      )
+      tags = merge(var.role.tags, addon.service_account.role.tags)
+      force_detach_policies = try(
+        coalesce(addon.service_account.role.force_detach_policies, var.role.force_detach_policies),
+        null,
+      )
+      exclusive_policies = try(
+        coalesce(addon.service_account.role.exclusive_policies, var.role.exclusive_policies),
+        null,
+      )
+    }
+  }
+
   addon_annotations_value = {
     for name, addon in var.addons : name => coalesce(
       addon.service_account.annotations_value,
@@ -160,8 +192,8 @@ locals {
   })
 
   addon_exclusive = tomap({
-    for name, addon in var.addons : name => name
-    if local.addon_creates_role[name] && coalesce(addon.service_account.role.exclusive_policies, false)
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] && coalesce(local.addon_role_settings[name].exclusive_policies, false)
   })
 
   addon_attached_all = [length(aws_iam_role_policy_attachment.addon_policy), length(aws_iam_role_policy.addon)]
@@ -222,22 +254,22 @@ resource "aws_iam_role" "addon" {
   assume_role_policy = jsonencode(local.addon_trust[each.key])
 
   description = coalesce(
-    var.addons[each.key].service_account.role.description,
+    local.addon_role_settings[each.key].description,
     "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${local.addon_service_account[each.key]} in the EKS cluster ${var.cluster_name}",
   )
 
-  force_detach_policies = var.addons[each.key].service_account.role.force_detach_policies
-  max_session_duration  = var.addons[each.key].service_account.role.max_session_duration
+  force_detach_policies = local.addon_role_settings[each.key].force_detach_policies
+  max_session_duration  = local.addon_role_settings[each.key].max_session_duration
 
-  name = var.addons[each.key].service_account.role.name_prefix == null ? coalesce(
-    var.addons[each.key].service_account.role.name,
+  name = local.addon_role_settings[each.key].name_prefix == null ? coalesce(
+    local.addon_role_settings[each.key].name,
     local.addon_role_name[each.key],
   ) : null
 
-  name_prefix          = var.addons[each.key].service_account.role.name_prefix
-  path                 = var.addons[each.key].service_account.role.path
-  permissions_boundary = var.addons[each.key].service_account.role.permissions_boundary
-  tags                 = merge(var.tags, var.addons[each.key].service_account.role.tags)
+  name_prefix          = local.addon_role_settings[each.key].name_prefix
+  path                 = local.addon_role_settings[each.key].path
+  permissions_boundary = local.addon_role_settings[each.key].permissions_boundary
+  tags                 = merge(var.tags, local.addon_role_settings[each.key].tags)
 
   lifecycle {
     precondition {

@@ -21,19 +21,46 @@ module "cert_manager" {
   leader_election_namespace = var.cert_manager.leader_election_namespace
   image_registry            = var.cert_manager.image_registry
   prometheus                = var.cert_manager.prometheus
-  role                      = var.cert_manager.role
-  pod_identity              = var.cert_manager.pod_identity
-  timeout                   = var.cert_manager.timeout
-  upgrade_install           = var.cert_manager.upgrade_install
-  take_ownership            = var.cert_manager.take_ownership
-  install                   = var.cert_manager.install && !var.iam_only
-  values                    = var.cert_manager.values
-  hosted_zone_ids           = var.cert_manager.hosted_zone_ids
-  hosted_zones              = var.cert_manager.hosted_zones
-  chart                     = var.cert_manager.chart
-  create_role               = var.cert_manager.create_role
-  role_arn                  = var.cert_manager.role_arn
-  tags                      = var.tags
-  chart_credentials         = lookup(var.chart_credentials, "cert-manager", null)
-  after                     = [length(local.namespace_ready)]
+
+  role = {
+    name = var.cert_manager.role.name
+    name_prefix = try(
+      coalesce(
+        var.cert_manager.role.name_prefix,
+        var.cert_manager.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
+      ),
+      null,
+    )
+    description = var.cert_manager.role.description
+    path        = try(coalesce(var.cert_manager.role.path, var.role.path), null)
+    permissions_boundary = try(
+      coalesce(var.cert_manager.role.permissions_boundary, var.role.permissions_boundary),
+      null,
+    )
+    max_session_duration = try(
+      coalesce(var.cert_manager.role.max_session_duration, var.role.max_session_duration),
+      null,
+    )
+    tags = merge(var.role.tags, var.cert_manager.role.tags)
+    force_detach_policies = try(
+      coalesce(var.cert_manager.role.force_detach_policies, var.role.force_detach_policies),
+      null,
+    )
+    exclusive_policies = try(coalesce(var.cert_manager.role.exclusive_policies, var.role.exclusive_policies), null)
+  }
+
+  pod_identity      = var.cert_manager.pod_identity
+  timeout           = var.cert_manager.timeout
+  upgrade_install   = var.cert_manager.upgrade_install
+  take_ownership    = var.cert_manager.take_ownership
+  install           = var.cert_manager.install && !var.iam_only
+  values            = var.cert_manager.values
+  hosted_zone_ids   = var.cert_manager.hosted_zone_ids
+  hosted_zones      = var.cert_manager.hosted_zones
+  chart             = var.cert_manager.chart
+  create_role       = var.cert_manager.create_role
+  role_arn          = var.cert_manager.role_arn
+  tags              = var.tags
+  chart_credentials = lookup(var.chart_credentials, "cert-manager", null)
+  after             = [length(local.namespace_ready)]
 }

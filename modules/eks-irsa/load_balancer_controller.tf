@@ -37,18 +37,52 @@ module "load_balancer_controller" {
   gateway_api               = var.load_balancer_controller.gateway_api
   security_groups           = var.load_balancer_controller.security_groups
   default_tags              = var.load_balancer_controller.default_tags
-  role                      = var.load_balancer_controller.role
-  pod_identity              = var.load_balancer_controller.pod_identity
-  timeout                   = var.load_balancer_controller.timeout
-  upgrade_install           = var.load_balancer_controller.upgrade_install
-  take_ownership            = var.load_balancer_controller.take_ownership
-  install                   = var.load_balancer_controller.install && !var.iam_only
-  values                    = var.load_balancer_controller.values
-  chart                     = var.load_balancer_controller.chart
-  create_role               = var.load_balancer_controller.create_role
-  role_arn                  = var.load_balancer_controller.role_arn
-  tags                      = var.tags
-  chart_credentials         = lookup(var.chart_credentials, "load-balancer-controller", null)
-  after                     = concat([length(local.namespace_ready)], module.cert_manager[*].ready)
-  vpc_id                    = local.cluster_vpc_id
+
+  role = {
+    name = var.load_balancer_controller.role.name
+    name_prefix = try(
+      coalesce(
+        var.load_balancer_controller.role.name_prefix,
+        (
+          var.load_balancer_controller.role.name == null && var.role.name_prefix != null
+          ? var.role.name_prefix
+          : null
+        ),
+      ),
+      null,
+    )
+    description = var.load_balancer_controller.role.description
+    path        = try(coalesce(var.load_balancer_controller.role.path, var.role.path), null)
+    permissions_boundary = try(
+      coalesce(var.load_balancer_controller.role.permissions_boundary, var.role.permissions_boundary),
+      null,
+    )
+    max_session_duration = try(
+      coalesce(var.load_balancer_controller.role.max_session_duration, var.role.max_session_duration),
+      null,
+    )
+    tags = merge(var.role.tags, var.load_balancer_controller.role.tags)
+    force_detach_policies = try(
+      coalesce(var.load_balancer_controller.role.force_detach_policies, var.role.force_detach_policies),
+      null,
+    )
+    exclusive_policies = try(
+      coalesce(var.load_balancer_controller.role.exclusive_policies, var.role.exclusive_policies),
+      null,
+    )
+  }
+
+  pod_identity      = var.load_balancer_controller.pod_identity
+  timeout           = var.load_balancer_controller.timeout
+  upgrade_install   = var.load_balancer_controller.upgrade_install
+  take_ownership    = var.load_balancer_controller.take_ownership
+  install           = var.load_balancer_controller.install && !var.iam_only
+  values            = var.load_balancer_controller.values
+  chart             = var.load_balancer_controller.chart
+  create_role       = var.load_balancer_controller.create_role
+  role_arn          = var.load_balancer_controller.role_arn
+  tags              = var.tags
+  chart_credentials = lookup(var.chart_credentials, "load-balancer-controller", null)
+  after             = concat([length(local.namespace_ready)], module.cert_manager[*].ready)
+  vpc_id            = local.cluster_vpc_id
 }

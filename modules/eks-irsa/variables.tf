@@ -217,10 +217,10 @@ variable "cert_manager" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -440,10 +440,10 @@ variable "load_balancer_controller" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -614,10 +614,10 @@ variable "addons" {
         name = optional(string)
         # At most 38 characters; AWS completes it
         name_prefix = optional(string)
-        # Starts and ends with a slash. Default: /
-        path = optional(string)
         # At most 1,000 characters
         description = optional(string)
+        # Of the role and its policies. Starts and ends with a slash. Default: /
+        path = optional(string)
         # A managed policy's ARN
         permissions_boundary = optional(string)
         # In seconds. Default: 3600
@@ -873,18 +873,6 @@ variable "addons" {
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
     ])
     error_message = join(": ", [
@@ -892,6 +880,18 @@ variable "addons" {
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
       ]),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
@@ -1406,10 +1406,10 @@ variable "workloads" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -1633,18 +1633,6 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
@@ -1652,6 +1640,18 @@ variable "workloads" {
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
       ]),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
@@ -1937,13 +1937,13 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
+      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size)
       ]),
-      "a whole number from 2048 to 4096 characters is expected. Write one in this range.",
+      "a whole number from 2048 to 8192 characters is expected. Write one in this range.",
     ])
   }
 
@@ -2747,6 +2747,84 @@ variable "tags" {
       ]),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
+  }
+}
+
+variable "role" {
+  description = "Settings of all roles made for the cluster, and tags and path of their policies: each key gives way to a role's own"
+  type = object({
+    # One for all roles, and AWS makes each name unique; a role's own name goes without. At most 38 characters
+    name_prefix = optional(string)
+    # Of the role and its policies. Starts and ends with a slash. Default: /
+    path = optional(string)
+    # A managed policy's ARN
+    permissions_boundary = optional(string)
+    # In seconds. Default: 3600
+    max_session_duration = optional(number)
+    # AWS tags, at most 50
+    tags = optional(map(string))
+    # Destroy the role with policies that others attached. Default: false
+    force_detach_policies = optional(bool)
+    # Remove policies that others add to the role. Default: false
+    exclusive_policies = optional(bool)
+    # Your account's quota. Default: 2048
+    max_trust_size = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name_prefix)) && length(var.role.name_prefix) <= 38
+    error_message = "role.name_prefix is ${jsonencode(var.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.role.permissions_boundary))
+    error_message = "role.permissions_boundary is ${jsonencode(var.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.role.max_session_duration == null ? true : var.role.max_session_duration >= 3600 && var.role.max_session_duration <= 43200 && floor(var.role.max_session_duration) == var.role.max_session_duration
+    error_message = "role.max_session_duration is ${jsonencode(var.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.tags == null ? true : try(length(var.role.tags), 0) <= 50
+    error_message = "role.tags has ${try(length(var.role.tags), 0)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.max_trust_size == null ? true : var.role.max_trust_size >= 2048 && var.role.max_trust_size <= 8192 && floor(var.role.max_trust_size) == var.role.max_trust_size
+    error_message = "role.max_trust_size is ${jsonencode(var.role.max_trust_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
   }
 }
 

@@ -1,8 +1,32 @@
 # Workloads: ServiceAccounts, each with an IAM role of its own.
 
 locals {
-  workload_names      = tomap({ for name in keys(var.workloads) : name => name })
-  workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
+  workload_names    = tomap({ for name in keys(var.workloads) : name => name })
+  workload_identity = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
+
+  workload_role_settings = {
+    for name, workload in var.workloads : name => {
+      name = workload.role.name
+      name_prefix = try(
+        coalesce(
+          workload.role.name_prefix,
+          workload.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
+        ),
+        null,
+      )
+      description          = workload.role.description
+      path                 = try(coalesce(workload.role.path, var.role.path), null)
+      permissions_boundary = try(coalesce(workload.role.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration = try(coalesce(workload.role.max_session_duration, var.role.max_session_duration), null)
+      tags                 = merge(var.role.tags, workload.role.tags)
+      force_detach_policies = try(
+        coalesce(workload.role.force_detach_policies, var.role.force_detach_policies),
+        null,
+      )
+      exclusive_policies = try(coalesce(workload.role.exclusive_policies, var.role.exclusive_policies), null)
+    }
+  }
+
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
 
@@ -39,7 +63,7 @@ locals {
 
   workload_exclusive = tomap({
     for name, workload in var.workloads : name => name
-    if workload.create_role && coalesce(workload.role.exclusive_policies, false)
+    if workload.create_role && coalesce(local.workload_role_settings[name].exclusive_policies, false)
   })
 
   workload_attached_all = [
@@ -134,32 +158,32 @@ resource "aws_iam_role" "workload" {
   assume_role_policy = jsonencode(local.workload_trust[each.key])
 
   description = coalesce(
-    var.workloads[each.key].role.description,
+    local.workload_role_settings[each.key].description,
     "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}",
   )
 
-  force_detach_policies = var.workloads[each.key].role.force_detach_policies
-  max_session_duration  = var.workloads[each.key].role.max_session_duration
+  force_detach_policies = local.workload_role_settings[each.key].force_detach_policies
+  max_session_duration  = local.workload_role_settings[each.key].max_session_duration
 
-  name = var.workloads[each.key].role.name_prefix == null ? coalesce(
-    var.workloads[each.key].role.name,
+  name = local.workload_role_settings[each.key].name_prefix == null ? coalesce(
+    local.workload_role_settings[each.key].name,
     local.workload_role_name[each.key],
   ) : null
 
-  name_prefix          = var.workloads[each.key].role.name_prefix
-  path                 = var.workloads[each.key].role.path
-  permissions_boundary = var.workloads[each.key].role.permissions_boundary
-  tags                 = merge(var.tags, var.workloads[each.key].role.tags)
+  name_prefix          = local.workload_role_settings[each.key].name_prefix
+  path                 = local.workload_role_settings[each.key].path
+  permissions_boundary = local.workload_role_settings[each.key].permissions_boundary
+  tags                 = merge(var.tags, local.workload_role_settings[each.key].tags)
 
   lifecycle {
     precondition {
       condition = (
         length(jsonencode(local.workload_trust[each.key])) <=
-        coalesce(var.workloads[each.key].trust.max_size, 2048)
+        coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)
       )
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }

@@ -222,10 +222,10 @@ variable "service_account" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -316,13 +316,13 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
-    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
+    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
   }
 
   validation {
-    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
-    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
+    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
   }
 
   validation {

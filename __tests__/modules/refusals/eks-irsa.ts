@@ -442,8 +442,8 @@ export const EKS_IRSA: readonly Refusal[] = [
       ],
       [
         "trust quota that iam does not have",
-        { workloads: { reader: { namespace: "shop", service_account: "reader", trust: { max_size: 5000 } } } },
-        'workloads["reader"].trust.max_size is 5000',
+        { workloads: { reader: { namespace: "shop", service_account: "reader", trust: { max_size: 9000 } } } },
+        'workloads["reader"].trust.max_size is 9000',
       ],
       [
         "token that lives too shortly",

@@ -1,4 +1,3 @@
-import { escapeTemplates } from "../../hcl/template";
 import type { Preset } from "../definition";
 import type { CertManagerProps } from "./cert-manager";
 import { certManager } from "./keys";
@@ -29,6 +28,6 @@ export const CERT_MANAGER = {
       issuer.namespace === undefined ? [] : context.namespace(issuer.namespace).dependables,
     ),
     chart: chart && context.chart({ ...CERT_MANAGER_CHART, version: options.version, ...chart }),
-    role: escapeTemplates(role),
+    role: context.role(role),
   }),
 } as const satisfies Preset<CertManagerInput, CertManagerProps>;

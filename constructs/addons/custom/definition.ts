@@ -1,4 +1,3 @@
-import { escapeTemplates } from "../../hcl/template";
 import type { AddonContext, AddonDefinition, Resolved } from "../definition";
 import type { AddonServiceAccount, HelmAddonProps } from "../helm-addon";
 import { customAddon } from "./keys";
@@ -45,7 +44,7 @@ function serviceAccount(
   const { policyArns, statements, assumeRoleArns, role, podIdentity, ...rest } = account;
   const permissions = { policyArns, statements, assumeRoleArns };
   const access = hasPermissions(account)
-    ? { ...context.identity(), permissions, role: escapeTemplates(role), podIdentity }
+    ? { ...context.identity(), permissions, role: context.role(role), podIdentity }
     : undefined;
   return { ...rest, access };
 }

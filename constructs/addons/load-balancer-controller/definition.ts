@@ -1,5 +1,4 @@
 import * as problems from "../../facts/problems";
-import { escapeTemplates } from "../../hcl/template";
 import { CERT_MANAGER } from "../cert-manager/definition";
 import type { Preset } from "../definition";
 import { loadBalancerController } from "./keys";
@@ -24,6 +23,6 @@ export const LOAD_BALANCER_CONTROLLER = {
     ...context.identity(),
     certManager: context.addon(CERT_MANAGER.name),
     chart: chart && context.chart({ ...CONTROLLER_CHART, version: options.version, ...chart }),
-    role: escapeTemplates(role),
+    role: context.role(role),
   }),
 } as const satisfies Preset<ControllerInput, LoadBalancerControllerProps>;

@@ -6,7 +6,7 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
-import { workload } from "../../contract/identity";
+import { sharedRole, workload } from "../../contract/identity";
 import {
   base64,
   httpsUrl,
@@ -165,6 +165,7 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
+    role: sharedRole.optional(),
     ...presets,
     addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),

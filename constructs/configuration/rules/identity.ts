@@ -18,6 +18,7 @@ import {
 } from "../../facts/service-accounts";
 import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
 import { managedPolicySize, policyDocument, policySize } from "../../identity/policy-document";
+import { overShared } from "../../identity/shared-role";
 import { splitStatements } from "../../identity/split";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { WorkloadInput } from "../schema";
@@ -56,16 +57,16 @@ const roleNames: Rule = ({ input, name }) => {
   const generated = (purpose: string): string => shorten(`${name}-${input.region ?? ""}-${purpose}`, LIMITS.roleName);
   const purposes = new Set<string>();
   const roles = roleOwners(input).filter(({ hasRole, role, path, purpose }) => {
-    if (!hasRole || role?.namePrefix !== undefined) return false;
+    if (!hasRole || role.namePrefix !== undefined) return false;
     // Two workloads with one name are told of as such.
-    if (path[0] !== "workloads" || role?.name !== undefined) return true;
+    if (path[0] !== "workloads" || role.name !== undefined) return true;
     const isFirst = !purposes.has(purpose);
     purposes.add(purpose);
     return isFirst;
   });
   return unique(
     roles.map(({ path, role, purpose }) => {
-      const roleName = role?.name ?? generated(purpose);
+      const roleName = role.name ?? generated(purpose);
       return { key: roleName.toLowerCase(), path: [...rolePath(path), "name"], item: roleName };
     }),
     (roleName, first) => problems.duplicate("a role's name (in any case)", roleName, dotted(first.slice(0, -2))),
@@ -75,10 +76,13 @@ const roleNames: Rule = ({ input, name }) => {
 const roleArns: Rule = ({ input, partition }) =>
   partition === undefined
     ? []
-    : roleOwners(input).flatMap(({ path, role }) =>
+    : [
+        { at: ["role"], role: input.role },
+        ...roleOwners(input).map(({ path, own }) => ({ at: rolePath(path), role: own })),
+      ].flatMap(({ at, role }) =>
         role?.permissionsBoundary === undefined
           ? []
-          : found([...rolePath(path), "permissionsBoundary"], arnInPartition(role.permissionsBoundary, partition)),
+          : found([...at, "permissionsBoundary"], arnInPartition(role.permissionsBoundary, partition)),
       );
 
 const rolePath = (path: Path): Path => [...path, ...(path[0] === "addons" ? ["serviceAccount"] : []), "role"];
@@ -158,9 +162,21 @@ function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): Place
     ),
     ...broken([needsPodIdentity, ...existingAccount], at, path),
     ...existingRole(item, path, partition),
+    ...boundaryAccount(cluster, item, path),
     ...found([...path, "trust"], trustSize(cluster, item)),
     ...annotations(cluster, item, path),
   ];
+}
+
+/** A role's boundary is of its own account, also where the boundary of all roles is another account's. */
+function boundaryAccount({ input }: RuledCluster, item: WorkloadInput, path: Path): PlacedProblem[] {
+  const elsewhere = item.account === undefined ? undefined : input.accounts[item.account];
+  const { permissionsBoundary: boundary } = overShared(item.role, input.role);
+  if (elsewhere === undefined || boundary === undefined) return [];
+  const [of, account] = [parseArn(boundary)?.account, parseArn(elsewhere.roleArn)?.account];
+  if (of === "aws" || of === account || account === undefined) return [];
+  const below = item.role?.permissionsBoundary === undefined ? ["account"] : ["role", "permissionsBoundary"];
+  return found([...path, ...below], problems.boundaryOfAnotherAccount(boundary, account));
 }
 
 /** A role that is there already is its owner's. */
@@ -196,7 +212,7 @@ function trustSize({ input, name, partition = "aws" }: RuledCluster, item: Workl
     usesPodIdentity: identity !== "irsa",
     cluster: { accountId: account, arn: `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}` },
   });
-  return trustPolicySize(document, trust?.maxSize);
+  return trustPolicySize(document, trust?.maxSize ?? input.role?.maxTrustSize);
 }
 
 /** Annotations that options set may stand only if they say the same. */
@@ -214,9 +230,10 @@ function annotations({ input, name, partition }: RuledCluster, item: WorkloadInp
   const given = item.annotations?.[ROLE_ARN_ANNOTATION];
   if (given === undefined) return contradictions;
   const account = input.attributes?.accountId;
-  const roleName = item.role?.name ?? shorten(`${name}-${input.region ?? ""}-${workloadNameOf(item)}`, LIMITS.roleName);
-  const made = `arn:${partition ?? ""}:iam::${account ?? ""}:role${item.role?.path ?? "/"}${roleName}`;
-  const known = account !== undefined && item.role?.namePrefix === undefined && item.account === undefined;
+  const role = overShared(item.role, input.role);
+  const roleName = role.name ?? shorten(`${name}-${input.region ?? ""}-${workloadNameOf(item)}`, LIMITS.roleName);
+  const made = `arn:${partition ?? ""}:iam::${account ?? ""}:role${role.path ?? "/"}${roleName}`;
+  const known = account !== undefined && role.namePrefix === undefined && item.account === undefined;
   const same = given === (item.roleArn ?? (known ? made : undefined));
   return [
     ...contradictions,

@@ -1,5 +1,7 @@
 import { addonsOf } from "../../addons/cluster-addons";
 import type { Path } from "../../contract/placed";
+import type { RoleOptions } from "../../identity/irsa-role";
+import { overShared } from "../../identity/shared-role";
 import type { ClusterInput, WorkloadInput } from "../schema";
 import { workloadNameOf } from "./rule";
 
@@ -12,17 +14,19 @@ export interface RoleOwner {
   readonly serviceAccount?: string;
   readonly hasRole: boolean;
   readonly identity: ClusterInput["identity"];
-  readonly role?: WorkloadInput["role"];
+  /** Its own settings. */
+  readonly own?: WorkloadInput["role"];
+  /** Those over the settings of all roles. */
+  readonly role: RoleOptions;
 }
 
 /** All of them: the add-ons, then the workloads. */
 export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
-  ...addonsOf(cluster).map(({ definition, name, path, input }) => ({
-    ...definition.runsAs(input),
-    path,
-    purpose: name,
-    identity: input.identity ?? cluster.identity,
-  })),
+  ...addonsOf(cluster).map(({ definition, name, path, input }) => {
+    const { role: own, ...runsAs } = definition.runsAs(input);
+    const identity = input.identity ?? cluster.identity;
+    return { ...runsAs, path, purpose: name, identity, own, role: overShared(own, cluster.role) };
+  }),
   ...cluster.workloads.map((workload, index) => ({
     path: ["workloads", index],
     purpose: workloadNameOf(workload),
@@ -30,6 +34,7 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
     serviceAccount: workload.serviceAccount,
     hasRole: workload.roleArn === undefined,
     identity: workload.identity ?? cluster.identity,
-    role: workload.role,
+    own: workload.role,
+    role: overShared(workload.role, cluster.role),
   })),
 ];

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
+import { sharedRole } from "../../contract/identity";
 import { identity } from "../../contract/texts";
 import { releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
@@ -34,7 +35,7 @@ import { partitionOf } from "../cluster";
 import { flatInputs } from "../flat";
 import type { Checks } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { workloadProps } from "../identity";
+import { roleObject, workloadProps } from "../identity";
 import {
   addonShape,
   certManagerShape,
@@ -85,6 +86,7 @@ const SHAPE = {
     .default({})
     .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
   ...tagsShape,
+  role: sharedRole.optional(),
 };
 
 /** The built-in add-ons: modules of their own, with a variable each. */
@@ -163,6 +165,7 @@ export class EksIrsaModule extends ModuleStack {
       provider,
       identity: of.identity,
       tags: of.tags,
+      role: of.role,
       install: not(of.iamOnly),
       credentials: reference("null"),
     };
@@ -353,12 +356,18 @@ export class EksIrsaModule extends ModuleStack {
       account_id: lift(cluster.accountId),
       ...own,
       identity: orElse(this.given(key, "identity"), of.identity),
+      role: this.roleOf(key),
       install: and(attribute(reference(`var.${snakeCase(key)}`), "install"), not(of.iamOnly)),
       ...(key === "certManager" && { create_namespace: false }),
       tags: lift(of.tags),
       chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
       ...inputs,
     });
+  }
+
+  /** A built-in add-on's role's own settings over those of all roles. Its module adds the tags of everything. */
+  private roleOf(key: PartKey): ObjectValue {
+    return roleObject(attributes(PARTS[key].shape, reference(`var.${snakeCase(key)}`)).role, this.of.role);
   }
 
   /** Zero or one instance of a module of ours (`count`). */
