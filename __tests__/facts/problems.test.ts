@@ -115,6 +115,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   roleIsThere: [catalogue.roleIsThere("policyArns")],
   providerOfAnotherAccount: [catalogue.providerOfAnotherAccount("arn:aws:iam::1:oidc-provider/x", "111122223333")],
   circle: [catalogue.circle("external-dns")],
+  boundaryOfAnotherAccount: [catalogue.boundaryOfAnotherAccount("arn:aws:iam::111122223333:policy/b", "444455556666")],
   podIdentityOnFargate: [catalogue.podIdentityOnFargate()],
   template: [catalogue.template("a/${B}")],
   outOfForm: [

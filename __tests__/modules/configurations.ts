@@ -132,6 +132,18 @@ const choices: Readonly<Record<string, Data>> = {
       },
     ],
   },
+  "managed policies": {
+    role: { path: "/pods/", tags: { of: "all" }, managedPolicies: true, exclusivePolicies: true },
+    certManager: { hostedZones: zones },
+    loadBalancerController: {},
+    addons: [{ ...dns, serviceAccount: { name: "external-dns", statements: anything } }],
+    workloads: [
+      { ...reader, policyArns: [S3_READ] },
+      { ...reader, serviceAccount: "managed", policyArns: [S3_READ], statements: anything },
+      { ...reader, serviceAccount: "assumes", assumeRoleArns: ["arn:aws:iam::444455556666:role/r"] },
+      { ...reader, serviceAccount: "inline", statements: anything, role: { managedPolicies: false } },
+    ],
+  },
   // The names that AWS completes are all alike: there is one such role of each kind.
   "a prefix of all roles": {
     role: { namePrefix: "prod-" },

@@ -62,6 +62,7 @@ const roleSettings = {
   tags: tags.optional(),
   forceDetachPolicies: flag("Destroy the role with policies that others attached. Default: false").optional(),
   exclusivePolicies: flag("Remove policies that others add to the role. Default: false").optional(),
+  managedPolicies: flag("Managed policies in the place of an inline one. Default: false").optional(),
 };
 
 export const role = checked(
@@ -175,7 +176,7 @@ export const permissionKeys = {
   statements: z
     .array(statement)
     .default([])
-    .meta({ description: "An inline policy; over 10,240 characters it becomes several managed ones" }),
+    .meta({ description: "An inline policy; over 10,240 characters, or with role.managedPolicies, managed ones" }),
   assumeRoleArns: z
     .array(text(roleArn, "A role's ARN"))
     .default([])

@@ -1,4 +1,4 @@
-import { either, isGiven, merged, not, onlyIf } from "../hcl/combine";
+import { either, isGiven, known, merged, not, onlyIf } from "../hcl/combine";
 import type { Flag } from "../hcl/combine";
 import { any, lift, map, number, textOrNone } from "../hcl/lift";
 import type { RoleOptions } from "./irsa-role";
@@ -15,9 +15,9 @@ export interface SharedRoleOptions extends Omit<RoleOptions, "name" | "descripti
  */
 export function overShared(own: RoleOptions = {}, shared: SharedRoleOptions = {}): RoleOptions {
   const text = (key: "path" | "permissionsBoundary") => textOrNone(either(own[key], shared[key]));
-  const flag = (key: "forceDetachPolicies" | "exclusivePolicies"): Flag | undefined =>
+  const flag = (key: "forceDetachPolicies" | "exclusivePolicies" | "managedPolicies"): Flag | undefined =>
     any(either(own[key], shared[key]));
-  const prefix = shared.namePrefix && onlyIf(not(isGiven(own.name)), shared.namePrefix);
+  const prefix = shared.namePrefix && onlyIf(not(isGiven(own.name)), known(shared.namePrefix));
   const tags = own.tags ?? shared.tags;
   return {
     name: own.name,
@@ -29,5 +29,6 @@ export function overShared(own: RoleOptions = {}, shared: SharedRoleOptions = {}
     tags: tags && map(merged(lift(shared.tags ?? {}), lift(own.tags ?? {}))),
     forceDetachPolicies: flag("forceDetachPolicies"),
     exclusivePolicies: flag("exclusivePolicies"),
+    managedPolicies: flag("managedPolicies"),
   };
 }

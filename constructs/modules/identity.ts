@@ -56,6 +56,7 @@ export function roleOptions(of: RoleVariables["role"], context: ModuleContext): 
     ...own,
     tags: map(merged(lift(context.tags), lift(own.tags))),
     exclusivePolicies: any(flagOr(own.exclusivePolicies, false)),
+    managedPolicies: any(flagOr(own.managedPolicies, false)),
   };
 }
 

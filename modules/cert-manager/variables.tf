@@ -405,6 +405,8 @@ variable "role" {
     force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
+    # Managed policies in the place of an inline one. Default: false
+    managed_policies = optional(bool)
   })
   default  = {}
   nullable = false

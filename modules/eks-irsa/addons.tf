@@ -15,7 +15,7 @@ locals {
       name_prefix = try(
         coalesce(
           addon.service_account.role.name_prefix,
-          addon.service_account.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
+          addon.service_account.role.name == null ? var.role.name_prefix : null,
         ),
         null,
       )
@@ -38,6 +38,7 @@ locals {
         coalesce(addon.service_account.role.exclusive_policies, var.role.exclusive_policies),
         null,
       )
+      managed_policies = try(coalesce(addon.service_account.role.managed_policies, var.role.managed_policies), null)
     }
   }
 
@@ -48,8 +49,9 @@ locals {
     )
   }
 
-  addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
-  addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_role_arns           = { for name, one in aws_iam_role.addon : name => one.arn }
+  addon_role_names          = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_managed_policy_arns = { for name, one in aws_iam_policy.addon_managed : name => one.arn }
 
   addon_releases = {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
@@ -185,10 +187,31 @@ locals {
     } if local.addon_creates_role[name]
   ]...))
 
+  addon_managed_made = tomap({
+    for name, addon in var.addons : name => name
+    if local.addon_creates_role[name] &&
+    (length(local.addon_statements[name]) > 0 || length(addon.service_account.assume_role_arns) > 0) &&
+    coalesce(local.addon_role_settings[name].managed_policies, false)
+  })
+
+  addon_own_full_name = {
+    for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name, "1"])
+  }
+
+  addon_own_name = {
+    for name in keys(var.addons) : name =>
+    (
+      length(local.addon_own_full_name[name]) <= 128
+      ? local.addon_own_full_name[name]
+      : "${replace(substr(local.addon_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_own_full_name[name]), 0, 8)}"
+    )
+  }
+
   addon_inline_made = tomap({
     for name, addon in var.addons : name => name
     if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 || length(addon.service_account.assume_role_arns) > 0)
+    (length(local.addon_statements[name]) > 0 || length(addon.service_account.assume_role_arns) > 0) &&
+    !coalesce(local.addon_role_settings[name].managed_policies, false)
   })
 
   addon_exclusive = tomap({
@@ -196,10 +219,15 @@ locals {
     if local.addon_creates_role[name] && coalesce(local.addon_role_settings[name].exclusive_policies, false)
   })
 
-  addon_attached_all = [length(aws_iam_role_policy_attachment.addon_policy), length(aws_iam_role_policy.addon)]
+  addon_attached_all = [
+    length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
+    length(aws_iam_role_policy.addon),
+  ]
 
   addon_role_ready = [
     length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
     length(aws_iam_role_policy.addon),
     length(aws_iam_role_policy_attachments_exclusive.addon),
     length(aws_iam_role_policies_exclusive.addon),
@@ -289,6 +317,31 @@ resource "aws_iam_role_policy_attachment" "addon_policy" {
   role       = local.addon_role_names[split("/", each.key)[0]]
 }
 
+resource "aws_iam_policy" "addon_managed" {
+  for_each = local.addon_managed_made
+  name     = local.addon_own_name[each.key]
+  path     = local.addon_role_settings[each.key].path
+  policy   = jsonencode(local.addon_policy[each.key])
+  tags     = merge(var.tags, local.addon_role_settings[each.key].tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.addon_policy[each.key])) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "addon_managed" {
+  for_each   = local.addon_managed_made
+  policy_arn = local.addon_managed_policy_arns[each.key]
+  role       = local.addon_role_names[each.key]
+}
+
 resource "aws_iam_role_policy" "addon" {
   for_each = local.addon_inline_made
   name     = "inline"
@@ -310,10 +363,23 @@ resource "aws_iam_role_policy" "addon" {
 resource "aws_iam_role_policy_attachments_exclusive" "addon" {
   for_each = local.addon_exclusive
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.addons[each.key].service_account.policy_arns) : arn => arn },
-    var.addons[each.key].service_account.named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.addons[each.key].service_account.policy_arns) : arn => arn },
+      var.addons[each.key].service_account.named_policy_arns,
+    )),
+    (
+      (
+        (
+          length(local.addon_statements[each.key]) > 0 ||
+          length(var.addons[each.key].service_account.assume_role_arns) > 0
+        ) &&
+        coalesce(local.addon_role_settings[each.key].managed_policies, false)
+      )
+      ? [local.addon_managed_policy_arns[each.key]]
+      : []
+    ),
+  )
 
   role_name  = local.addon_role_names[each.key]
   depends_on = [local.addon_attached_all]
@@ -324,8 +390,11 @@ resource "aws_iam_role_policies_exclusive" "addon" {
 
   policy_names = (
     (
-      length(local.addon_statements[each.key]) > 0 ||
-      length(var.addons[each.key].service_account.assume_role_arns) > 0
+      (
+        length(local.addon_statements[each.key]) > 0 ||
+        length(var.addons[each.key].service_account.assume_role_arns) > 0
+      ) &&
+      !coalesce(local.addon_role_settings[each.key].managed_policies, false)
     )
     ? ["inline"]
     : []

@@ -22,32 +22,20 @@ module "cert_manager" {
   image_registry            = var.cert_manager.image_registry
   prometheus                = var.cert_manager.prometheus
 
-  role = {
-    name = var.cert_manager.role.name
-    name_prefix = try(
-      coalesce(
-        var.cert_manager.role.name_prefix,
-        var.cert_manager.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
-      ),
-      null,
-    )
-    description = var.cert_manager.role.description
-    path        = try(coalesce(var.cert_manager.role.path, var.role.path), null)
-    permissions_boundary = try(
-      coalesce(var.cert_manager.role.permissions_boundary, var.role.permissions_boundary),
-      null,
-    )
-    max_session_duration = try(
-      coalesce(var.cert_manager.role.max_session_duration, var.role.max_session_duration),
-      null,
-    )
-    tags = merge(var.role.tags, var.cert_manager.role.tags)
-    force_detach_policies = try(
-      coalesce(var.cert_manager.role.force_detach_policies, var.role.force_detach_policies),
-      null,
-    )
-    exclusive_policies = try(coalesce(var.cert_manager.role.exclusive_policies, var.role.exclusive_policies), null)
-  }
+  role = one([
+    for own in var.cert_manager[*].role : {
+      name                  = own.name
+      name_prefix           = try(coalesce(own.name_prefix, own.name == null ? var.role.name_prefix : null), null)
+      description           = own.description
+      path                  = try(coalesce(own.path, var.role.path), null)
+      permissions_boundary  = try(coalesce(own.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration  = try(coalesce(own.max_session_duration, var.role.max_session_duration), null)
+      tags                  = merge(var.role.tags, own.tags)
+      force_detach_policies = try(coalesce(own.force_detach_policies, var.role.force_detach_policies), null)
+      exclusive_policies    = try(coalesce(own.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies      = try(coalesce(own.managed_policies, var.role.managed_policies), null)
+    }
+  ])
 
   pod_identity      = var.cert_manager.pod_identity
   timeout           = var.cert_manager.timeout

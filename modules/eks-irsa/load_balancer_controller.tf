@@ -38,39 +38,20 @@ module "load_balancer_controller" {
   security_groups           = var.load_balancer_controller.security_groups
   default_tags              = var.load_balancer_controller.default_tags
 
-  role = {
-    name = var.load_balancer_controller.role.name
-    name_prefix = try(
-      coalesce(
-        var.load_balancer_controller.role.name_prefix,
-        (
-          var.load_balancer_controller.role.name == null && var.role.name_prefix != null
-          ? var.role.name_prefix
-          : null
-        ),
-      ),
-      null,
-    )
-    description = var.load_balancer_controller.role.description
-    path        = try(coalesce(var.load_balancer_controller.role.path, var.role.path), null)
-    permissions_boundary = try(
-      coalesce(var.load_balancer_controller.role.permissions_boundary, var.role.permissions_boundary),
-      null,
-    )
-    max_session_duration = try(
-      coalesce(var.load_balancer_controller.role.max_session_duration, var.role.max_session_duration),
-      null,
-    )
-    tags = merge(var.role.tags, var.load_balancer_controller.role.tags)
-    force_detach_policies = try(
-      coalesce(var.load_balancer_controller.role.force_detach_policies, var.role.force_detach_policies),
-      null,
-    )
-    exclusive_policies = try(
-      coalesce(var.load_balancer_controller.role.exclusive_policies, var.role.exclusive_policies),
-      null,
-    )
-  }
+  role = one([
+    for own in var.load_balancer_controller[*].role : {
+      name                  = own.name
+      name_prefix           = try(coalesce(own.name_prefix, own.name == null ? var.role.name_prefix : null), null)
+      description           = own.description
+      path                  = try(coalesce(own.path, var.role.path), null)
+      permissions_boundary  = try(coalesce(own.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration  = try(coalesce(own.max_session_duration, var.role.max_session_duration), null)
+      tags                  = merge(var.role.tags, own.tags)
+      force_detach_policies = try(coalesce(own.force_detach_policies, var.role.force_detach_policies), null)
+      exclusive_policies    = try(coalesce(own.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies      = try(coalesce(own.managed_policies, var.role.managed_policies), null)
+    }
+  ])
 
   pod_identity      = var.load_balancer_controller.pod_identity
   timeout           = var.load_balancer_controller.timeout

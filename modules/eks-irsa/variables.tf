@@ -231,6 +231,8 @@ variable "cert_manager" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
@@ -454,6 +456,8 @@ variable "load_balancer_controller" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
@@ -628,6 +632,8 @@ variable "addons" {
         force_detach_policies = optional(bool)
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
+        # Managed policies in the place of an inline one. Default: false
+        managed_policies = optional(bool)
       }), {})
       # The Pod Identity association, with identity: pod-identity or both
       pod_identity = optional(object({
@@ -656,7 +662,7 @@ variable "addons" {
       policy_arns = optional(list(string), [])
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
-      # An inline policy; over 10,240 characters it is refused: name policies of your own then
+      # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
       statements = optional(list(object({
         sid = optional(string)
         # One of Allow, Deny. Default: Allow
@@ -1420,6 +1426,8 @@ variable "workloads" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -1507,7 +1515,7 @@ variable "workloads" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow
@@ -2767,6 +2775,8 @@ variable "role" {
     force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
+    # Managed policies in the place of an inline one. Default: false
+    managed_policies = optional(bool)
     # Your account's quota. Default: 2048
     max_trust_size = optional(number)
   })

@@ -8,10 +8,7 @@ locals {
     for name, workload in var.workloads : name => {
       name = workload.role.name
       name_prefix = try(
-        coalesce(
-          workload.role.name_prefix,
-          workload.role.name == null && var.role.name_prefix != null ? var.role.name_prefix : null,
-        ),
+        coalesce(workload.role.name_prefix, workload.role.name == null ? var.role.name_prefix : null),
         null,
       )
       description          = workload.role.description
@@ -24,11 +21,13 @@ locals {
         null,
       )
       exclusive_policies = try(coalesce(workload.role.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies   = try(coalesce(workload.role.managed_policies, var.role.managed_policies), null)
     }
   }
 
-  workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
-  workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_role_arns           = { for name, one in aws_iam_role.workload : name => one.arn }
+  workload_role_names          = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_managed_policy_arns = { for name, one in aws_iam_policy.workload_managed : name => one.arn }
 
   workload_role_full_name = {
     for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
@@ -55,10 +54,31 @@ locals {
     } if workload.create_role
   ]...))
 
+  workload_managed_made = tomap({
+    for name, workload in var.workloads : name => name
+    if workload.create_role &&
+    (length(local.workload_statements[name]) > 0 || length(workload.assume_role_arns) > 0) &&
+    coalesce(local.workload_role_settings[name].managed_policies, false)
+  })
+
+  workload_own_full_name = {
+    for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name, "1"])
+  }
+
+  workload_own_name = {
+    for name in keys(var.workloads) : name =>
+    (
+      length(local.workload_own_full_name[name]) <= 128
+      ? local.workload_own_full_name[name]
+      : "${replace(substr(local.workload_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.workload_own_full_name[name]), 0, 8)}"
+    )
+  }
+
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 || length(workload.assume_role_arns) > 0)
+    (length(local.workload_statements[name]) > 0 || length(workload.assume_role_arns) > 0) &&
+    !coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
   workload_exclusive = tomap({
@@ -68,11 +88,13 @@ locals {
 
   workload_attached_all = [
     length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy_attachment.workload_managed),
     length(aws_iam_role_policy.workload),
   ]
 
   workload_role_ready = [
     length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy_attachment.workload_managed),
     length(aws_iam_role_policy.workload),
     length(aws_iam_role_policy_attachments_exclusive.workload),
     length(aws_iam_role_policies_exclusive.workload),
@@ -196,6 +218,31 @@ resource "aws_iam_role_policy_attachment" "workload_policy" {
   role       = local.workload_role_names[split("/", each.key)[0]]
 }
 
+resource "aws_iam_policy" "workload_managed" {
+  for_each = local.workload_managed_made
+  name     = local.workload_own_name[each.key]
+  path     = local.workload_role_settings[each.key].path
+  policy   = jsonencode(local.workload_policy[each.key])
+  tags     = merge(var.tags, local.workload_role_settings[each.key].tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.workload_policy[each.key])) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "workload_managed" {
+  for_each   = local.workload_managed_made
+  policy_arn = local.workload_managed_policy_arns[each.key]
+  role       = local.workload_role_names[each.key]
+}
+
 resource "aws_iam_role_policy" "workload" {
   for_each = local.workload_inline_made
   name     = "inline"
@@ -217,10 +264,20 @@ resource "aws_iam_role_policy" "workload" {
 resource "aws_iam_role_policy_attachments_exclusive" "workload" {
   for_each = local.workload_exclusive
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.workloads[each.key].policy_arns) : arn => arn },
-    var.workloads[each.key].named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.workloads[each.key].policy_arns) : arn => arn },
+      var.workloads[each.key].named_policy_arns,
+    )),
+    (
+      (
+        (length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0) &&
+        coalesce(local.workload_role_settings[each.key].managed_policies, false)
+      )
+      ? [local.workload_managed_policy_arns[each.key]]
+      : []
+    ),
+  )
 
   role_name  = local.workload_role_names[each.key]
   depends_on = [local.workload_attached_all]
@@ -230,7 +287,10 @@ resource "aws_iam_role_policies_exclusive" "workload" {
   for_each = local.workload_exclusive
 
   policy_names = (
-    length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0
+    (
+      (length(local.workload_statements[each.key]) > 0 || length(var.workloads[each.key].assume_role_arns) > 0) &&
+      !coalesce(local.workload_role_settings[each.key].managed_policies, false)
+    )
     ? ["inline"]
     : []
   )

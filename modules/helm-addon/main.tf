@@ -89,6 +89,14 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
+  own_full_name = join("-", [var.cluster_name, var.region, var.name, "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
+
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
 
@@ -154,9 +162,56 @@ resource "aws_iam_role_policy_attachment" "policy" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_policy" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0) &&
+      coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  name   = local.own_name
+  path   = var.service_account.role.path
+  policy = jsonencode(local.policy)
+  tags   = merge(var.tags, var.service_account.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0) &&
+      coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = one(aws_iam_role.this[*].name)
+}
+
 resource "aws_iam_role_policy" "this" {
   count = (
-    local.creates_role && (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0)
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0) &&
+      !coalesce(var.service_account.role.managed_policies, false)
+    )
     ? 1
     : 0
   )
@@ -180,20 +235,49 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
-    var.service_account.named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.service_account.policy_arns) : arn => arn },
+      var.service_account.named_policy_arns,
+    )),
+    (
+      (
+        (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0) &&
+        coalesce(var.service_account.role.managed_policies, false)
+      )
+      ? [one(aws_iam_policy.managed[*].arn)]
+      : []
+    ),
+  )
 
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
-  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    (
+      (length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0) &&
+      !coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? ["inline"]
+    : []
+  )
+
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "kubernetes_service_account_v1" "this" {
@@ -209,6 +293,7 @@ resource "kubernetes_service_account_v1" "this" {
   depends_on = [
     kubernetes_namespace_v1.namespace,
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -236,6 +321,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,

@@ -236,6 +236,8 @@ variable "service_account" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # The Pod Identity association, with identity: pod-identity or both
     pod_identity = optional(object({
@@ -264,7 +266,7 @@ variable "service_account" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow

@@ -164,13 +164,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_arns = concat(
-    compact([one(aws_iam_policy.this[*].arn)]),
-    coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
-      one(aws_iam_policy.global_accelerator[*].arn),
-    ] : [],
-    coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
-      one(aws_iam_policy.certificates[*].arn),
-    ] : [],
+    [one(aws_iam_policy.this[*].arn)],
+    coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
+    coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
   )
 
   role_name = one(aws_iam_role.this[*].name)

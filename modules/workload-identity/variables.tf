@@ -192,6 +192,8 @@ variable "role" {
     force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
+    # Managed policies in the place of an inline one. Default: false
+    managed_policies = optional(bool)
   })
   default  = {}
   nullable = false
@@ -970,7 +972,7 @@ variable "named_policy_arns" {
 }
 
 variable "statements" {
-  description = "An inline policy; over 10,240 characters it is refused: name policies of your own then"
+  description = "An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144"
   type = list(object({
     sid = optional(string)
     # One of Allow, Deny. Default: Allow

@@ -4,7 +4,7 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
 import { mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
-import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "../../contract/identity";
+import { maxSessionDuration, maxTrustSize, permissionKeys, role, statement, subject } from "../../contract/identity";
 import { oidcProviderArn, region, tags } from "../../contract/texts";
 
 /** Keys of what clusters share. */
@@ -26,6 +26,7 @@ const globalRole = mapping(
     permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
     maxSessionDuration: maxSessionDuration.optional(),
     maxTrustSize: maxTrustSize.optional(),
+    managedPolicies: role.shape.managedPolicies,
   },
   "A role that clusters share",
 );

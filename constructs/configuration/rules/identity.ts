@@ -89,14 +89,16 @@ const rolePath = (path: Path): Path => [...path, ...(path[0] === "addons" ? ["se
 
 /** What a workload and an add-on's ServiceAccount have in common: what they may do in AWS. */
 type Permitted = Pick<WorkloadInput, "policyArns" | "statements" | "assumeRoleArns"> &
-  Partial<Pick<WorkloadInput, "podIdentity">>;
+  Partial<Pick<WorkloadInput, "podIdentity">> & { readonly managedPolicies?: boolean };
 
 const permissions: Rule = ({ input, partition }) => {
   const workloads = input.workloads.map((item, index) => ({ item, path: ["workloads", index] as Path }));
   const addons = input.addons.flatMap(({ serviceAccount }, index) =>
     serviceAccount ? [{ item: serviceAccount, path: ["addons", index, "serviceAccount"] as Path }] : [],
   );
-  return [...workloads, ...addons].flatMap(({ item, path }) => permitted(item, path, partition));
+  return [...workloads, ...addons].flatMap(({ item, path }) =>
+    permitted({ ...item, managedPolicies: item.role?.managedPolicies ?? input.role?.managedPolicies }, path, partition),
+  );
 };
 
 /** What is wrong with what a role allows. */
@@ -125,9 +127,9 @@ const resources = (statement: PolicyStatement, index: number): [string, (string 
     (statement[key] ?? []).map((arn, place): [string, (string | number)[]] => [arn, ["statements", index, key, place]]),
   );
 
-/** An over-long policy is split; what cannot be split, or takes more policies than a role has, is refused. */
-function policySizes({ statements, policyArns }: Permitted): Problem | undefined {
-  if (policySize(policyDocument(statements)) <= LIMITS.inlinePolicies) return undefined;
+/** An over-long policy is split, and so is one that is to be a managed one; what cannot be split, or takes more policies than a role has, is refused. */
+function policySizes({ statements, policyArns, managedPolicies = false }: Permitted): Problem | undefined {
+  if (!managedPolicies && policySize(policyDocument(statements)) <= LIMITS.inlinePolicies) return undefined;
   const parts = splitStatements(statements);
   const count = parts.length + policyArns.length;
   const tooLarge = parts

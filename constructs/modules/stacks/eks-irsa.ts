@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
-import { sharedRole } from "../../contract/identity";
+import { role, sharedRole } from "../../contract/identity";
 import { identity } from "../../contract/texts";
 import { releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
@@ -366,8 +366,17 @@ export class EksIrsaModule extends ModuleStack {
   }
 
   /** A built-in add-on's role's own settings over those of all roles. Its module adds the tags of everything. */
-  private roleOf(key: PartKey): ObjectValue {
-    return roleObject(attributes(PARTS[key].shape, reference(`var.${snakeCase(key)}`)).role, this.of.role);
+  private roleOf(key: PartKey): Expression {
+    const own = variable("own");
+    return call(
+      "one",
+      new Expression({
+        kind: "list",
+        loop: { value: own, over: splat(this.variable(key), "role") },
+        body: roleObject(attributes(role.shape, own), this.of.role),
+        where: true,
+      }),
+    );
   }
 
   /** Zero or one instance of a module of ours (`count`). */
