@@ -144,6 +144,16 @@ const choices: Readonly<Record<string, Data>> = {
       { ...reader, serviceAccount: "inline", statements: anything, role: { managedPolicies: false } },
     ],
   },
+  "namespaces with labels, and releases that are not waited for": {
+    namespaces: {
+      shop: { labels: { "pod-security.kubernetes.io/enforce": "restricted" }, annotations: { owner: TRICKY } },
+      nobody: {},
+    },
+    certManager: { wait: false },
+    loadBalancerController: { webhookCertificate: "helm", wait: false },
+    addons: [{ ...dns, wait: false }],
+    workloads: [reader, { ...reader, serviceAccount: "waits", createNamespace: false }],
+  },
   // The names that AWS completes are all alike: there is one such role of each kind.
   "a prefix of all roles": {
     role: { namePrefix: "prod-" },

@@ -13,7 +13,7 @@ import type { ClusterInput, GlobalInput } from "./schema";
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, tags, role, assumeRole, proxy, region = "" } = input;
+  const { attributes, tags, role, namespaces, assumeRole, proxy, region = "" } = input;
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
     ...part,
     identity: part.identity ?? input.identity,
@@ -26,6 +26,7 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     attributes,
     tags,
     role,
+    namespaces,
     assumeRole,
     proxy,
     stack,

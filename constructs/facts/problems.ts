@@ -58,6 +58,13 @@ export const reservedNamespace = (namespace?: string): Problem =>
 
 // ---- configuration: the file
 
+export const namespaceOfKubernetes = (namespace?: string): Problem =>
+  problem(
+    namespace === undefined ? "a namespace of Kubernetes" : show(namespace),
+    "every cluster has this namespace, so creating it fails",
+    "Remove it; label it with another tool",
+  );
+
 export const fileMissing = (): Problem =>
   problem(
     "the file is not there",
@@ -393,6 +400,27 @@ export const acmeWithoutZones = (issuer?: string): Problem =>
     `${named("ACME issuer", issuer)}, and no hosted zones`,
     "domains are proved by DNS01 in Route53, which takes a zone",
     "Add hostedZones",
+  );
+
+export const issuersNotAwaited = (): Problem =>
+  problem(
+    "issuers with wait: false",
+    "they can be made only when cert-manager's webhook answers",
+    "Leave wait out, or the issuers to another release",
+  );
+
+export const certificateNotAwaited = (): Problem =>
+  problem(
+    "wait: false of certManager, which makes the controller's webhook certificate",
+    "the controller can be installed only when cert-manager's webhook answers",
+    "Leave wait out, or write webhookCertificate: helm",
+  );
+
+export const notInEcr = (repository: string | undefined, suffix: string): Problem =>
+  problem(
+    repository === undefined ? "credentials: ecr without a repository" : show(repository),
+    `ECR's own credentials are for oci://<account>.dkr.ecr.<region>.${suffix}/...`,
+    "Give such a repository, or write credentials: true",
   );
 
 export const issuersNotInstalled = (): Problem =>

@@ -70,9 +70,10 @@ export class ClusterStack extends AddressedStack {
     return installedParts(this);
   }
 
-  /** A namespace that two want is made once, and both wait for it. Where another tool installs, it makes it. */
-  private makeNamespaces({ addons, workloads }: ClusterConfiguration): void {
+  /** A namespace that two want is made once, and all in it wait for it. Where another tool installs, it makes it. */
+  private makeNamespaces({ addons, workloads, namespaces }: ClusterConfiguration): void {
     const wanted = [
+      ...Object.keys(namespaces),
       ...addons.flatMap(({ definition, input }) =>
         input.install && input.createNamespace ? [definition.runsAs(input).namespace] : [],
       ),
@@ -80,7 +81,8 @@ export class ClusterStack extends AddressedStack {
     ];
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
-      if (!SYSTEM_NAMESPACES.has(name)) this.namespaces.set(name, new Namespace(group, name, { name }));
+      if (!SYSTEM_NAMESPACES.has(name))
+        this.namespaces.set(name, new Namespace(group, name, { name, ...escapeTemplates(namespaces[name]) }));
     }
   }
 

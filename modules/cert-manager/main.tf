@@ -182,7 +182,7 @@ resource "helm_release" "this" {
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
   version         = var.chart.path == null ? var.chart_version : null
-  wait            = true
+  wait            = var.wait
 
   lifecycle {
     precondition {

@@ -296,6 +296,11 @@ variable "issuers" {
   }
 
   validation {
+    condition     = var.wait || length(var.issuers) == 0
+    error_message = "issuers: issuers with wait = false: they can be made only when cert-manager's webhook answers. Leave wait out, or the issuers to another release."
+  }
+
+  validation {
     condition     = alltrue([for issuer in var.issuers : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])
     error_message = "issuers: an issuer of no kind, or of several: exactly one of acme, self_signed and ca is expected. Add one, or keep one."
   }
@@ -531,6 +536,13 @@ variable "take_ownership" {
   description = "Adopt objects that others made. Default: false"
   type        = bool
   default     = null
+}
+
+variable "wait" {
+  description = "false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "install" {

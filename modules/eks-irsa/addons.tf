@@ -472,7 +472,7 @@ resource "helm_release" "addon" {
     : null
   )
 
-  wait = true
+  wait = var.addons[each.key].wait
 
   depends_on = [
     local.namespace_ready,

@@ -249,6 +249,8 @@ variable "cert_manager" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -329,6 +331,11 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.wait || length(var.cert_manager.issuers) == 0
+    error_message = "cert_manager.issuers: issuers with wait = false: they can be made only when cert-manager's webhook answers. Leave wait out, or the issuers to another release."
   }
 
   validation {
@@ -474,6 +481,8 @@ variable "load_balancer_controller" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -576,6 +585,11 @@ variable "load_balancer_controller" {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0
     error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is cert-manager, and cert_manager is not installed: cert-manager issues this certificate, so it has to be there first. Add cert_manager = {}, or write webhook_certificate = \"helm\"."
   }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "cert-manager") == "helm" || alltrue([for one in var.cert_manager[*] : one.wait || !one.install])
+    error_message = "load_balancer_controller.webhook_certificate: wait = false of cert_manager, which makes the controller's webhook certificate: the controller can be installed only when cert-manager's webhook answers. Leave wait out, or write webhook_certificate = \"helm\"."
+  }
 }
 
 variable "addons" {
@@ -593,6 +607,8 @@ variable "addons" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # The chart
@@ -2835,6 +2851,95 @@ variable "role" {
   validation {
     condition     = var.role.max_trust_size == null ? true : var.role.max_trust_size >= 2048 && var.role.max_trust_size <= 8192 && floor(var.role.max_trust_size) == var.role.max_trust_size
     error_message = "role.max_trust_size is ${jsonencode(var.role.max_trust_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
+  }
+}
+
+variable "namespaces" {
+  description = "Namespaces to make, by name, with labels (Pod Security) and annotations. iam_only makes none"
+  type = map(object({
+    # Kubernetes labels
+    labels = optional(map(string))
+    # Kubernetes annotations
+    annotations = optional(map(string))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for namespace_key in keys(var.namespaces) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for namespace_key in keys(var.namespaces) : "namespaces has the key ${jsonencode(namespace_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for namespace in var.namespaces : namespace != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for namespace_key, namespace in var.namespaces : "namespaces[${jsonencode(namespace_key)}] is null" if !(namespace != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for label_key in keys(coalesce(namespace.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for label_key in keys(coalesce(namespace.labels, {})) : "namespaces[${jsonencode(namespace_key)}].labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
+        ] if length(namespace[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for label in coalesce(namespace.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for label_key, label in coalesce(namespace.labels, {}) : "namespaces[${jsonencode(namespace_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
+        ] if length(namespace[*]) > 0
+      ])),
+      "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for annotation_key in keys(coalesce(namespace.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for annotation_key in keys(coalesce(namespace.annotations, {})) : "namespaces[${jsonencode(namespace_key)}].annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
+        ] if length(namespace[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.namespaces), ["default", "kube-system", "kube-public", "kube-node-lease"])) == 0
+    error_message = "a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Remove it; label it with another tool."
   }
 }
 

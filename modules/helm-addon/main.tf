@@ -351,7 +351,7 @@ resource "helm_release" "this" {
   upgrade_install = var.upgrade_install
   values          = concat(["{}"], var.values)
   version         = var.chart.path == null && var.chart.version != null ? var.chart.version : null
-  wait            = true
+  wait            = var.wait
 
   depends_on = [
     kubernetes_namespace_v1.namespace,

@@ -542,6 +542,13 @@ variable "take_ownership" {
   default     = null
 }
 
+variable "wait" {
+  description = "false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "install" {
   description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
   type        = bool

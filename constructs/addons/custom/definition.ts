@@ -22,6 +22,7 @@ export const CUSTOM_ADDON = {
     serviceAccount: serviceAccount(addon, context),
     userValues: addon.values,
     timeout: addon.timeout,
+    wait: addon.wait,
     upgradeInstall: addon.upgradeInstall,
     takeOwnership: addon.takeOwnership,
     install: addon.install,

@@ -4,6 +4,8 @@ import { PRESETS } from "../../addons/registry";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { oidcIssuer } from "../../facts/trust";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
 import { sharedRole, workload } from "../../contract/identity";
@@ -12,6 +14,7 @@ import {
   httpsUrl,
   identity,
   kubernetesVersion,
+  namespaceSettings,
   oidcProviderArn,
   region,
   tags,
@@ -166,6 +169,15 @@ export const clusterSchema = mapping(
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
     role: sharedRole.optional(),
+    namespaces: checked(z.record(z.string(), namespaceSettings), (namespaces, report) => {
+      for (const name of Object.keys(namespaces)) {
+        const problem =
+          names.namespaceName(name) ?? (SYSTEM_NAMESPACES.has(name) ? problems.namespaceOfKubernetes(name) : undefined);
+        if (problem) report(problem, [name]);
+      }
+    })
+      .default({})
+      .meta({ description: "Namespaces to make, by name, with labels (Pod Security) and annotations" }),
     ...presets,
     addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),

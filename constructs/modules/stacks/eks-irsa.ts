@@ -4,13 +4,13 @@ import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
 import { role, sharedRole } from "../../contract/identity";
-import { identity } from "../../contract/texts";
-import { releaseName, workloadName } from "../../facts/names";
+import { identity, namespaceSettings } from "../../contract/texts";
+import { namespaceName, releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse, snakeCase } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
-import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
+import { Expression, attribute, call, index, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
 import { forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
@@ -29,7 +29,7 @@ import {
   ISSUERS_IN_KUBERNETES,
 } from "../checks/addons";
 import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
-import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
+import { NAMESPACE_CHECKS, UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
 import { mapChecks, objectChecks } from "../checks/together";
 import { partitionOf } from "../cluster";
 import { flatInputs } from "../flat";
@@ -53,6 +53,7 @@ const CHECKS: Checks = {
   partition: PARTITION_CHECKS,
   cluster_attributes: ATTRIBUTE_CHECKS,
   oidc_provider_arn: EXISTING_PROVIDER_CHECKS,
+  namespaces: NAMESPACE_CHECKS,
   cert_manager: objectChecks("cert_manager", [...CERT_MANAGER_CHECKS, ISSUERS_IN_KUBERNETES], "var.identity"),
   load_balancer_controller: objectChecks("load_balancer_controller", CONTROLLER_CHECKS_BESIDE, "var.identity"),
   addons: [...mapChecks("addons", ADDON_CHECKS, "var.identity"), ...ADDON_NAME_CHECKS],
@@ -87,6 +88,9 @@ const SHAPE = {
     .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
   ...tagsShape,
   role: sharedRole.optional(),
+  namespaces: z.record(textKey(namespaceName, "A namespace"), namespaceSettings).default({}).meta({
+    description: "Namespaces to make, by name, with labels (Pod Security) and annotations. iam_only makes none",
+  }),
 };
 
 /** The built-in add-ons: modules of their own, with a variable each. */
@@ -294,6 +298,7 @@ export class EksIrsaModule extends ModuleStack {
       });
     const install = attribute(one, "install");
     const all = concat(
+      call("keys", reference("var.namespaces")),
       wanted(call("values", reference("var.workloads")), true),
       wanted(call("values", reference("var.addons")), install),
       wanted(splat(this.variable("certManager")), install),
@@ -301,14 +306,20 @@ export class EksIrsaModule extends ModuleStack {
     const asked = local(this, "namespaces-asked-for", all);
     const names = choose(this.of.iamOnly, [], call("setsubtract", asked, [...SYSTEM_NAMESPACES]));
     const name = variable("name");
+    const given = index(reference("var.namespaces"), name);
+    const body = {
+      labels: call("try", attribute(given, "labels"), null),
+      annotations: call("try", attribute(given, "annotations"), null),
+    };
     local(
       this,
       "namespaces",
-      new Expression({ kind: "object", loop: { value: name, over: names }, key: name, body: name, where: true }),
+      new Expression({ kind: "object", loop: { value: name, over: names }, key: name, body, where: true }),
     );
     const each = forEachOf(this, "namespace", "local.namespaces");
     repeat(this, "namespace", each.below);
-    return new Namespace(this, "namespace", { name: text(each.key) });
+    const { labels, annotations } = attributes(namespaceSettings.shape, each.entry);
+    return new Namespace(this, "namespace", { name: text(each.key), labels, annotations });
   }
 
   // ---- modules of our own
