@@ -10,11 +10,9 @@ import { clusterSchema, fileSchema } from "./schema";
 
 /** The whole contract: a cluster's keys under `clusters` and, all of them optional, under `defaults`. */
 const documentSchema = fileSchema.extend({
-  defaults: clusterSchema
-    .optional()
-    .meta({
-      description: "Merged under every cluster: add-ons, workloads and issuers by name, other lists are replaced",
-    }),
+  defaults: clusterSchema.optional().meta({
+    description: "Merged under every cluster: add-ons, workloads and issuers by name, other lists are replaced",
+  }),
   clusters: z.record(z.string(), clusterSchema).meta({ description: "Clusters by stack name" }),
 });
 
