@@ -146,6 +146,11 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   * Chart values, merged last over ours
   */
   readonly values?: any;
+  /**
+  * false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+  * true
+  */
+  readonly wait?: boolean;
 }
 /**
 * Defines an CertManager based on a Terraform module
@@ -192,6 +197,7 @@ export class CertManager extends TerraformModule {
     this.timeout = config.timeout;
     this.upgradeInstall = config.upgradeInstall;
     this.values = config.values;
+    this.wait = config.wait;
   }
   public get accountId(): string | undefined {
     return this.inputs['account_id'] as string | undefined;
@@ -390,6 +396,12 @@ export class CertManager extends TerraformModule {
   }
   public set values(value: any | undefined) {
     this.inputs['values'] = value;
+  }
+  public get wait(): boolean | undefined {
+    return this.inputs['wait'] as boolean | undefined;
+  }
+  public set wait(value: boolean | undefined) {
+    this.inputs['wait'] = value;
   }
   public get gitopsOutput() {
     return this.getString('gitops')

@@ -37,6 +37,10 @@ export interface EksIrsaConfig extends TerraformModuleUserConfig {
   */
   readonly loadBalancerController?: any;
   /**
+  * Namespaces to make, by name, with labels (Pod Security) and annotations. iam_only makes none
+  */
+  readonly namespaces?: any;
+  /**
   * The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn
   * create
   */
@@ -53,6 +57,10 @@ export interface EksIrsaConfig extends TerraformModuleUserConfig {
   * The cluster's region, as in ap-northeast-2
   */
   readonly region: string;
+  /**
+  * Settings of all roles made for the cluster, and tags and path of their policies: each key gives way to a role's own
+  */
+  readonly role?: any;
   /**
   * AWS tags, at most 50
   * The property type contains a map, they have special handling, please see {@link cdk.tf/module-map-inputs the docs}
@@ -83,10 +91,12 @@ export class EksIrsa extends TerraformModule {
     this.iamOnly = config.iamOnly;
     this.identity = config.identity;
     this.loadBalancerController = config.loadBalancerController;
+    this.namespaces = config.namespaces;
     this.oidcProvider = config.oidcProvider;
     this.oidcProviderArn = config.oidcProviderArn;
     this.partition = config.partition;
     this.region = config.region;
+    this.role = config.role;
     this.tags = config.tags;
     this.workloads = config.workloads;
   }
@@ -138,6 +148,12 @@ export class EksIrsa extends TerraformModule {
   public set loadBalancerController(value: any | undefined) {
     this.inputs['load_balancer_controller'] = value;
   }
+  public get namespaces(): any | undefined {
+    return this.inputs['namespaces'] as any | undefined;
+  }
+  public set namespaces(value: any | undefined) {
+    this.inputs['namespaces'] = value;
+  }
   public get oidcProvider(): string | undefined {
     return this.inputs['oidc_provider'] as string | undefined;
   }
@@ -161,6 +177,12 @@ export class EksIrsa extends TerraformModule {
   }
   public set region(value: string) {
     this.inputs['region'] = value;
+  }
+  public get role(): any | undefined {
+    return this.inputs['role'] as any | undefined;
+  }
+  public set role(value: any | undefined) {
+    this.inputs['role'] = value;
   }
   public get tags(): { [key: string]: string } | undefined {
     return this.inputs['tags'] as { [key: string]: string } | undefined;

@@ -180,6 +180,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly wafv2?: boolean;
   /**
+  * false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+  * true
+  */
+  readonly wait?: boolean;
+  /**
   * Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
   */
   readonly webhookCertificate?: string;
@@ -238,6 +243,7 @@ export class LoadBalancerController extends TerraformModule {
     this.vpcId = config.vpcId;
     this.waf = config.waf;
     this.wafv2 = config.wafv2;
+    this.wait = config.wait;
     this.webhookCertificate = config.webhookCertificate;
   }
   public get accountId(): string | undefined {
@@ -491,6 +497,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set wafv2(value: boolean | undefined) {
     this.inputs['wafv2'] = value;
+  }
+  public get wait(): boolean | undefined {
+    return this.inputs['wait'] as boolean | undefined;
+  }
+  public set wait(value: boolean | undefined) {
+    this.inputs['wait'] = value;
   }
   public get webhookCertificate(): string | undefined {
     return this.inputs['webhook_certificate'] as string | undefined;

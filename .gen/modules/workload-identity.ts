@@ -113,7 +113,7 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   */
   readonly serviceAccount: string;
   /**
-  * An inline policy; over 10,240 characters it is refused: name policies of your own then
+  * An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
   *
   */
   readonly statements?: any;

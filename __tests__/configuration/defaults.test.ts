@@ -18,10 +18,84 @@ describe("defaults under a cluster", () => {
       { tags: { a: "1", b: "2" }, certManager: { values: { global: { x: 1, y: 2 } } } },
     ],
     [
-      "have their lists replaced",
-      { certManager: { hostedZones: ["Z1", "Z2"] }, workloads: [{ name: "a" }] },
-      { certManager: { hostedZones: ["Z3"] }, workloads: [] },
-      { certManager: { hostedZones: ["Z3"] }, workloads: [] },
+      "have their lists of what has no name replaced",
+      { certManager: { hostedZones: ["Z1", "Z2"] }, workloads: [{ name: "a", policyArns: ["1"] }] },
+      { certManager: { hostedZones: ["Z3"] }, workloads: [{ name: "a", policyArns: ["2"] }] },
+      { certManager: { hostedZones: ["Z3"] }, workloads: [{ name: "a", policyArns: ["2"] }] },
+    ],
+    [
+      "have workloads merged by their names, which may be their ServiceAccounts'",
+      {
+        workloads: [
+          { serviceAccount: "a", role: { path: "/p/", tags: { a: "1" } } },
+          { name: "b", serviceAccount: "x", identity: "both" },
+          { name: "c", serviceAccount: "c" },
+        ],
+      },
+      {
+        workloads: [
+          { serviceAccount: "new" },
+          { name: "b", identity: "irsa" },
+          { name: "a", serviceAccount: "y", role: { tags: { b: "2" } } },
+        ],
+      },
+      {
+        workloads: [
+          { serviceAccount: "new" },
+          { name: "b", serviceAccount: "x", identity: "irsa" },
+          { name: "a", serviceAccount: "y", role: { path: "/p/", tags: { a: "1", b: "2" } } },
+          { name: "c", serviceAccount: "c" },
+        ],
+      },
+    ],
+    [
+      "have add-ons merged by their names",
+      { addons: [{ name: "a", values: { x: 1, y: 1 } }, { name: "b" }] },
+      { addons: [{ name: "a", values: { y: 2 } }] },
+      { addons: [{ name: "a", values: { x: 1, y: 2 } }, { name: "b" }] },
+    ],
+    [
+      "have issuers merged by namespace and name, and another kind of an issuer in the place of theirs",
+      {
+        certManager: {
+          issuers: [
+            { name: "a", acme: { email: "x", staging: true } },
+            { name: "b", acme: { email: "x" } },
+            { name: "c", namespace: "n", selfSigned: {} },
+          ],
+        },
+      },
+      {
+        certManager: {
+          issuers: [
+            { name: "a", acme: { email: "y" } },
+            { name: "b", selfSigned: {} },
+            { name: "c", ca: { secretName: "s" } },
+          ],
+        },
+      },
+      {
+        certManager: {
+          issuers: [
+            { name: "a", acme: { email: "y", staging: true } },
+            { name: "b", selfSigned: {} },
+            { name: "c", ca: { secretName: "s" } },
+            { name: "c", namespace: "n", selfSigned: {} },
+          ],
+        },
+      },
+    ],
+    [
+      "have all of a list taken away by an empty one",
+      { workloads: [{ name: "a" }], addons: [{ name: "a" }], certManager: { issuers: [{ name: "a" }] } },
+      { workloads: [], addons: [], certManager: { issuers: [] } },
+      { workloads: [], addons: [], certManager: { issuers: [] } },
+    ],
+    [
+      "are left as they are where what should be a list is none",
+      { workloads: [{ name: "a" }], addons: ["a"] },
+      { workloads: { name: "a" }, addons: [{ name: "a" }, "b"] },
+      { workloads: { name: "a" }, addons: [{ name: "a" }, "b", "a"] },
     ],
     [
       "have another backend replaced",
@@ -77,7 +151,7 @@ describe("a problem in the defaults", () => {
     [
       "of the shape",
       "tagz: {}, region: eu-west-1",
-      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, certManager, loadBalancerController, addons, workloads. Did you mean "tags"? Rename or remove it.',
+      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, role, namespaces, certManager, loadBalancerController, addons, workloads. Did you mean "tags"? Rename or remove it.',
     ],
     [
       "of a limit",
@@ -109,5 +183,72 @@ describe("a problem in the defaults", () => {
     expect(problemsOf(text)).toEqual([
       'eks-irsa.yaml:5:8: clusters.b.partition: region "eu-west-1" with partition "aws-cn": this region belongs to aws. Leave `partition` out, or correct one of the two.',
     ]);
+  });
+
+  describe("in a list that is merged by name", () => {
+    const at = (place: string, path: string): string => `eks-irsa.yaml:${place}: ${path}: "a_b"`;
+    const bad = "identity: a_b";
+
+    test.each<[string, string, string, string]>([
+      [
+        "is told in its place there, where the cluster has other entries",
+        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, ${bad} }`,
+        "[{ namespace: n, serviceAccount: z }, { namespace: n, serviceAccount: x, identity: irsa }]",
+        at("6:42", "defaults.workloads[1].identity"),
+      ],
+      [
+        "is told in its place there, where the cluster has an entry of the name",
+        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, ${bad} }`,
+        "[{ namespace: n, serviceAccount: y, createNamespace: true }]",
+        at("6:42", "defaults.workloads[1].identity"),
+      ],
+      [
+        "is none where the cluster's entry says better, and is told there where it says worse",
+        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, identity: irsa }`,
+        `[{ namespace: n, serviceAccount: z }, { namespace: n, serviceAccount: y, ${bad} }]`,
+        at("9:92", "clusters.a.workloads[1].identity"),
+      ],
+    ])("%s", (_what, defaults, workloads, expected) => {
+      const text = `version: 1
+defaults:
+  region: eu-west-1
+  ${defaults}
+clusters:
+  # Another cluster has none of its own.
+  a: { workloads: ${workloads} }
+`;
+      const [problem, ...others] = problemsOf(text);
+      expect(problem?.slice(0, expected.length)).toBe(expected);
+      expect(others).toEqual([]);
+    });
+
+    test("of a rule is told in its place there, once for all clusters", () => {
+      const text = `version: 1
+defaults:
+  region: eu-west-1
+  workloads:
+    - { namespace: n, serviceAccount: x }
+    - { namespace: kube-system, serviceAccount: y, createNamespace: true }
+clusters:
+  a: { workloads: [{ namespace: n, serviceAccount: z }] }
+  b: {}
+`;
+      const problems = problemsOf(text);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain("eks-irsa.yaml:6:52: defaults.workloads[1].createNamespace: ");
+    });
+
+    test("of an issuer is told in its place there", () => {
+      const text = `version: 1
+defaults:
+  region: eu-west-1
+  certManager: { issuers: [{ name: x, selfSigned: {} }, { name: y, acme: { email: e } }] }
+clusters:
+  a: { certManager: { issuers: [{ name: z, selfSigned: {} }] } }
+`;
+      const problems = problemsOf(text);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain("eks-irsa.yaml:4:57: defaults.certManager.issuers[1]: ");
+    });
   });
 });

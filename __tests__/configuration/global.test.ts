@@ -136,10 +136,10 @@ describe("what clusters share", () => {
     expect(shared(`, maxTrustSize: ${size - 1}`)).toHaveLength(1);
   });
 
-  test.each([2047, 4097])("has no quota of %i characters", (size) => {
+  test.each([2047, 8193])("has no quota of %i characters", (size) => {
     const [problem, ...others] = problemsOf(inGlobal(`roles:\n  - ${role("r", `, maxTrustSize: ${size}`)}`));
     expect(problem).toContain(
-      `global.roles[0].maxTrustSize: ${size}: a whole number from 2048 to 4096 characters is expected. Write one in this range.`,
+      `global.roles[0].maxTrustSize: ${size}: a whole number from 2048 to 8192 characters is expected. Write one in this range.`,
     );
     expect(others).toEqual([]);
   });

@@ -179,14 +179,14 @@ describe("a trust policy", () => {
         ),
       ],
     ],
-    ...["2047", "4097", "2048.5"].map((size): [string, string, string[]] => [
+    ...["2047", "8193", "2048.5"].map((size): [string, string, string[]] => [
       `has no quota of ${size} characters`,
       inWorkload(`trust: { maxSize: ${size} }`),
       [
         inWorkloadAt(
           "8:18",
           "trust.maxSize",
-          `${size}: a whole number from 2048 to 4096 characters is expected. Write one in this range.`,
+          `${size}: a whole number from 2048 to 8192 characters is expected. Write one in this range.`,
         ),
       ],
     ]),

@@ -67,6 +67,10 @@ describe("the JSON Schema", () => {
       "defaults in part",
       "version: 1\ndefaults: { certManager: { hostedZones: [Z1] } }\nclusters: { a: { region: eu-west-1 } }",
     ],
+    [
+      "entries of lists that are merged by name, of which the defaults may have the rest",
+      inCluster("workloads: [{ serviceAccount: a }]\naddons: [{ name: b, values: {} }]"),
+    ],
   ])("takes %s", (_what, text) => {
     validate(parse(text));
     expect(validate.errors).toBeNull();
@@ -89,10 +93,13 @@ describe("the JSON Schema", () => {
     ["a tag with a comma", inCluster('tags: { team: "a,b" }')],
     ["51 tags", inCluster(`tags: { ${Array.from({ length: 51 }, (_, index) => `t${index}: a`).join(", ")} }`)],
     [
-      "a workload without a namespace, in the defaults, too",
-      "version: 1\ndefaults: { workloads: [{ serviceAccount: a }] }\nclusters: {}\n",
+      "a ServiceAccount of a trust policy without a namespace, in the defaults, too",
+      "version: 1\ndefaults: { workloads: [{ serviceAccount: a, trust: { subjects: [{ serviceAccount: b }] } }] }\nclusters: {}\n",
     ],
-    ["a workload without a namespace", inCluster("workloads: [{ serviceAccount: a }]")],
+    [
+      "a ServiceAccount of a trust policy without a namespace",
+      inCluster("workloads: [{ serviceAccount: a, trust: { subjects: [{ serviceAccount: b }] } }]"),
+    ],
   ])("rejects %s", (_what, text) => {
     expect(validate(parse(text))).toBe(false);
   });

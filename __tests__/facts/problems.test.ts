@@ -134,7 +134,15 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   accountNeedsIrsa: [catalogue.accountNeedsIrsa()],
   roleIsThere: [catalogue.roleIsThere("policyArns")],
   providerOfAnotherAccount: [catalogue.providerOfAnotherAccount("arn:aws:iam::1:oidc-provider/x", "111122223333")],
+  issuersNotAwaited: [catalogue.issuersNotAwaited()],
+  certificateNotAwaited: [catalogue.certificateNotAwaited()],
+  notInEcr: [
+    catalogue.notInEcr(undefined, "amazonaws.com"),
+    catalogue.notInEcr("oci://ghcr.io/acme/charts", "amazonaws.com"),
+  ],
+  namespaceOfKubernetes: [catalogue.namespaceOfKubernetes("kube-system"), catalogue.namespaceOfKubernetes()],
   circle: [catalogue.circle("external-dns")],
+  boundaryOfAnotherAccount: [catalogue.boundaryOfAnotherAccount("arn:aws:iam::111122223333:policy/b", "444455556666")],
   podIdentityOnFargate: [catalogue.podIdentityOnFargate()],
   template: [catalogue.template("a/${B}")],
   outOfForm: [

@@ -106,8 +106,8 @@ describe("an IrsaRole refuses", () => {
   test.each<[string, IrsaRoleProps, RegExp]>([
     ["patterns with pod-identity", { ...podIdentity, trust: patterns }, /^test\/reader\.trust: subject patterns/],
     ["other providers with pod-identity", { ...podIdentity, trust: providers }, /^test\/reader\.trust: .*one cluster/],
-    ["a quota of 2047", { ...irsa, trust: { maxSize: 2047 } }, /^test\/reader\.trust\.maxSize: 2047: .*2048 to 4096/],
-    ["a quota of 4097", { ...irsa, trust: { maxSize: 4097 } }, /^test\/reader\.trust\.maxSize: 4097/],
+    ["a quota of 2047", { ...irsa, trust: { maxSize: 2047 } }, /^test\/reader\.trust\.maxSize: 2047: .*2048 to 8192/],
+    ["a quota of 8193", { ...irsa, trust: { maxSize: 8193 } }, /^test\/reader\.trust\.maxSize: 8193/],
   ])("%s", (_what, props, message) => {
     expect(() => roleWith(props)).toThrow(message);
   });

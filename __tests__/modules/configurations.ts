@@ -104,6 +104,64 @@ const choices: Readonly<Record<string, Data>> = {
   },
   "cert-manager without zones": { certManager: {} },
   "the controller without cert-manager": { loadBalancerController: {} },
+  "settings of all roles": {
+    tags: { team: "platform", stage: "prod" },
+    role: {
+      path: "/pods/",
+      permissionsBoundary: `arn:aws:iam::${ACCOUNT}:policy/boundary`,
+      maxSessionDuration: 7200,
+      tags: { team: "shop", of: "all" },
+      forceDetachPolicies: true,
+      exclusivePolicies: true,
+      maxTrustSize: 8192,
+    },
+    certManager: { hostedZones: zones },
+    loadBalancerController: { role: { path: "/controller/", tags: { of: "controller" } } },
+    addons: [
+      { ...dns, serviceAccount: { name: "external-dns", statements: anything } },
+      { ...dns, name: "named", serviceAccount: { name: "n", statements: anything, role: { name: "own-name" } } },
+    ],
+    workloads: [
+      { ...reader, policyArns: [S3_READ] },
+      {
+        ...reader,
+        serviceAccount: "own",
+        statements: anything,
+        role: { name: "own", path: "/", maxSessionDuration: 3600, exclusivePolicies: false, tags: { team: "own" } },
+        trust: { maxSize: 4096 },
+      },
+    ],
+  },
+  "managed policies": {
+    role: { path: "/pods/", tags: { of: "all" }, managedPolicies: true, exclusivePolicies: true },
+    certManager: { hostedZones: zones },
+    loadBalancerController: {},
+    addons: [{ ...dns, serviceAccount: { name: "external-dns", statements: anything } }],
+    workloads: [
+      { ...reader, policyArns: [S3_READ] },
+      { ...reader, serviceAccount: "managed", policyArns: [S3_READ], statements: anything },
+      { ...reader, serviceAccount: "assumes", assumeRoleArns: ["arn:aws:iam::444455556666:role/r"] },
+      { ...reader, serviceAccount: "inline", statements: anything, role: { managedPolicies: false } },
+    ],
+  },
+  "namespaces with labels, and releases that are not waited for": {
+    namespaces: {
+      shop: { labels: { "pod-security.kubernetes.io/enforce": "restricted" }, annotations: { owner: TRICKY } },
+      nobody: {},
+    },
+    certManager: { wait: false },
+    loadBalancerController: { webhookCertificate: "helm", wait: false },
+    addons: [{ ...dns, wait: false }],
+    workloads: [reader, { ...reader, serviceAccount: "waits", createNamespace: false }],
+  },
+  // The names that AWS completes are all alike: there is one such role of each kind.
+  "a prefix of all roles": {
+    role: { namePrefix: "prod-" },
+    certManager: { hostedZones: zones, role: { name: "dns-solver" } },
+    loadBalancerController: { role: { namePrefix: "controller-" } },
+    addons: [{ ...dns, serviceAccount: { name: "n", statements: anything, role: { name: "own-name" } } }],
+    workloads: [reader, { ...reader, serviceAccount: "own", role: { name: "own" } }],
+  },
   "a role's settings": {
     tags: { team: "platform", stage: "prod" },
     workloads: [

@@ -143,7 +143,7 @@ const byName = (items: readonly (readonly [unknown, Mapping])[]): Mapping =>
 
 /** The variables of the module for a cluster. */
 export function variablesOf(cluster: Data, caller: Caller): Data {
-  const { cluster: name = caller.stack, attributes, workloads, addons, tags, ...others } = cluster;
+  const { cluster: name = caller.stack, attributes, workloads, addons, tags, namespaces, ...others } = cluster;
   const rest = Object.fromEntries(Object.entries(others).filter(([key]) => !NOT_OFFERED.has(key)));
   const { certManager: manager, loadBalancerController: controller } = rest;
   return {
@@ -162,6 +162,7 @@ export function variablesOf(cluster: Data, caller: Caller): Data {
     workloads: byName(list(workloads).map((data) => [data["name"] ?? data["serviceAccount"], workload(data)])),
     addons: byName(list(addons).map((data) => [data["name"], addon(data, caller)])),
     ...(tags !== undefined && { tags }),
+    ...(namespaces !== undefined && { namespaces }),
     chart_credentials: credentials(cluster, caller),
   };
 }

@@ -52,7 +52,7 @@ export interface VersionTable {
 export interface ChartInput {
   readonly repository?: string;
   readonly path?: string;
-  readonly credentials?: boolean;
+  readonly credentials?: boolean | "ecr";
 }
 
 /** A chart as the stack takes it; its path is absolute. */

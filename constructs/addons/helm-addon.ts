@@ -89,6 +89,8 @@ export interface ReleaseOptions {
   readonly upgradeInstall?: Flag;
   /** Whether objects that another release or tool made are adopted. @default false */
   readonly takeOwnership?: Flag;
+  /** False: the release is not waited for until it is ready, and what depends on it starts earlier. @default true */
+  readonly wait?: Flag;
   /** False: only what is in AWS is made, and `gitOps` says what another tool has to install. @default true */
   readonly install?: Flag;
 }
@@ -194,7 +196,7 @@ export interface GitOps {
 
 /**
  * A Helm release with an identity of its own. It is waited for: what depends on it starts when its
- * pods are ready and its hooks have run.
+ * pods are ready and its hooks have run; with `wait: false`, when its hooks have run.
  *
  * @throws InvalidInputError for a release name that Helm rejects
  */
@@ -273,7 +275,7 @@ export class HelmAddon extends Construct {
       ...source(props.chart),
       values: list(documents),
       set: isListOf<unknown>(this.set as List<unknown>) || hasAny(this.set) !== false ? any(this.set) : undefined,
-      wait: true,
+      wait: props.wait ?? true,
       timeout: number(orElse(props.timeout, 600)),
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { filled, flag, mapping, text, wholeNumber } from "../contract/basics";
 import type { TextRule } from "../facts/names";
 import { formRule } from "../facts/text-rule";
@@ -9,6 +10,9 @@ export const releaseKeys = {
   timeout: wholeNumber(1, 3600, "seconds", "For the release to become ready, in seconds. Default: 600").optional(),
   upgradeInstall: flag("Adopt a release of this name that is there already. Default: false").optional(),
   takeOwnership: flag("Adopt objects that others made. Default: false").optional(),
+  wait: flag(
+    "false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true",
+  ).default(true),
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 
@@ -23,7 +27,14 @@ export const chartRepository: TextRule = formRule({
 export const sourceKeys = {
   repository: text(chartRepository, "An https:// or oci:// repository").optional(),
   path: text(filled("a path"), "A chart's folder, from the configuration file's").optional(),
-  credentials: flag("Variables for the repository's user name and password. Default: false").optional(),
+  credentials: z
+    .union([z.boolean(), z.enum(["ecr"])])
+    .optional()
+    .meta({
+      description:
+        "true: variables for the repository's user name and password; ecr: Terraform asks ECR for them, for a chart in a " +
+        "private registry of ECR. Default: false",
+    }),
 };
 
 /** Of a preset: its chart's name and version are known. */

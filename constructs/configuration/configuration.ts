@@ -72,6 +72,10 @@ export interface ClusterConfiguration {
   readonly attributes?: ClusterInput["attributes"];
   /** Tags of all that is made in AWS. @default - none */
   readonly tags?: ClusterInput["tags"];
+  /** Settings of all roles that are made. @default - each role's own */
+  readonly role?: ClusterInput["role"];
+  /** Namespaces to make, asked for by anyone or not, by name. */
+  readonly namespaces: ClusterInput["namespaces"];
   /** The role that Terraform changes into. @default - its own */
   readonly assumeRole?: ClusterInput["assumeRole"];
   /** The proxy on the way to the cluster. @default - none */

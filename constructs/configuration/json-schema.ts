@@ -10,12 +10,15 @@ import { clusterSchema, fileSchema } from "./schema";
 
 /** The whole contract: a cluster's keys under `clusters` and, all of them optional, under `defaults`. */
 const documentSchema = fileSchema.extend({
-  defaults: clusterSchema.optional().meta({ description: "Merged under every cluster" }),
+  defaults: clusterSchema.optional().meta({
+    description: "Merged under every cluster: add-ons, workloads and issuers by name, other lists are replaced",
+  }),
   clusters: z.record(z.string(), clusterSchema).meta({ description: "Clusters by stack name" }),
 });
 
 /** Shapes that stand in more than one place: the JSON Schema says each once, under its name. */
 const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
+  addon: customAddon,
   cluster: clusterSchema,
   ...Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema])),
   ...permissionKeys,
@@ -30,10 +33,11 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   role,
   tags,
   values,
+  workload,
 };
 
-/** The same of shapes that stand in lists only. */
-const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { addon: customAddon, statement, subject, workload };
+/** The same of shapes that stand only in lists that are not merged. */
+const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { statement, subject };
 
 const NAMES: ReadonlyMap<z.core.$ZodType, string> = new Map(
   Object.entries({ ...SHARED, ...IN_LISTS }).map(([name, schema]) => [schema, name]),
@@ -66,7 +70,7 @@ const inPart = ({ required: _, ...node }: SchemaNode): SchemaNode => ({
   ...(typeof node.additionalProperties === "object" && { additionalProperties: inPart(node.additionalProperties) }),
 });
 
-/** The text of the committed file. What a cluster leaves out, `defaults` may have: editors ask for it only in lists. */
+/** The text of the committed file. What a cluster leaves out, `defaults` may have: editors ask for it only in lists that are not merged. */
 export function jsonSchema(): string {
   const { $defs = {}, ...schema } = contractSchema();
   const shapes = mapped($defs, (shape, name) => (name in IN_LISTS ? shape : inPart(shape)));

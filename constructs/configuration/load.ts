@@ -5,7 +5,8 @@ import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
 import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration";
-import { withDefaults } from "./defaults";
+import { originsOf, withDefaults } from "./defaults";
+import type { Origin } from "./defaults";
 import { parsePruned } from "./prune";
 import { clusterProblems } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
@@ -48,13 +49,15 @@ export function loadConfiguration(file: string): LoadResult {
   const frame = parsePruned(fileSchema, source.data);
   // A version that is wrong or missing hides nothing else.
   const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
-  const clusters = Object.entries(content?.clusters ?? {}).map(([stack, data]) =>
-    loadCluster(stack, withDefaults(content?.defaults ?? {}, data), content?.global?.roles ?? [], folder),
+  const { clusters: given = {}, defaults = {} } = content ?? {};
+  const clusters = Object.entries(given).map(([stack, data]) =>
+    loadCluster(stack, withDefaults(defaults, data), content?.global?.roles ?? [], folder),
   );
+  const origins = new Map(Object.entries(given).map(([stack, data]) => [stack, originsOf(defaults, data)]));
   const global = content?.global && loadGlobal(content.global, frame.original, folder);
   const stacks = [...clusters, ...(global ? [global] : [])];
   const found = [...frame.found, ...stacks.flatMap((stack) => stack.found), ...clashes(stacks)];
-  if (found.length > 0) return { problems: report(file, source, found), readable: true };
+  if (found.length > 0) return { problems: report(file, source, found, origins), readable: true };
   const sound = clusters.flatMap(({ configuration }) => configuration ?? []);
   return { configuration: { folder, global: global?.configuration, clusters: sound } };
 }
@@ -128,10 +131,13 @@ function statePlace(
   }
 }
 
+/** Where things of each cluster stand, by stack. */
+type Origins = ReadonlyMap<string, (path: Path) => Origin>;
+
 /** What is wrong in a default is reported once, where it stands. */
-function report(file: string, source: Source, found: readonly PlacedProblem[]): string[] {
+function report(file: string, source: Source, found: readonly PlacedProblem[], origins: Origins): string[] {
   const lines = found.map(({ path, problem }) => {
-    const { path: shown, position } = place(source, path);
+    const { path: shown, position } = place(source, path, origins);
     return { position, text: line(file, position, dotted(shown), problemText(problem)) };
   });
   lines.sort(
@@ -141,14 +147,15 @@ function report(file: string, source: Source, found: readonly PlacedProblem[]): 
   return [...new Set(lines.map(({ text }) => text))];
 }
 
-function place(source: Source, path: Path): { path: Path; position: Position | undefined } {
-  const own = source.locate(path);
-  if (own.complete || path[0] !== "clusters") return { path, position: own.position };
-  const inDefaults: Path = ["defaults", ...path.slice(2)];
-  const inherited = source.locate(inDefaults);
-  return inherited.complete && path.length > 2
-    ? { path: inDefaults, position: inherited.position }
-    : { path, position: own.position };
+/** In the cluster where it is there, else in the defaults where it is there; else as near as there is anything of it. */
+function place(source: Source, path: Path, origins: Origins): { path: Path; position: Position | undefined } {
+  const [first, stack, ...below] = path;
+  const origin = first === "clusters" && below.length > 0 ? origins.get(String(stack))?.(below) : undefined;
+  const own = origin ? origin.inCluster && [...path.slice(0, 2), ...origin.inCluster] : path;
+  const inherited = origin?.inDefaults && ["defaults", ...origin.inDefaults];
+  const places = [own, inherited].flatMap((one) => (one ? [{ path: one, ...source.locate(one) }] : []));
+  const { path: shown = path, position } = places.find(({ complete }) => complete) ?? places[0] ?? {};
+  return { path: shown, position };
 }
 
 function line(file: string, position: Position | undefined, path: string, text: string): string {

@@ -22,7 +22,7 @@ const POD_IDENTITY_WAIT = 10;
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, tags, assumeRole, proxy, region = "" } = input;
+  const { attributes, tags, role, namespaces, assumeRole, proxy, region = "" } = input;
   const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles: [] };
   const before = addonsBefore(cluster);
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
@@ -36,6 +36,8 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
   return {
     attributes,
     tags,
+    role,
+    namespaces,
     assumeRole,
     proxy,
     stack,

@@ -56,24 +56,43 @@ export const maxTrustSize = wholeNumber(
   "Your account's quota. Default: 2048",
 );
 
+/** What may hold for one role, or for all roles of a cluster. */
+const roleSettings = {
+  path: text(names.rolePath, "Of the role and its policies. Starts and ends with a slash. Default: /").optional(),
+  permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
+  maxSessionDuration: maxSessionDuration.optional(),
+  tags: tags.optional(),
+  forceDetachPolicies: flag("Destroy the role with policies that others attached. Default: false").optional(),
+  exclusivePolicies: flag("Remove policies that others add to the role. Default: false").optional(),
+  managedPolicies: flag("Managed policies in the place of an inline one. Default: false").optional(),
+};
+
 export const role = checked(
   mapping(
     {
       name: text(names.roleName, "At most 64 characters. Default: <cluster>-<region>-<workload>").optional(),
       namePrefix: text(names.roleNamePrefix, "At most 38 characters; AWS completes it").optional(),
-      path: text(names.rolePath, "Starts and ends with a slash. Default: /").optional(),
       description: text(names.roleDescription, "At most 1,000 characters").optional(),
-      permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
-      maxSessionDuration: maxSessionDuration.optional(),
-      tags: tags.optional(),
-      forceDetachPolicies: flag("Destroy the role with policies that others attached. Default: false").optional(),
-      exclusivePolicies: flag("Remove policies that others add to the role. Default: false").optional(),
+      ...roleSettings,
     },
     "The role's own settings",
   ),
   (value, report) => {
     for (const { problem } of problemsOf([nameAndPrefix], literals({ role: value }))) report(problem);
   },
+);
+
+/** Beneath all roles of a cluster. */
+export const sharedRole = mapping(
+  {
+    namePrefix: text(
+      names.roleNamePrefix,
+      "One for all roles, and AWS makes each name unique; a role's own name goes without. At most 38 characters",
+    ).optional(),
+    ...roleSettings,
+    maxTrustSize: maxTrustSize.optional(),
+  },
+  "Settings of all roles made for the cluster, and tags and path of their policies: each key gives way to a role's own",
 );
 
 export const subject = mapping(
@@ -199,7 +218,7 @@ export const permissionKeys = {
   statements: z
     .array(statement)
     .default([])
-    .meta({ description: "An inline policy; over 10,240 characters it becomes several managed ones" }),
+    .meta({ description: "An inline policy; over 10,240 characters, or with role.managedPolicies, managed ones" }),
   assumeRoleArns: z
     .array(text(roleArn, "A role's ARN"))
     .default([])

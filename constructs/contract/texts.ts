@@ -6,7 +6,7 @@ import { REGION_FORM } from "../facts/partitions";
 import { oidcProviderArn } from "../facts/policy";
 import * as problems from "../facts/problems";
 import { formRule } from "../facts/text-rule";
-import { textMap } from "./basics";
+import { mapping, textMap } from "./basics";
 
 /** Values that stand in more than one place: tags, annotations, regions, ARNs. */
 
@@ -17,6 +17,12 @@ export const values = z.record(z.string(), z.unknown()).meta({ description: "Cha
 export const identity = z
   .enum(["irsa", "pod-identity", "both"])
   .meta({ description: "How pods get their role: irsa (default), pod-identity, or both while moving" });
+
+/** A namespace that is made. */
+export const namespaceSettings = mapping(
+  { labels: labels.optional(), annotations: annotations.optional() },
+  "A namespace that is made, asked for by anyone or not",
+);
 
 export { oidcProviderArn };
 export const region: TextRule = formRule(

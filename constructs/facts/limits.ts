@@ -14,10 +14,10 @@ export const LIMITS = {
   managedPolicy: 6144,
   /** IAM quotas: all inline policies of one role together, white space not counted. */
   inlinePolicies: 10240,
-  /** IAM quotas: role trust policy, default; up to 4,096 on request. */
+  /** IAM quotas: role trust policy, default; up to 8,192 on request. */
   trustPolicy: 2048,
   /** What an account may have asked for. */
-  trustPolicyQuota: { min: 2048, max: 4096 },
+  trustPolicyQuota: { min: 2048, max: 8192 },
   /** EKS API reference, CreatePodIdentityAssociation: policy. */
   sessionPolicy: 2048,
   /** IAM quotas: managed policies attached to a role, default. */

@@ -72,6 +72,13 @@ export const keysBesideRoleOnly = (keys: readonly string[]): Problem =>
 
 // ---- configuration: the file
 
+export const namespaceOfKubernetes = (namespace?: string): Problem =>
+  problem(
+    namespace === undefined ? "a namespace of Kubernetes" : show(namespace),
+    "every cluster has this namespace, so creating it fails",
+    "Remove it; label it with another tool",
+  );
+
 export const fileMissing = (): Problem =>
   problem(
     "the file is not there",
@@ -520,6 +527,27 @@ export const acmeWithoutZones = (issuer?: string): Problem =>
     "Add hostedZones",
   );
 
+export const issuersNotAwaited = (): Problem =>
+  problem(
+    "issuers with wait: false",
+    "they can be made only when cert-manager's webhook answers",
+    "Leave wait out, or the issuers to another release",
+  );
+
+export const certificateNotAwaited = (): Problem =>
+  problem(
+    "wait: false of certManager, which makes the controller's webhook certificate",
+    "the controller can be installed only when cert-manager's webhook answers",
+    "Leave wait out, or write webhookCertificate: helm",
+  );
+
+export const notInEcr = (repository: string | undefined, suffix: string): Problem =>
+  problem(
+    repository === undefined ? "credentials: ecr without a repository" : show(repository),
+    `ECR's own credentials are for oci://<account>.dkr.ecr.<region>.${suffix}/...`,
+    "Give such a repository, or write credentials: true",
+  );
+
 export const issuersNotInstalled = (): Problem =>
   problem(
     "issuers with install: false",
@@ -590,6 +618,13 @@ export const roleIsThere = (key: string): Problem =>
 
 export const providerOfAnotherAccount = (arn: string, account: string): Problem =>
   problem(show(arn), `the cluster is in the account ${account}, and its provider is there, too`, "Give that one's ARN");
+
+export const boundaryOfAnotherAccount = (arn: string, account: string): Problem =>
+  problem(
+    `${show(arn)} bounds a role in the account ${account}`,
+    "a permissions boundary is a policy of the role's account, or of AWS",
+    "Give this role a boundary of its account",
+  );
 
 export const circle = (name: string): Problem =>
   problem(`${show(name)} waits for itself, by way of others`, "what comes first has to come first", "Break the circle");

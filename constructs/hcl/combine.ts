@@ -1,5 +1,5 @@
 import type { IResolvable } from "cdktf";
-import { Expression, call, index, isExpression, isList, isObject, kept, variable } from "./expression";
+import { Expression, call, index, isExpression, isList, isObject, kept, nullable, variable } from "./expression";
 import type { Node, Operator, Value } from "./expression";
 import { isLiteral, lift, text, textOrNone } from "./lift";
 
@@ -191,7 +191,24 @@ export function known(value: unknown): Value {
 export function orElse(value: unknown, other: Value): Value {
   const given = lift(value);
   if (!isExpression(given)) return given ?? other;
-  return given.nullable ? call("coalesce", kept(given), other) : given;
+  return given.nullable ? call("coalesce", kept(given), ...argumentsOf("coalesce", other)) : given;
+}
+
+/** What a call of a function within a call of the same function adds to it. */
+function argumentsOf(name: "coalesce" | "merge", value: Value): readonly Value[] {
+  const given = lift(value);
+  const isCall = isExpression(given) && given.node.kind === "call" && given.node.name === name && !given.node.expand;
+  return isCall ? given.node.args : [value];
+}
+
+/** A value, or another where it is not given, which may not be given either. */
+export function either(value: unknown, other: unknown): Value {
+  const [given, rest] = [lift(value), lift(other)];
+  if (!isExpression(given)) return given ?? rest;
+  if (rest === undefined) return given;
+  if (!isExpression(rest) || !rest.nullable) return orElse(given, rest);
+  // coalesce fails where all that it is given is null.
+  return given.nullable ? nullable(call("try", orElse(given, kept(rest)), null)) : given;
 }
 
 /** A switch, or another where it is not given. */
@@ -295,7 +312,7 @@ export function merged(...objects: readonly Value[]): Value {
   const [only = {}] = parts;
   if (parts.length <= 1) return only;
   if (parts.every(isObject)) return Object.assign({}, ...parts.map(given)) as Value;
-  return call("merge", ...parts);
+  return call("merge", ...parts.flatMap((part) => argumentsOf("merge", part)));
 }
 
 export function lengthOf(value: unknown): Value {

@@ -65,6 +65,8 @@ export interface RoleOptions {
   readonly forceDetachPolicies?: Flag;
   /** Whether Terraform removes policies that others add to the role. @default false */
   readonly exclusivePolicies?: Flag;
+  /** Whether statements become managed policies made for the role, and no inline one. @default false */
+  readonly managedPolicies?: Flag;
 }
 
 /** What makes a role, but for the kind of identity: who may assume it, and what it allows. */

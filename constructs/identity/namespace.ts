@@ -22,6 +22,8 @@ export interface NamespaceProps {
   readonly name: string;
   /** @default - none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Whether it is made. @default true */
   readonly when?: Condition;
   /** What has to be there first. @default - nothing */
@@ -48,7 +50,11 @@ export class Namespace extends Construct implements NamespaceReference {
     this.dependables = instances.waitable(
       [
         new NamespaceV1(this, "Resource", {
-          metadata: { name: props.name, labels: props.labels && { ...props.labels } },
+          metadata: {
+            name: props.name,
+            labels: props.labels && { ...props.labels },
+            annotations: props.annotations && { ...props.annotations },
+          },
           dependsOn: props.dependsOn && [...props.dependsOn],
           ...instances.where(props.when ?? true, "made"),
         }),

@@ -13,12 +13,13 @@ import { LIMITS } from "../facts/limits";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { and, choose, concat, hasAny, isListOf, isOneOf, not, onlyIf, or, sorted } from "../hcl/combine";
+import { and, choose, concat, hasAny, isListOf, isOneOf, known, not, onlyIf, or, sorted } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
+import type { MetaArguments } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { isLiteral, lift, list, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
@@ -67,7 +68,10 @@ export interface Permissions {
    * may know, gives each attachment its place in the address, which an ARN that is a token cannot. @default - none
    */
   readonly policyArns?: readonly string[] | Readonly<Record<string, string>> | Expression;
-  /** An inline policy; over 10,240 characters it becomes several managed ones, or, in a module, an error. @default - none */
+  /**
+   * An inline policy. Over 10,240 characters, or where managed ones are wanted, managed policies of at most 6,144; in a
+   * module, where Terraform cannot split them, what is over a limit is an error. @default - none
+   */
   readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
@@ -90,10 +94,14 @@ export interface RolePoliciesProps extends Permissions {
   readonly path?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly exclusivePolicies?: Flag;
+  readonly managedPolicies?: Flag;
 }
 
 /** The inline policy's name, in the role and in the address. */
 const INLINE = "inline";
+
+/** The managed policy in its place, in the address. */
+const MANAGED = "managed";
 
 /**
  * A role's policies, each a resource of its own below the role: attachments of policies that are
@@ -124,9 +132,10 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
   const arns: Value[] = isExpression(policyArns) ? [] : attached.map(([, arn]) => arn);
   for (const [name, policy] of made) {
     const there = and(when, policy.when ?? true);
-    const arn = makePolicy(scope, name, policy, { ...props, when: there });
-    arns.push(onlyIf(policy.when ?? true, arn));
-    const attachment = { role: roleName, policyArn: arn, provider, ...instances.where(there, `${name}-made`) };
+    const meta = instances.where(there, `${name}-made`);
+    const arn = makePolicy(scope, name, policy, props, meta);
+    arns.push(onlyIf(policy.when ?? true, text(known(arn))));
+    const attachment = { role: roleName, policyArn: arn, provider, ...meta };
     attachments.push(new IamRolePolicyAttachment(scope, `${name}-attachment`, attachment));
   }
   const policies = [...attachments, ...(inline ? [embed(scope, inline, roleName, props)] : [])];
@@ -149,56 +158,66 @@ const texts = (values: Value): string[] =>
     ? [...values]
     : list(isExpression(values) ? values : expressionOf(values));
 
-/** A role's inline policy, and whether there is anything in it. */
-interface InlinePolicy {
-  readonly document: PolicyDocument;
+/** A policy of all statements, and whether there is anything in it. */
+interface WholePolicy {
+  readonly document: Value;
   readonly when: Condition;
 }
 
+/** A managed policy by the last part of its address: one of given statements, or of what Terraform alone knows. */
+type MadePolicy = readonly [string, OwnPolicy | WholePolicy];
+
 function embed(
   scope: Construct,
-  { document: policy, when }: InlinePolicy,
+  { document: policy, when }: WholePolicy,
   role: string,
-  { provider, policies = {}, when: roleIsMade }: RolePoliciesProps,
+  { provider, when: roleIsMade }: RolePoliciesProps,
 ): IamRolePolicy {
   const instances = instancesOf(scope);
-  // Beside managed policies of the role's own, the inline one says that it is one.
-  const json = jsonText(instances.named(Object.keys(policies).length > 0 ? "inline-policy" : "policy", policy));
+  const json = jsonText(policy);
   return new IamRolePolicy(scope, INLINE, {
     name: INLINE,
     role,
     policy: json,
     provider,
-    lifecycle: when === true ? undefined : inlineLimit(json),
+    lifecycle: when === true ? undefined : sizeLimit("the inline policy", json, LIMITS.inlinePolicies),
     ...instances.where(and(roleIsMade, when), "inline-made"),
   });
 }
 
 /** Terraform cannot split a policy, so it has to say what is too long. */
-const inlineLimit = (policy: string): TerraformResourceLifecycle =>
-  limitOf(
-    policy,
-    LIMITS.inlinePolicies,
-    problems.policyTooLarge("the inline policy", undefined, LIMITS.inlinePolicies),
-  );
+const sizeLimit = (what: string, policy: string, limit: number): TerraformResourceLifecycle =>
+  limitOf(policy, limit, problems.policyTooLarge(what, undefined, limit));
 
-/** The inline policy where the statements fit into one, or else managed policies; and those asked for. */
+/**
+ * The inline policy where the statements fit into one and nothing else is wanted, or else managed policies; and those
+ * asked for.
+ */
 function ownPolicies(
   scope: Construct,
-  { statements = [], assumeRoleArns = [], policies = {}, cluster, purpose }: RolePoliciesProps,
-): { inline: InlinePolicy | undefined; made: readonly [string, OwnPolicy][] } {
-  const asked = Object.entries(policies);
+  props: RolePoliciesProps,
+): { inline?: WholePolicy; made: readonly MadePolicy[] } {
+  const { statements = [], assumeRoleArns = [], policies = {}, cluster, purpose } = props;
+  const asked: MadePolicy[] = Object.entries(policies);
+  const managed = lift(props.managedPolicies ?? false) as Condition;
+  const { named } = instancesOf(scope);
+  const whole = (policy: PolicyDocument, when: Condition): { inline?: WholePolicy; made: readonly MadePolicy[] } => {
+    // Beside managed policies of the role's own, this one says what it is.
+    const document = named(asked.length > 0 ? "own-policy" : "policy", policy);
+    const [embedded, apart] = [and(when, not(managed)), and(when, managed)];
+    return {
+      ...(embedded !== false && { inline: { document, when: embedded } }),
+      made: apart === false ? asked : [...asked, [MANAGED, { document, when: apart }]],
+    };
+  };
   if (isListOf(statements) || isListOf(assumeRoleArns)) {
-    const given = instancesOf(scope).named("statements", iamStatements(statements as List<StatementFields>));
+    const given = named("statements", iamStatements(statements as List<StatementFields>));
     const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
     const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
-    return {
-      inline: {
-        document: document(concat(given, assume === undefined ? [] : [assume])),
-        when: or(hasAny(given), hasAny(assumeRoleArns)),
-      },
-      made: asked,
-    };
+    return whole(
+      document(concat(given, assume === undefined ? [] : [assume])),
+      or(hasAny(given), hasAny(assumeRoleArns)),
+    );
   }
   assumeRoleArns.forEach((arn, index) => {
     const foreign = (value: string) => arnInPartition(value, cluster.partition);
@@ -206,15 +225,14 @@ function ownPolicies(
   });
   const assume = assumeRoleArns.length > 0 ? [assumeRoleStatement(assumeRoleArns)] : [];
   const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
-  if (all.length === 0) return { inline: undefined, made: asked };
+  if (all.length === 0) return { made: asked };
   const policy = document(all.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
-  const fits = policySize(policy) <= LIMITS.inlinePolicies;
-  if (fits) return { inline: { document: policy, when: true }, made: asked };
-  const split = splitStatements(all).map((part, index): [string, OwnPolicy] => [
+  if (managed !== true && policySize(policy) <= LIMITS.inlinePolicies) return whole(policy, true);
+  const split = splitStatements(all).map((part, index): MadePolicy => [
     `${purpose}-${index + 1}`,
     { statements: part },
   ]);
-  return { inline: undefined, made: [...asked, ...split] };
+  return { made: [...asked, ...split] };
 }
 
 /** The right to change into roles, with the session's tags. */
@@ -229,7 +247,7 @@ const iamAssumeRole = (arns: Value): ObjectValue => ({ ...iamStatement(assumeRol
 function checkPolicies(
   scope: Construct,
   attached: readonly [string, string][],
-  made: readonly [string, OwnPolicy][],
+  made: readonly MadePolicy[],
   partition: string,
 ): void {
   const count = attached.length + made.length;
@@ -248,20 +266,26 @@ function checkPolicies(
 function makePolicy(
   scope: Construct,
   name: string,
-  own: OwnPolicy,
-  { cluster, path, tags, provider, when }: RolePoliciesProps,
+  own: OwnPolicy | WholePolicy,
+  { cluster, path, tags, provider, purpose }: RolePoliciesProps,
+  meta: MetaArguments,
 ): string {
   const instances = instancesOf(scope);
+  const isWhole = "document" in own;
+  const json = isWhole ? jsonText(own.document) : policyText(scope, name, own);
+  // One that Terraform puts together has the name of the first into which statements known now would be split.
+  const [last, prefix] = isWhole ? [[purpose, "1"], "own"] : [[name], name];
   const policy = new IamPolicy(scope, name, {
-    name: joinedName([cluster.name, cluster.region, name], LIMITS.policyName, (id, value) =>
-      instances.named(`${name}-${id}`, value),
+    name: joinedName([cluster.name, cluster.region, ...last], LIMITS.policyName, (id, value) =>
+      instances.named(`${prefix}-${id}`, value),
     ),
     path,
-    description: own.description,
-    policy: policyText(scope, name, own),
+    description: isWhole ? undefined : own.description,
+    policy: json,
+    lifecycle: isWhole ? sizeLimit("the managed policy", json, LIMITS.managedPolicy) : undefined,
     tags: tags && { ...tags },
     provider,
-    ...instances.where(when, `${name}-made`),
+    ...meta,
   });
   return instances.attribute(policy, "arn");
 }

@@ -45,7 +45,7 @@ export interface TrustOptions {
   readonly audience?: string;
   /** @default - none */
   readonly extraStatements?: readonly TrustStatement[] | ListOf<TrustStatementFields>;
-  /** The account's quota: 2,048 to 4,096 characters. @default 2048 */
+  /** The account's quota: 2,048 to 8,192 characters. @default 2048 */
   readonly maxSize?: number;
   /** Whether Pod Identity is held to its source: this account and cluster. @default true */
   readonly podIdentitySource?: Flag;

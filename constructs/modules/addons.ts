@@ -47,10 +47,11 @@ export interface AddonContext extends ModuleContext {
 }
 
 const releaseOptions = (
-  of: Pick<AddonVariables, "timeout" | "upgradeInstall" | "takeOwnership" | "install">,
+  of: Pick<AddonVariables, "timeout" | "wait" | "upgradeInstall" | "takeOwnership" | "install">,
   { install = true }: AddonContext,
 ): ReleaseOptions => ({
   timeout: of.timeout,
+  wait: of.wait,
   upgradeInstall: of.upgradeInstall,
   takeOwnership: of.takeOwnership,
   install: any(and(of.install, install)),

@@ -1,18 +1,36 @@
 import type { z } from "zod";
 import type { AccessOptions } from "../addons/helm-addon";
-import { ListOf, choose, eachEntry, flagOr, isGiven, mapped, merged, not, or, orElse } from "../hcl/combine";
+import { LIMITS } from "../facts/limits";
+import {
+  ListOf,
+  choose,
+  eachEntry,
+  flagOr,
+  isGiven,
+  known,
+  mapped,
+  merged,
+  not,
+  or,
+  orElse,
+  snakeCase,
+} from "../hcl/combine";
 import { call, index, isExpression } from "../hcl/expression";
-import type { Expression, Value } from "../hcl/expression";
-import { any, lift, map, text } from "../hcl/lift";
+import type { Expression, ObjectValue, Value } from "../hcl/expression";
+import { any, lift, map, number, text } from "../hcl/lift";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleOptions } from "../identity/irsa-role";
+import { overShared } from "../identity/shared-role";
 import type { NamespaceReference } from "../identity/namespace";
 import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
 import type { Naming } from "../hcl/instances";
 import type { TrustOptions } from "../identity/trust";
 import type { WorkloadIdentity, WorkloadIdentityProps } from "../identity/workload-identity";
+import { role } from "../contract/identity";
+import type { sharedRole } from "../contract/identity";
 import type { addonAccountShape, roleShape, workloadShape } from "./inputs";
+import { attributes } from "./reader";
 import type { Referred } from "./reader";
 
 /** What the contract says of roles and ServiceAccounts, out of a module's variables. */
@@ -21,6 +39,7 @@ type Of<S extends z.ZodRawShape> = Referred<z.input<z.ZodObject<S>>>;
 
 export type WorkloadVariables = Of<typeof workloadShape>;
 export type RoleVariables = Of<typeof roleShape>;
+export type SharedRoleVariables = Of<typeof sharedRole.shape>;
 type AccountVariables = Of<typeof addonAccountShape>;
 
 /** What all parts of a module have in common. */
@@ -30,6 +49,8 @@ export interface ModuleContext {
   readonly identity?: string;
   /** Gives what is asked for in many places a name. @default - it is said where it is asked for */
   readonly named?: Naming;
+  /** Settings of all roles. @default - each role's own */
+  readonly role?: SharedRoleVariables;
   /** Tags of everything. */
   readonly tags: Record<string, string>;
 }
@@ -41,11 +62,23 @@ export const identityOf = (of: { readonly identity: string }, context: ModuleCon
   provider: context.provider,
 });
 
-export const roleOptions = (of: RoleVariables["role"], { tags }: Pick<ModuleContext, "tags">): RoleOptions => ({
-  ...of,
-  tags: map(merged(lift(tags), lift(of.tags))),
-  exclusivePolicies: any(flagOr(of.exclusivePolicies, false)),
-});
+export function roleOptions(of: RoleVariables["role"], context: ModuleContext): RoleOptions {
+  const own = context.role
+    ? attributes(role.shape, nameIn(context)("role_settings", roleObject(of, context.role)) as Expression)
+    : of;
+  return {
+    ...own,
+    tags: map(merged(lift(context.tags), lift(own.tags))),
+    exclusivePolicies: any(flagOr(own.exclusivePolicies, false)),
+    managedPolicies: any(flagOr(own.managedPolicies, false)),
+  };
+}
+
+/** A role's own settings over those of all roles, as an object of Terraform's. */
+export const roleObject = (of: RoleVariables["role"], shared: SharedRoleVariables): ObjectValue =>
+  Object.fromEntries(
+    Object.entries(overShared(of, shared)).map(([key, value]): [string, Value] => [snakeCase(key), known(value)]),
+  );
 
 export const permissionsOf = (
   of: Pick<RoleVariables, "policyArns" | "namedPolicyArns" | "statements" | "assumeRoleArns">,
@@ -75,11 +108,11 @@ const providerOf = (arn: string) => ({
   issuer: text(index(call("split", ":oidc-provider/", arn), 1)),
 });
 
-export const trustOptions = (of: RoleVariables["trust"]): TrustOptions => ({
+export const trustOptions = (of: RoleVariables["trust"], { role }: Pick<ModuleContext, "role"> = {}): TrustOptions => ({
   otherProviders: mapped(of.otherProviders, providerOf),
   subjectPatterns: of.subjectPatterns,
   extraStatements: of.statements,
-  maxSize: of.maxSize,
+  maxSize: role ? number(orElse(of.maxSize, orElse(role.maxTrustSize, LIMITS.trustPolicy))) : of.maxSize,
 });
 
 export const tokenOptions = (of: Pick<AccountVariables, "stsRegionalEndpoints" | "tokenExpiration" | "audience">) => ({
@@ -91,12 +124,12 @@ export const tokenOptions = (of: Pick<AccountVariables, "stsRegionalEndpoints" |
 /** What may be chosen of any role: made here, or there already. */
 export const accessOptions = (
   of: Pick<WorkloadVariables, "createRole" | "roleArn" | "role" | "trust" | "podIdentity">,
-  context: Pick<ModuleContext, "tags">,
+  context: ModuleContext,
 ): AccessOptions => ({
   ...ownRole(of),
   role: roleOptions(of.role, context),
   otherSubjects: of.trust.subjects,
-  trust: trustOptions(of.trust),
+  trust: trustOptions(of.trust, context),
   podIdentity: podIdentityOptions(of.podIdentity, context),
 });
 

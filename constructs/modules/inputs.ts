@@ -40,7 +40,8 @@ const policyArns = z
   .meta({ description: "Managed policies to attach; their ARNs are known when Terraform plans" });
 
 const statements = workload.shape.statements.meta({
-  description: "An inline policy; over 10,240 characters it is refused: name policies of your own then",
+  description:
+    "An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144",
 });
 
 /** Older AWS providers know no session policy, and a module cannot leave an argument out for them. */

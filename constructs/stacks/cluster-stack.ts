@@ -99,9 +99,10 @@ export class ClusterStack extends AddressedStack {
     return installedParts(this);
   }
 
-  /** A namespace that two want is made once, and both wait for it. Where another tool installs, it makes it. */
-  private makeNamespaces({ addons, workloads }: ClusterConfiguration): void {
+  /** A namespace that two want is made once, and all in it wait for it. Where another tool installs, it makes it. */
+  private makeNamespaces({ addons, workloads, namespaces }: ClusterConfiguration): void {
     const wanted = [
+      ...Object.keys(namespaces),
       ...addons.flatMap(({ definition, input }) =>
         input.install && input.createNamespace ? [definition.namespace(input)] : [],
       ),
@@ -109,7 +110,8 @@ export class ClusterStack extends AddressedStack {
     ];
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
-      if (!SYSTEM_NAMESPACES.has(name)) this.namespaces.set(name, new Namespace(group, name, { name }));
+      if (!SYSTEM_NAMESPACES.has(name))
+        this.namespaces.set(name, new Namespace(group, name, { name, ...escapeTemplates(namespaces[name]) }));
     }
   }
 
@@ -173,7 +175,7 @@ export class ClusterStack extends AddressedStack {
   /** A role for patterns of ServiceAccounts alone, under the address that a workload's role has. */
   private patternRole({ name, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
     const { policyArns, statements, assumeRoleArns } = options;
-    const { role, otherSubjects, trust } = roleProps(options);
+    const { role, otherSubjects, trust } = roleProps(options, this.configuration.role);
     const made = new IrsaRole(new Construct(this.groups.workload, name), "role", {
       ...this.identity(identity, account),
       ...role,
@@ -189,7 +191,7 @@ export class ClusterStack extends AddressedStack {
   private access(keys: RunsAs["keys"]) {
     const { sharedRoles, associated, podIdentityWait } = this.configuration;
     const { roleArn } = keys;
-    const options = roleProps(keys);
+    const options = roleProps(keys, this.configuration.role);
     const associatedSubjects = (keys.trust?.subjects ?? []).filter(
       ({ namespace, serviceAccount }) => !associated.has(`${namespace}/${serviceAccount}`),
     );

@@ -24,6 +24,14 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
+  own_full_name = join("-", [var.cluster_name, var.region, "cert-manager", "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
+
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
   } : {}
@@ -68,8 +76,60 @@ resource "aws_iam_role" "this" {
   }
 }
 
+resource "aws_iam_policy" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  name   = local.own_name
+  path   = var.role.path
+  policy = jsonencode(local.policy)
+  tags   = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = one(aws_iam_role.this[*].name)
+}
+
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      !coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -87,17 +147,29 @@ resource "aws_iam_role_policy" "this" {
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
-  count       = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_arns = []
-  role_name   = one(aws_iam_role.this[*].name)
-  depends_on  = [aws_iam_role_policy.this]
+  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_arns = (
+    (length(local.statements) > 0 || length(local.assumes) > 0) && coalesce(var.role.managed_policies, false)
+    ? [one(aws_iam_policy.managed[*].arn)]
+    : []
+  )
+
+  role_name  = one(aws_iam_role.this[*].name)
+  depends_on = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
-  depends_on   = [aws_iam_role_policy.this]
+  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    (length(local.statements) > 0 || length(local.assumes) > 0) && !coalesce(var.role.managed_policies, false)
+    ? ["inline"]
+    : []
+  )
+
+  role_name  = one(aws_iam_role.this[*].name)
+  depends_on = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
 resource "kubernetes_service_account_v1" "this" {
@@ -113,6 +185,7 @@ resource "kubernetes_service_account_v1" "this" {
   depends_on = [
     kubernetes_namespace_v1.namespace,
     var.after,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -131,6 +204,7 @@ resource "aws_eks_pod_identity_association" "this" {
   target_role_arn      = var.pod_identity.target_role_arn
 
   depends_on = [
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -149,6 +223,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
   target_role_arn      = each.value.target_role_arn
 
   depends_on = [
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -177,7 +252,7 @@ resource "helm_release" "this" {
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
   version         = var.chart.path == null ? var.chart_version : null
-  wait            = true
+  wait            = var.wait
 
   lifecycle {
     precondition {

@@ -12,7 +12,7 @@ output "gitops" {
   description = "What another tool needs to install cert-manager; null where it is installed here"
   value = !var.install ? {
     chart           = "cert-manager"
-    repository      = coalesce(var.chart.path, coalesce(var.chart.repository, "oci://quay.io/jetstack/charts"))
+    repository      = coalesce(var.chart.path, var.chart.repository, "oci://quay.io/jetstack/charts")
     version         = var.chart_version
     release         = "cert-manager"
     namespace       = var.namespace

@@ -3,6 +3,39 @@
 locals {
   addon_names = tomap({ for name in keys(var.addons) : name => name })
 
+  addon_role_settings = {
+    for name, addon in var.addons : name => {
+      name = addon.service_account.role.name
+      name_prefix = try(
+        coalesce(
+          addon.service_account.role.name_prefix,
+          addon.service_account.role.name == null ? var.role.name_prefix : null,
+        ),
+        null,
+      )
+      description = addon.service_account.role.description
+      path        = try(coalesce(addon.service_account.role.path, var.role.path), null)
+      permissions_boundary = try(
+        coalesce(addon.service_account.role.permissions_boundary, var.role.permissions_boundary),
+        null,
+      )
+      max_session_duration = try(
+        coalesce(addon.service_account.role.max_session_duration, var.role.max_session_duration),
+        null,
+      )
+      tags = merge(var.role.tags, addon.service_account.role.tags)
+      force_detach_policies = try(
+        coalesce(addon.service_account.role.force_detach_policies, var.role.force_detach_policies),
+        null,
+      )
+      exclusive_policies = try(
+        coalesce(addon.service_account.role.exclusive_policies, var.role.exclusive_policies),
+        null,
+      )
+      managed_policies = try(coalesce(addon.service_account.role.managed_policies, var.role.managed_policies), null)
+    }
+  }
+
   addon_service_account = {
     for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
   }
@@ -16,8 +49,9 @@ locals {
     )
   }
 
-  addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
-  addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_role_arns           = { for name, one in aws_iam_role.addon : name => one.arn }
+  addon_role_names          = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_managed_policy_arns = { for name, one in aws_iam_policy.addon_managed : name => one.arn }
 
   addon_releases = {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
@@ -198,21 +232,47 @@ locals {
     } if local.addon_creates_role[name]
   ]...))
 
+  addon_managed_made = tomap({
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] &&
+    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0) &&
+    coalesce(local.addon_role_settings[name].managed_policies, false)
+  })
+
+  addon_own_full_name = {
+    for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name, "1"])
+  }
+
+  addon_own_name = {
+    for name in keys(var.addons) : name =>
+    (
+      length(local.addon_own_full_name[name]) <= 128
+      ? local.addon_own_full_name[name]
+      : "${replace(substr(local.addon_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_own_full_name[name]), 0, 8)}"
+    )
+  }
+
   addon_inline_made = tomap({
     for name in keys(var.addons) : name => name
     if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0)
+    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0) &&
+    !coalesce(local.addon_role_settings[name].managed_policies, false)
   })
 
   addon_exclusive = tomap({
-    for name, addon in var.addons : name => name
-    if local.addon_creates_role[name] && coalesce(addon.service_account.role.exclusive_policies, false)
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] && coalesce(local.addon_role_settings[name].exclusive_policies, false)
   })
 
-  addon_attached_all = [length(aws_iam_role_policy_attachment.addon_policy), length(aws_iam_role_policy.addon)]
+  addon_attached_all = [
+    length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
+    length(aws_iam_role_policy.addon),
+  ]
 
   addon_role_ready = [
     length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
     length(aws_iam_role_policy.addon),
     length(aws_iam_role_policy_attachments_exclusive.addon),
     length(aws_iam_role_policies_exclusive.addon),
@@ -265,32 +325,32 @@ resource "aws_iam_role" "addon" {
   assume_role_policy = jsonencode(local.addon_trust[each.key])
 
   description = coalesce(
-    var.addons[each.key].service_account.role.description,
+    local.addon_role_settings[each.key].description,
     "Pods of the ServiceAccount ${var.addons[each.key].namespace}/${local.addon_service_account[each.key]} in the EKS cluster ${var.cluster_name}",
   )
 
-  force_detach_policies = var.addons[each.key].service_account.role.force_detach_policies
-  max_session_duration  = var.addons[each.key].service_account.role.max_session_duration
+  force_detach_policies = local.addon_role_settings[each.key].force_detach_policies
+  max_session_duration  = local.addon_role_settings[each.key].max_session_duration
 
-  name = var.addons[each.key].service_account.role.name_prefix == null ? coalesce(
-    var.addons[each.key].service_account.role.name,
+  name = local.addon_role_settings[each.key].name_prefix == null ? coalesce(
+    local.addon_role_settings[each.key].name,
     local.addon_role_name[each.key],
   ) : null
 
-  name_prefix          = var.addons[each.key].service_account.role.name_prefix
-  path                 = var.addons[each.key].service_account.role.path
-  permissions_boundary = var.addons[each.key].service_account.role.permissions_boundary
-  tags                 = merge(var.tags, var.addons[each.key].service_account.role.tags)
+  name_prefix          = local.addon_role_settings[each.key].name_prefix
+  path                 = local.addon_role_settings[each.key].path
+  permissions_boundary = local.addon_role_settings[each.key].permissions_boundary
+  tags                 = merge(var.tags, local.addon_role_settings[each.key].tags)
 
   lifecycle {
     precondition {
       condition = (
         length(jsonencode(local.addon_trust[each.key])) <=
-        coalesce(var.addons[each.key].service_account.trust.max_size, 2048)
+        coalesce(var.addons[each.key].service_account.trust.max_size, var.role.max_trust_size, 2048)
       )
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.addons[each.key].service_account.trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.addons[each.key].service_account.trust.max_size, var.role.max_trust_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -301,6 +361,31 @@ resource "aws_iam_role_policy_attachment" "addon_policy" {
   for_each   = local.addon_attached
   policy_arn = each.value
   role       = local.addon_role_names[split("/", each.key)[0]]
+}
+
+resource "aws_iam_policy" "addon_managed" {
+  for_each = local.addon_managed_made
+  name     = local.addon_own_name[each.key]
+  path     = local.addon_role_settings[each.key].path
+  policy   = jsonencode(local.addon_policy[each.key])
+  tags     = merge(var.tags, local.addon_role_settings[each.key].tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.addon_policy[each.key])) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "addon_managed" {
+  for_each   = local.addon_managed_made
+  policy_arn = local.addon_managed_policy_arns[each.key]
+  role       = local.addon_role_names[each.key]
 }
 
 resource "aws_iam_role_policy" "addon" {
@@ -324,10 +409,20 @@ resource "aws_iam_role_policy" "addon" {
 resource "aws_iam_role_policy_attachments_exclusive" "addon" {
   for_each = local.addon_exclusive
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.addons[each.key].service_account.policy_arns) : arn => arn },
-    var.addons[each.key].service_account.named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.addons[each.key].service_account.policy_arns) : arn => arn },
+      var.addons[each.key].service_account.named_policy_arns,
+    )),
+    (
+      (
+        (length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0) &&
+        coalesce(local.addon_role_settings[each.key].managed_policies, false)
+      )
+      ? [local.addon_managed_policy_arns[each.key]]
+      : []
+    ),
+  )
 
   role_name  = local.addon_role_names[each.key]
   depends_on = [local.addon_attached_all]
@@ -336,9 +431,14 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
 resource "aws_iam_role_policies_exclusive" "addon" {
   for_each = local.addon_exclusive
 
-  policy_names = length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0 ? [
-    "inline",
-  ] : []
+  policy_names = (
+    (
+      (length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0) &&
+      !coalesce(local.addon_role_settings[each.key].managed_policies, false)
+    )
+    ? ["inline"]
+    : []
+  )
 
   role_name  = local.addon_role_names[each.key]
   depends_on = [local.addon_attached_all]
@@ -425,7 +525,7 @@ resource "helm_release" "addon" {
     : null
   )
 
-  wait = true
+  wait = var.addons[each.key].wait
 
   depends_on = [
     local.namespace_ready,

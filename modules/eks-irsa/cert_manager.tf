@@ -22,19 +22,35 @@ module "cert_manager" {
   image_registry            = var.cert_manager.image_registry
   prometheus                = var.cert_manager.prometheus
   role_arn                  = var.cert_manager.role_arn
-  role                      = var.cert_manager.role
-  trust                     = var.cert_manager.trust
-  pod_identity              = var.cert_manager.pod_identity
-  timeout                   = var.cert_manager.timeout
-  upgrade_install           = var.cert_manager.upgrade_install
-  take_ownership            = var.cert_manager.take_ownership
-  install                   = var.cert_manager.install && !var.iam_only
-  values                    = var.cert_manager.values
-  hosted_zone_ids           = var.cert_manager.hosted_zone_ids
-  hosted_zones              = var.cert_manager.hosted_zones
-  chart                     = var.cert_manager.chart
-  create_role               = var.cert_manager.create_role
-  tags                      = var.tags
-  chart_credentials         = lookup(var.chart_credentials, "cert-manager", null)
-  after                     = [length(local.namespace_ready)]
+
+  role = one([
+    for own in var.cert_manager[*].role : {
+      name                  = own.name
+      name_prefix           = try(coalesce(own.name_prefix, own.name == null ? var.role.name_prefix : null), null)
+      description           = own.description
+      path                  = try(coalesce(own.path, var.role.path), null)
+      permissions_boundary  = try(coalesce(own.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration  = try(coalesce(own.max_session_duration, var.role.max_session_duration), null)
+      tags                  = merge(var.role.tags, own.tags)
+      force_detach_policies = try(coalesce(own.force_detach_policies, var.role.force_detach_policies), null)
+      exclusive_policies    = try(coalesce(own.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies      = try(coalesce(own.managed_policies, var.role.managed_policies), null)
+    }
+  ])
+
+  trust             = var.cert_manager.trust
+  pod_identity      = var.cert_manager.pod_identity
+  timeout           = var.cert_manager.timeout
+  upgrade_install   = var.cert_manager.upgrade_install
+  take_ownership    = var.cert_manager.take_ownership
+  wait              = var.cert_manager.wait
+  install           = var.cert_manager.install && !var.iam_only
+  values            = var.cert_manager.values
+  hosted_zone_ids   = var.cert_manager.hosted_zone_ids
+  hosted_zones      = var.cert_manager.hosted_zones
+  chart             = var.cert_manager.chart
+  create_role       = var.cert_manager.create_role
+  tags              = var.tags
+  chart_credentials = lookup(var.chart_credentials, "cert-manager", null)
+  after             = [length(local.namespace_ready)]
 }

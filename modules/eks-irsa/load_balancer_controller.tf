@@ -38,18 +38,34 @@ module "load_balancer_controller" {
   security_groups           = var.load_balancer_controller.security_groups
   default_tags              = var.load_balancer_controller.default_tags
   role_arn                  = var.load_balancer_controller.role_arn
-  role                      = var.load_balancer_controller.role
-  trust                     = var.load_balancer_controller.trust
-  pod_identity              = var.load_balancer_controller.pod_identity
-  timeout                   = var.load_balancer_controller.timeout
-  upgrade_install           = var.load_balancer_controller.upgrade_install
-  take_ownership            = var.load_balancer_controller.take_ownership
-  install                   = var.load_balancer_controller.install && !var.iam_only
-  values                    = var.load_balancer_controller.values
-  chart                     = var.load_balancer_controller.chart
-  create_role               = var.load_balancer_controller.create_role
-  tags                      = var.tags
-  chart_credentials         = lookup(var.chart_credentials, "load-balancer-controller", null)
-  after                     = concat([length(local.namespace_ready)], module.cert_manager[*].ready)
-  vpc_id                    = local.cluster_vpc_id
+
+  role = one([
+    for own in var.load_balancer_controller[*].role : {
+      name                  = own.name
+      name_prefix           = try(coalesce(own.name_prefix, own.name == null ? var.role.name_prefix : null), null)
+      description           = own.description
+      path                  = try(coalesce(own.path, var.role.path), null)
+      permissions_boundary  = try(coalesce(own.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration  = try(coalesce(own.max_session_duration, var.role.max_session_duration), null)
+      tags                  = merge(var.role.tags, own.tags)
+      force_detach_policies = try(coalesce(own.force_detach_policies, var.role.force_detach_policies), null)
+      exclusive_policies    = try(coalesce(own.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies      = try(coalesce(own.managed_policies, var.role.managed_policies), null)
+    }
+  ])
+
+  trust             = var.load_balancer_controller.trust
+  pod_identity      = var.load_balancer_controller.pod_identity
+  timeout           = var.load_balancer_controller.timeout
+  upgrade_install   = var.load_balancer_controller.upgrade_install
+  take_ownership    = var.load_balancer_controller.take_ownership
+  wait              = var.load_balancer_controller.wait
+  install           = var.load_balancer_controller.install && !var.iam_only
+  values            = var.load_balancer_controller.values
+  chart             = var.load_balancer_controller.chart
+  create_role       = var.load_balancer_controller.create_role
+  tags              = var.tags
+  chart_credentials = lookup(var.chart_credentials, "load-balancer-controller", null)
+  after             = concat([length(local.namespace_ready)], module.cert_manager[*].ready)
+  vpc_id            = local.cluster_vpc_id
 }

@@ -2,6 +2,7 @@
 
 locals {
   namespaces_asked_for = concat(
+    keys(var.namespaces),
     [for one in values(var.workloads) : one.namespace if one.create_namespace],
     [for one in values(var.addons) : one.namespace if one.create_namespace && one.install],
     [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install],
@@ -11,7 +12,7 @@ locals {
     for name in var.iam_only ? [] : setsubtract(local.namespaces_asked_for, [
       "default", "kube-system", "kube-public", "kube-node-lease",
     ]) : name =>
-    name
+    { labels = try(var.namespaces[name].labels, null), annotations = try(var.namespaces[name].annotations, null) }
   }
 
   namespace_names = tomap({ for name in keys(local.namespaces) : name => name })
@@ -22,6 +23,8 @@ resource "kubernetes_namespace_v1" "namespace" {
   for_each = local.namespace_names
 
   metadata {
-    name = each.key
+    annotations = local.namespaces[each.key].annotations
+    labels      = local.namespaces[each.key].labels
+    name        = each.key
   }
 }

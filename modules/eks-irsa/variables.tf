@@ -219,10 +219,10 @@ variable "cert_manager" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -233,6 +233,8 @@ variable "cert_manager" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -288,6 +290,8 @@ variable "cert_manager" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -366,6 +370,11 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.wait || length(var.cert_manager.issuers) == 0
+    error_message = "cert_manager.issuers: issuers with wait = false: they can be made only when cert-manager's webhook answers. Leave wait out, or the issuers to another release."
   }
 
   validation {
@@ -481,10 +490,10 @@ variable "load_balancer_controller" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -495,6 +504,8 @@ variable "load_balancer_controller" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -550,6 +561,8 @@ variable "load_balancer_controller" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -650,6 +663,11 @@ variable "load_balancer_controller" {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0
     error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is cert-manager, and cert_manager is not installed: cert-manager issues this certificate, so it has to be there first. Add cert_manager = {}, or write webhook_certificate = \"helm\"."
   }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "cert-manager") == "helm" || alltrue([for one in var.cert_manager[*] : one.wait || !one.install])
+    error_message = "load_balancer_controller.webhook_certificate: wait = false of cert_manager, which makes the controller's webhook certificate: the controller can be installed only when cert-manager's webhook answers. Leave wait out, or write webhook_certificate = \"helm\"."
+  }
 }
 
 variable "addons" {
@@ -667,6 +685,8 @@ variable "addons" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
+    wait = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # The chart
@@ -701,10 +721,10 @@ variable "addons" {
         name = optional(string)
         # At most 38 characters; AWS completes it
         name_prefix = optional(string)
-        # Starts and ends with a slash. Default: /
-        path = optional(string)
         # At most 1,000 characters
         description = optional(string)
+        # Of the role and its policies. Starts and ends with a slash. Default: /
+        path = optional(string)
         # A managed policy's ARN
         permissions_boundary = optional(string)
         # In seconds. Default: 3600
@@ -715,6 +735,8 @@ variable "addons" {
         force_detach_policies = optional(bool)
         # Remove policies that others add to the role. Default: false
         exclusive_policies = optional(bool)
+        # Managed policies in the place of an inline one. Default: false
+        managed_policies = optional(bool)
       }), {})
       # Who else may assume the role
       trust = optional(object({
@@ -784,7 +806,7 @@ variable "addons" {
       policy_arns = optional(list(string), [])
       # Managed policies by a name of yours, for ARNs that are not known before the apply
       named_policy_arns = optional(map(string), {})
-      # An inline policy; over 10,240 characters it is refused: name policies of your own then
+      # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
       statements = optional(list(object({
         sid = optional(string)
         # One of Allow, Deny. Default: Allow
@@ -1061,18 +1083,6 @@ variable "addons" {
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
     ])
     error_message = join(": ", [
@@ -1080,6 +1090,18 @@ variable "addons" {
         for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
       ]),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
@@ -1365,13 +1387,13 @@ variable "addons" {
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 4096 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size if length(addon[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.trust.max_size is ${jsonencode(addon.service_account.trust.max_size)}" if length(addon[*]) == 0 ? false : !(addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 4096 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size)
+        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.trust.max_size is ${jsonencode(addon.service_account.trust.max_size)}" if length(addon[*]) == 0 ? false : !(addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size)
       ]),
-      "a whole number from 2048 to 4096 characters is expected. Write one in this range.",
+      "a whole number from 2048 to 8192 characters is expected. Write one in this range.",
     ])
   }
 
@@ -1839,10 +1861,10 @@ variable "workloads" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -1853,6 +1875,8 @@ variable "workloads" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -1942,7 +1966,7 @@ variable "workloads" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow
@@ -2116,18 +2140,6 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
-    ])
-    error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
-      ]),
-      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
-    ])
-  }
-
-  validation {
-    condition = alltrue([
       for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
     ])
     error_message = join(": ", [
@@ -2135,6 +2147,18 @@ variable "workloads" {
         for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
       ]),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
+      ]),
+      "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
@@ -2420,13 +2444,13 @@ variable "workloads" {
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
+      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
     ])
     error_message = join(": ", [
       join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 4096 && floor(workload.trust.max_size) == workload.trust.max_size)
+        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size)
       ]),
-      "a whole number from 2048 to 4096 characters is expected. Write one in this range.",
+      "a whole number from 2048 to 8192 characters is expected. Write one in this range.",
     ])
   }
 
@@ -3290,6 +3314,175 @@ variable "tags" {
       ]),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
+  }
+}
+
+variable "role" {
+  description = "Settings of all roles made for the cluster, and tags and path of their policies: each key gives way to a role's own"
+  type = object({
+    # One for all roles, and AWS makes each name unique; a role's own name goes without. At most 38 characters
+    name_prefix = optional(string)
+    # Of the role and its policies. Starts and ends with a slash. Default: /
+    path = optional(string)
+    # A managed policy's ARN
+    permissions_boundary = optional(string)
+    # In seconds. Default: 3600
+    max_session_duration = optional(number)
+    # AWS tags, at most 50
+    tags = optional(map(string))
+    # Destroy the role with policies that others attached. Default: false
+    force_detach_policies = optional(bool)
+    # Remove policies that others add to the role. Default: false
+    exclusive_policies = optional(bool)
+    # Managed policies in the place of an inline one. Default: false
+    managed_policies = optional(bool)
+    # Your account's quota. Default: 2048
+    max_trust_size = optional(number)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = var.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", var.role.name_prefix)) && length(var.role.name_prefix) <= 38
+    error_message = "role.name_prefix is ${jsonencode(var.role.name_prefix)}: a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+  }
+
+  validation {
+    condition     = var.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", var.role.permissions_boundary))
+    error_message = "role.permissions_boundary is ${jsonencode(var.role.permissions_boundary)}: a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is."
+  }
+
+  validation {
+    condition     = var.role.max_session_duration == null ? true : var.role.max_session_duration >= 3600 && var.role.max_session_duration <= 43200 && floor(var.role.max_session_duration) == var.role.max_session_duration
+    error_message = "role.max_session_duration is ${jsonencode(var.role.max_session_duration)}: a whole number from 3600 to 43200 seconds is expected. Write one in this range."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
+      ]),
+      "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.tags == null ? true : try(length(var.role.tags), 0) <= 50
+    error_message = "role.tags has ${try(length(var.role.tags), 0)} entries: there are at most 50. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
+      ]),
+      "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition     = var.role.max_trust_size == null ? true : var.role.max_trust_size >= 2048 && var.role.max_trust_size <= 8192 && floor(var.role.max_trust_size) == var.role.max_trust_size
+    error_message = "role.max_trust_size is ${jsonencode(var.role.max_trust_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
+  }
+}
+
+variable "namespaces" {
+  description = "Namespaces to make, by name, with labels (Pod Security) and annotations. iam_only makes none"
+  type = map(object({
+    # Kubernetes labels
+    labels = optional(map(string))
+    # Kubernetes annotations
+    annotations = optional(map(string))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for namespace_key in keys(var.namespaces) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for namespace_key in keys(var.namespaces) : "namespaces has the key ${jsonencode(namespace_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63)
+      ]),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for namespace in var.namespaces : namespace != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for namespace_key, namespace in var.namespaces : "namespaces[${jsonencode(namespace_key)}] is null" if !(namespace != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for label_key in keys(coalesce(namespace.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for label_key in keys(coalesce(namespace.labels, {})) : "namespaces[${jsonencode(namespace_key)}].labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
+        ] if length(namespace[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for label in coalesce(namespace.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for label_key, label in coalesce(namespace.labels, {}) : "namespaces[${jsonencode(namespace_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
+        ] if length(namespace[*]) > 0
+      ])),
+      "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for namespace in var.namespaces : [
+        for annotation_key in keys(coalesce(namespace.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
+      ] if length(namespace[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for namespace_key, namespace in var.namespaces : [
+          for annotation_key in keys(coalesce(namespace.annotations, {})) : "namespaces[${jsonencode(namespace_key)}].annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
+        ] if length(namespace[*]) > 0
+      ])),
+      "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
+    ])
+  }
+
+  validation {
+    condition     = length(setintersection(keys(var.namespaces), ["default", "kube-system", "kube-public", "kube-node-lease"])) == 0
+    error_message = "a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Remove it; label it with another tool."
   }
 }
 

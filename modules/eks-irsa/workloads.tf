@@ -1,10 +1,33 @@
 # Workloads: ServiceAccounts, each with an IAM role of its own.
 
 locals {
-  workload_names      = tomap({ for name in keys(var.workloads) : name => name })
-  workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
-  workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
-  workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_names    = tomap({ for name in keys(var.workloads) : name => name })
+  workload_identity = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
+
+  workload_role_settings = {
+    for name, workload in var.workloads : name => {
+      name = workload.role.name
+      name_prefix = try(
+        coalesce(workload.role.name_prefix, workload.role.name == null ? var.role.name_prefix : null),
+        null,
+      )
+      description          = workload.role.description
+      path                 = try(coalesce(workload.role.path, var.role.path), null)
+      permissions_boundary = try(coalesce(workload.role.permissions_boundary, var.role.permissions_boundary), null)
+      max_session_duration = try(coalesce(workload.role.max_session_duration, var.role.max_session_duration), null)
+      tags                 = merge(var.role.tags, workload.role.tags)
+      force_detach_policies = try(
+        coalesce(workload.role.force_detach_policies, var.role.force_detach_policies),
+        null,
+      )
+      exclusive_policies = try(coalesce(workload.role.exclusive_policies, var.role.exclusive_policies), null)
+      managed_policies   = try(coalesce(workload.role.managed_policies, var.role.managed_policies), null)
+    }
+  }
+
+  workload_role_arns           = { for name, one in aws_iam_role.workload : name => one.arn }
+  workload_role_names          = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_managed_policy_arns = { for name, one in aws_iam_policy.workload_managed : name => one.arn }
 
   workload_eks_pod_identity_association_external_ids = {
     for name, one in aws_eks_pod_identity_association.workload : name => one.external_id
@@ -65,24 +88,47 @@ locals {
     } if workload.create_role
   ]...))
 
+  workload_managed_made = tomap({
+    for name, workload in var.workloads : name => name
+    if workload.create_role &&
+    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0) &&
+    coalesce(local.workload_role_settings[name].managed_policies, false)
+  })
+
+  workload_own_full_name = {
+    for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name, "1"])
+  }
+
+  workload_own_name = {
+    for name in keys(var.workloads) : name =>
+    (
+      length(local.workload_own_full_name[name]) <= 128
+      ? local.workload_own_full_name[name]
+      : "${replace(substr(local.workload_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.workload_own_full_name[name]), 0, 8)}"
+    )
+  }
+
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0)
+    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0) &&
+    !coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
   workload_exclusive = tomap({
     for name, workload in var.workloads : name => name
-    if workload.create_role && coalesce(workload.role.exclusive_policies, false)
+    if workload.create_role && coalesce(local.workload_role_settings[name].exclusive_policies, false)
   })
 
   workload_attached_all = [
     length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy_attachment.workload_managed),
     length(aws_iam_role_policy.workload),
   ]
 
   workload_role_ready = [
     length(aws_iam_role_policy_attachment.workload_policy),
+    length(aws_iam_role_policy_attachment.workload_managed),
     length(aws_iam_role_policy.workload),
     length(aws_iam_role_policy_attachments_exclusive.workload),
     length(aws_iam_role_policies_exclusive.workload),
@@ -210,7 +256,7 @@ resource "aws_iam_role" "workload" {
   assume_role_policy = jsonencode(local.workload_trust[each.key])
 
   description = coalesce(
-    var.workloads[each.key].role.description,
+    local.workload_role_settings[each.key].description,
     (
       var.workloads[each.key].service_account != null
       ? "Pods of the ServiceAccount ${var.workloads[each.key].namespace}/${var.workloads[each.key].service_account} in the EKS cluster ${var.cluster_name}"
@@ -218,28 +264,28 @@ resource "aws_iam_role" "workload" {
     ),
   )
 
-  force_detach_policies = var.workloads[each.key].role.force_detach_policies
-  max_session_duration  = var.workloads[each.key].role.max_session_duration
+  force_detach_policies = local.workload_role_settings[each.key].force_detach_policies
+  max_session_duration  = local.workload_role_settings[each.key].max_session_duration
 
-  name = var.workloads[each.key].role.name_prefix == null ? coalesce(
-    var.workloads[each.key].role.name,
+  name = local.workload_role_settings[each.key].name_prefix == null ? coalesce(
+    local.workload_role_settings[each.key].name,
     local.workload_role_name[each.key],
   ) : null
 
-  name_prefix          = var.workloads[each.key].role.name_prefix
-  path                 = var.workloads[each.key].role.path
-  permissions_boundary = var.workloads[each.key].role.permissions_boundary
-  tags                 = merge(var.tags, var.workloads[each.key].role.tags)
+  name_prefix          = local.workload_role_settings[each.key].name_prefix
+  path                 = local.workload_role_settings[each.key].path
+  permissions_boundary = local.workload_role_settings[each.key].permissions_boundary
+  tags                 = merge(var.tags, local.workload_role_settings[each.key].tags)
 
   lifecycle {
     precondition {
       condition = (
         length(jsonencode(local.workload_trust[each.key])) <=
-        coalesce(var.workloads[each.key].trust.max_size, 2048)
+        coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)
       )
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -250,6 +296,31 @@ resource "aws_iam_role_policy_attachment" "workload_policy" {
   for_each   = local.workload_attached
   policy_arn = each.value
   role       = local.workload_role_names[split("/", each.key)[0]]
+}
+
+resource "aws_iam_policy" "workload_managed" {
+  for_each = local.workload_managed_made
+  name     = local.workload_own_name[each.key]
+  path     = local.workload_role_settings[each.key].path
+  policy   = jsonencode(local.workload_policy[each.key])
+  tags     = merge(var.tags, local.workload_role_settings[each.key].tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.workload_policy[each.key])) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "workload_managed" {
+  for_each   = local.workload_managed_made
+  policy_arn = local.workload_managed_policy_arns[each.key]
+  role       = local.workload_role_names[each.key]
 }
 
 resource "aws_iam_role_policy" "workload" {
@@ -273,10 +344,20 @@ resource "aws_iam_role_policy" "workload" {
 resource "aws_iam_role_policy_attachments_exclusive" "workload" {
   for_each = local.workload_exclusive
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.workloads[each.key].policy_arns) : arn => arn },
-    var.workloads[each.key].named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.workloads[each.key].policy_arns) : arn => arn },
+      var.workloads[each.key].named_policy_arns,
+    )),
+    (
+      (
+        (length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0) &&
+        coalesce(local.workload_role_settings[each.key].managed_policies, false)
+      )
+      ? [local.workload_managed_policy_arns[each.key]]
+      : []
+    ),
+  )
 
   role_name  = local.workload_role_names[each.key]
   depends_on = [local.workload_attached_all]
@@ -286,7 +367,10 @@ resource "aws_iam_role_policies_exclusive" "workload" {
   for_each = local.workload_exclusive
 
   policy_names = (
-    length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0
+    (
+      (length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0) &&
+      !coalesce(local.workload_role_settings[each.key].managed_policies, false)
+    )
     ? ["inline"]
     : []
   )

@@ -129,6 +129,14 @@ locals {
     var.service_account.named_policy_arns,
   ) : {}
 
+  own_full_name = join("-", [var.cluster_name, var.region, var.name, "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
+
   annotations = merge(
     var.service_account.sts_regional_endpoints != null ? {
       "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
@@ -191,8 +199,60 @@ resource "aws_iam_role_policy_attachment" "policy" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_policy" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  name   = local.own_name
+  path   = var.service_account.role.path
+  policy = jsonencode(local.policy)
+  tags   = merge(var.tags, var.service_account.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = one(aws_iam_role.this[*].name)
+}
+
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      !coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -212,20 +272,49 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
 
-  policy_arns = values(merge(
-    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
-    var.service_account.named_policy_arns,
-  ))
+  policy_arns = concat(
+    values(merge(
+      { for arn in distinct(var.service_account.policy_arns) : arn => arn },
+      var.service_account.named_policy_arns,
+    )),
+    (
+      (
+        (length(local.statements) > 0 || length(local.assumes) > 0) &&
+        coalesce(var.service_account.role.managed_policies, false)
+      )
+      ? [one(aws_iam_policy.managed[*].arn)]
+      : []
+    ),
+  )
 
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
-  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    (
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      !coalesce(var.service_account.role.managed_policies, false)
+    )
+    ? ["inline"]
+    : []
+  )
+
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "kubernetes_service_account_v1" "this" {
@@ -241,6 +330,7 @@ resource "kubernetes_service_account_v1" "this" {
   depends_on = [
     kubernetes_namespace_v1.namespace,
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -268,6 +358,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -287,6 +378,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -316,7 +408,7 @@ resource "helm_release" "this" {
   upgrade_install = var.upgrade_install
   values          = concat(["{}"], var.values)
   version         = var.chart.path == null && var.chart.version != null ? var.chart.version : null
-  wait            = true
+  wait            = var.wait
 
   depends_on = [
     kubernetes_namespace_v1.namespace,

@@ -152,6 +152,13 @@ variable "take_ownership" {
   default     = null
 }
 
+variable "wait" {
+  description = "false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "install" {
   description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
   type        = bool
@@ -231,10 +238,10 @@ variable "service_account" {
       name = optional(string)
       # At most 38 characters; AWS completes it
       name_prefix = optional(string)
-      # Starts and ends with a slash. Default: /
-      path = optional(string)
       # At most 1,000 characters
       description = optional(string)
+      # Of the role and its policies. Starts and ends with a slash. Default: /
+      path = optional(string)
       # A managed policy's ARN
       permissions_boundary = optional(string)
       # In seconds. Default: 3600
@@ -245,6 +252,8 @@ variable "service_account" {
       force_detach_policies = optional(bool)
       # Remove policies that others add to the role. Default: false
       exclusive_policies = optional(bool)
+      # Managed policies in the place of an inline one. Default: false
+      managed_policies = optional(bool)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -314,7 +323,7 @@ variable "service_account" {
     policy_arns = optional(list(string), [])
     # Managed policies by a name of yours, for ARNs that are not known before the apply
     named_policy_arns = optional(map(string), {})
-    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
     statements = optional(list(object({
       sid = optional(string)
       # One of Allow, Deny. Default: Allow
@@ -407,13 +416,13 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
-    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
+    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
   }
 
   validation {
-    condition     = var.service_account.role.description == null ? true : var.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.service_account.role.description)) && length(regexall("(?s).", var.service_account.role.description)) <= 1000
-    error_message = "service_account.role.description is ${jsonencode(var.service_account.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+    condition     = var.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.service_account.role.path)) && length(var.service_account.role.path) <= 512
+    error_message = "service_account.role.path is ${jsonencode(var.service_account.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
   }
 
   validation {
@@ -616,8 +625,8 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.trust.max_size == null ? true : var.service_account.trust.max_size >= 2048 && var.service_account.trust.max_size <= 4096 && floor(var.service_account.trust.max_size) == var.service_account.trust.max_size
-    error_message = "service_account.trust.max_size is ${jsonencode(var.service_account.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
+    condition     = var.service_account.trust.max_size == null ? true : var.service_account.trust.max_size >= 2048 && var.service_account.trust.max_size <= 8192 && floor(var.service_account.trust.max_size) == var.service_account.trust.max_size
+    error_message = "service_account.trust.max_size is ${jsonencode(var.service_account.trust.max_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
   }
 
   validation {

@@ -7,7 +7,14 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  attached = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
+  attached      = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
+  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
 }
 
 resource "aws_iam_role" "this" {
@@ -48,8 +55,51 @@ resource "aws_iam_role_policy_attachment" "policy" {
   role       = aws_iam_role.this.name
 }
 
+resource "aws_iam_policy" "managed" {
+  count = (
+    (length(local.statements) > 0 || length(var.assume_role_arns) > 0) && coalesce(var.role.managed_policies, false)
+    ? 1
+    : 0
+  )
+
+  name   = local.own_name
+  path   = var.role.path
+  policy = jsonencode(local.policy)
+  tags   = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count = (
+    (length(local.statements) > 0 || length(var.assume_role_arns) > 0) && coalesce(var.role.managed_policies, false)
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = aws_iam_role.this.name
+}
+
 resource "aws_iam_role_policy" "this" {
-  count  = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? 1 : 0
+  count = (
+    (
+      (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
+      !coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = aws_iam_role.this.name
@@ -67,15 +117,46 @@ resource "aws_iam_role_policy" "this" {
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
-  count       = coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_arns = values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns))
-  role_name   = aws_iam_role.this.name
-  depends_on  = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_arns = concat(
+    values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
+    (
+      (
+        (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
+        coalesce(var.role.managed_policies, false)
+      )
+      ? [one(aws_iam_policy.managed[*].arn)]
+      : []
+    ),
+  )
+
+  role_name = aws_iam_role.this.name
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
-  role_name    = aws_iam_role.this.name
-  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    (
+      (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
+      !coalesce(var.role.managed_policies, false)
+    )
+    ? ["inline"]
+    : []
+  )
+
+  role_name = aws_iam_role.this.name
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }

@@ -77,6 +77,14 @@ locals {
     : "${replace(substr(local.certificates_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.certificates_full_name), 0, 8)}"
   )
 
+  own_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller", "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
+
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
   } : {}
@@ -172,15 +180,40 @@ resource "aws_iam_role_policy_attachment" "certificates" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_policy" "managed" {
+  count  = local.creates_role && length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? 1 : 0
+  name   = local.own_name
+  path   = var.role.path
+  policy = jsonencode(local.own_policy)
+  tags   = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.own_policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count      = local.creates_role && length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? 1 : 0
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = one(aws_iam_role.this[*].name)
+}
+
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && length(local.assumes) > 0 ? 1 : 0
+  count  = local.creates_role && length(local.assumes) > 0 && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
-  policy = jsonencode(local.inline_policy)
+  policy = jsonencode(local.own_policy)
   role   = one(aws_iam_role.this[*].name)
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.inline_policy)) <= 10240
+      condition = length(jsonencode(local.own_policy)) <= 10240
 
       error_message = join("", [
         "the inline policy has too many characters: the limit is 10240, white space not counted. ",
@@ -194,13 +227,10 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_arns = concat(
-    compact([one(aws_iam_policy.this[*].arn)]),
-    coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
-      one(aws_iam_policy.global_accelerator[*].arn),
-    ] : [],
-    coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
-      one(aws_iam_policy.certificates[*].arn),
-    ] : [],
+    [one(aws_iam_policy.this[*].arn)],
+    coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
+    coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
+    length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
   )
 
   role_name = one(aws_iam_role.this[*].name)
@@ -209,19 +239,21 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
   ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.assumes) > 0 ? ["inline"] : []
+  policy_names = length(local.assumes) > 0 && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
 
   depends_on = [
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
   ]
 }
@@ -240,6 +272,7 @@ resource "kubernetes_service_account_v1" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -261,6 +294,7 @@ resource "aws_eks_pod_identity_association" "this" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -282,6 +316,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -310,7 +345,7 @@ resource "helm_release" "this" {
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])
   version         = var.chart.path == null ? var.chart_version : null
-  wait            = true
+  wait            = var.wait
 
   lifecycle {
     precondition {

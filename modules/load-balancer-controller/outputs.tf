@@ -12,7 +12,7 @@ output "gitops" {
   description = "What another tool needs to install the controller; null where it is installed here"
   value = !var.install ? {
     chart           = "aws-load-balancer-controller"
-    repository      = coalesce(var.chart.path, coalesce(var.chart.repository, "https://aws.github.io/eks-charts"))
+    repository      = coalesce(var.chart.path, var.chart.repository, "https://aws.github.io/eks-charts")
     version         = var.chart_version
     release         = "aws-load-balancer-controller"
     namespace       = "kube-system"

@@ -1,6 +1,13 @@
 # What the role allows.
 
 locals {
+  own_policy = {
+    Version = "2012-10-17"
+    Statement = length(local.assumes) > 0 ? [
+      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
+    ] : []
+  }
+
   policy = {
     Version = "2012-10-17"
     Statement = [
@@ -283,12 +290,5 @@ locals {
         Resource = "*"
       },
     ]
-  }
-
-  inline_policy = {
-    Version = "2012-10-17"
-    Statement = length(local.assumes) > 0 ? [
-      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
-    ] : []
   }
 }

@@ -25,7 +25,14 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  attached = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  attached      = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
 
   annotations = merge(
     coalesce(var.annotations, {}),
@@ -89,8 +96,60 @@ resource "aws_iam_role_policy_attachment" "policy" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_policy" "managed" {
+  count = (
+    (
+      var.create_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  name   = local.own_name
+  path   = var.role.path
+  policy = jsonencode(local.policy)
+  tags   = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 6144
+
+      error_message = join("", [
+        "the managed policy has too many characters: the limit is 6144, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "managed" {
+  count = (
+    (
+      var.create_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.managed[*].arn)
+  role       = one(aws_iam_role.this[*].name)
+}
+
 resource "aws_iam_role_policy" "this" {
-  count  = var.create_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
+  count = (
+    (
+      var.create_role &&
+      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      !coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -108,17 +167,40 @@ resource "aws_iam_role_policy" "this" {
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
-  count       = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_arns = values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns))
-  role_name   = one(aws_iam_role.this[*].name)
-  depends_on  = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_arns = concat(
+    values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
+    (length(local.statements) > 0 || length(local.assumes) > 0) && coalesce(var.role.managed_policies, false) ? [
+      one(aws_iam_policy.managed[*].arn),
+    ] : [],
+  )
+
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
-  depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
+  count = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    (length(local.statements) > 0 || length(local.assumes) > 0) && !coalesce(var.role.managed_policies, false)
+    ? ["inline"]
+    : []
+  )
+
+  role_name = one(aws_iam_role.this[*].name)
+
+  depends_on = [
+    aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
+    aws_iam_role_policy.this,
+  ]
 }
 
 resource "kubernetes_service_account_v1" "this" {
@@ -143,6 +225,7 @@ resource "kubernetes_service_account_v1" "this" {
   depends_on = [
     kubernetes_namespace_v1.namespace,
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -182,6 +265,7 @@ resource "kubernetes_annotations" "this" {
   depends_on = [
     kubernetes_namespace_v1.namespace,
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -287,6 +371,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
@@ -306,6 +391,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
+    aws_iam_role_policy_attachment.managed,
     aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,

@@ -258,10 +258,10 @@ variable "role" {
     name = optional(string)
     # At most 38 characters; AWS completes it
     name_prefix = optional(string)
-    # Starts and ends with a slash. Default: /
-    path = optional(string)
     # At most 1,000 characters
     description = optional(string)
+    # Of the role and its policies. Starts and ends with a slash. Default: /
+    path = optional(string)
     # A managed policy's ARN
     permissions_boundary = optional(string)
     # In seconds. Default: 3600
@@ -272,6 +272,8 @@ variable "role" {
     force_detach_policies = optional(bool)
     # Remove policies that others add to the role. Default: false
     exclusive_policies = optional(bool)
+    # Managed policies in the place of an inline one. Default: false
+    managed_policies = optional(bool)
   })
   default  = {}
   nullable = false
@@ -287,13 +289,13 @@ variable "role" {
   }
 
   validation {
-    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
-    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
+    condition     = var.role.description == null ? true : var.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.role.description)) && length(regexall("(?s).", var.role.description)) <= 1000
+    error_message = "role.description is ${jsonencode(var.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
   }
 
   validation {
-    condition     = var.role.description == null ? true : var.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", var.role.description)) && length(regexall("(?s).", var.role.description)) <= 1000
-    error_message = "role.description is ${jsonencode(var.role.description)}: a role description is printable Latin-1 text, at most 1,000 characters. Rename it."
+    condition     = var.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", var.role.path)) && length(var.role.path) <= 512
+    error_message = "role.path is ${jsonencode(var.role.path)}: a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it."
   }
 
   validation {
@@ -550,8 +552,8 @@ variable "trust" {
   }
 
   validation {
-    condition     = var.trust.max_size == null ? true : var.trust.max_size >= 2048 && var.trust.max_size <= 4096 && floor(var.trust.max_size) == var.trust.max_size
-    error_message = "trust.max_size is ${jsonencode(var.trust.max_size)}: a whole number from 2048 to 4096 characters is expected. Write one in this range."
+    condition     = var.trust.max_size == null ? true : var.trust.max_size >= 2048 && var.trust.max_size <= 8192 && floor(var.trust.max_size) == var.trust.max_size
+    error_message = "trust.max_size is ${jsonencode(var.trust.max_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
   }
 
   validation {
@@ -1087,7 +1089,7 @@ variable "named_policy_arns" {
 }
 
 variable "statements" {
-  description = "An inline policy; over 10,240 characters it is refused: name policies of your own then"
+  description = "An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144"
   type = list(object({
     sid = optional(string)
     # One of Allow, Deny. Default: Allow

@@ -441,9 +441,25 @@ export const EKS_IRSA: readonly Refusal[] = [
         'workloads["reader"].trust.subjects[0].namespace is "shop-*"',
       ],
       [
+        "namespace that every cluster has",
+        { namespaces: { "kube-system": {} } },
+        "a namespace of Kubernetes: every cluster has this namespace",
+      ],
+      ["namespace by a name that Kubernetes refuses", { namespaces: { "a.b": {} } }, 'namespaces has the key "a.b"'],
+      [
+        "issuers that cannot wait for cert-manager",
+        { cert_manager: { wait: false, issuers: [{ name: "own", self_signed: {} }] } },
+        "issuers with wait = false",
+      ],
+      [
+        "webhook certificate that cannot wait for cert-manager",
+        { cert_manager: { wait: false }, load_balancer_controller: {} },
+        "the controller can be installed only when cert-manager's webhook answers",
+      ],
+      [
         "trust quota that iam does not have",
-        { workloads: { reader: { namespace: "shop", service_account: "reader", trust: { max_size: 5000 } } } },
-        'workloads["reader"].trust.max_size is 5000',
+        { workloads: { reader: { namespace: "shop", service_account: "reader", trust: { max_size: 9000 } } } },
+        'workloads["reader"].trust.max_size is 9000',
       ],
       [
         "token that lives too shortly",

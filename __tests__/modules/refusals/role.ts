@@ -195,6 +195,17 @@ export const ROLE: readonly Refusal[] = [
         },
         "the inline policy has too many characters",
       ],
+      [
+        "a managed policy over the limit, which an inline one would keep",
+        {
+          statements: Array.from({ length: 70 }, (_, i) => ({
+            actions: ["s3:GetObject"],
+            resources: [`arn:aws:s3:::a-bucket-with-a-long-name-${i}/*`],
+          })),
+          role: { managed_policies: true },
+        },
+        "the managed policy has too many characters",
+      ],
       ["a statement that is null", { statements: [null] }, "statements[0] is null"],
       [
         "a policy of another partition",

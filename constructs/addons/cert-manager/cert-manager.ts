@@ -120,6 +120,7 @@ export class CertManager extends Construct {
         ? openCertManagerValueProblems(values, choices, instancesOf(this).named)
         : undefined,
       timeout: props.timeout,
+      wait: props.wait,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
       install: props.install,
@@ -180,6 +181,7 @@ export class CertManager extends Construct {
     refuse(this, "prometheus", serviceMonitor === true && podMonitor === true ? problems.bothMonitors() : undefined);
     const issuers = props.issuers instanceof ListOf ? [] : (props.issuers ?? []);
     refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);
+    refuse(this, "issuers", issuers.length > 0 && props.wait === false ? problems.issuersNotAwaited() : undefined);
     const seen = new Set<string>();
     for (const issuer of issuers) {
       check(this, "issuers", issuer.name, serviceAccountName);

@@ -29,6 +29,11 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   },
   {
     key: "issuers",
+    condition: (at) => `${at("wait")} || length(${at("issuers")}) == 0`,
+    problem: problems.issuersNotAwaited(),
+  },
+  {
+    key: "issuers",
     condition: (at) =>
       `alltrue([for issuer in ${at("issuers")} : length([for kind in [issuer.acme, issuer.self_signed, issuer.ca] : true if kind != null]) == 1 if length(issuer[*]) > 0])`,
     problem: problems.exactlyOneIssuer(),

@@ -25,6 +25,7 @@ export function certManagerRules(
       [...path, "issuers"],
       addon.issuers.length > 0 && !addon.install ? problems.issuersNotInstalled() : undefined,
     ),
+    ...found([...path, "wait"], addon.issuers.length > 0 && !addon.wait ? problems.issuersNotAwaited() : undefined),
     ...addon.issuers.flatMap((issuer, index) => found([...path, "issuers", index], acmeZones(issuer, zones))),
     ...unique(
       addon.issuers.map((item, index) => ({ key: issuerKey(item), path: [...path, "issuers", index, "name"], item })),

@@ -31,6 +31,7 @@ export const CUSTOM_ADDON = {
       serviceAccounts: single ? [] : accountsOf(addon).map((one) => serviceAccount(one, context)),
       userValues: addon.values,
       timeout: addon.timeout,
+      wait: addon.wait,
       upgradeInstall: addon.upgradeInstall,
       takeOwnership: addon.takeOwnership,
       install: addon.install,

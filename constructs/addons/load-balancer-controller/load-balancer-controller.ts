@@ -149,6 +149,7 @@ export class LoadBalancerController extends Construct {
         ? openControllerValueProblems(values, choices, instancesOf(this).named)
         : undefined,
       timeout: props.timeout,
+      wait: props.wait,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
       install: props.install,

@@ -98,4 +98,10 @@ export const CONTROLLER_MODULE_CHECKS_BESIDE: readonly ModuleCheck[] = [
       `coalesce(${at("webhook_certificate")}, "helm") != "cert-manager" || length(var.cert_manager[*]) > 0`,
     problem: problems.noCertManager(),
   },
+  {
+    key: "webhook_certificate",
+    condition: (at) =>
+      `coalesce(${at("webhook_certificate")}, "cert-manager") == "helm" || alltrue([for one in var.cert_manager[*] : one.wait || !one.install])`,
+    problem: problems.certificateNotAwaited(),
+  },
 ];

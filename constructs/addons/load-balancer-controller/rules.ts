@@ -40,6 +40,12 @@ export function controllerRules(
   return [
     ...found([...path, "webhookCertificate"], nobody ? problems.noCertManager() : undefined),
     ...found([...path, "webhookCertificate"], webhookCertificate(addon.version, certificate)),
+    ...found(
+      [CERT_MANAGER.key, "wait"],
+      certificate === "cert-manager" && certManager?.install && !certManager.wait
+        ? problems.certificateNotAwaited()
+        : undefined,
+    ),
     ...onFargate(addon.fargate, identity, path),
     ...(partition === undefined ? [] : found([...path, "globalAccelerator"], globalAccelerator(addon, partition))),
     // The values that another tool gets hold the image, too.

@@ -4,14 +4,17 @@ import { PRESETS } from "../../addons/registry";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
+import * as problems from "../../facts/problems";
+import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { oidcIssuer } from "../../facts/trust";
 import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
-import { workload } from "../../contract/identity";
+import { sharedRole, workload } from "../../contract/identity";
 import {
   base64,
   httpsUrl,
   identity,
   kubernetesVersion,
+  namespaceSettings,
   oidcProviderArn,
   region,
   tags,
@@ -171,6 +174,16 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
+    role: sharedRole.optional(),
+    namespaces: checked(z.record(z.string(), namespaceSettings), (namespaces, report) => {
+      for (const name of Object.keys(namespaces)) {
+        const problem =
+          names.namespaceName(name) ?? (SYSTEM_NAMESPACES.has(name) ? problems.namespaceOfKubernetes(name) : undefined);
+        if (problem) report(problem, [name]);
+      }
+    })
+      .default({})
+      .meta({ description: "Namespaces to make, by name, with labels (Pod Security) and annotations" }),
     ...presets,
     addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),

@@ -4,7 +4,7 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
 import { checked, exactlyOneOf, mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
-import { maxSessionDuration, maxTrustSize, permissionKeys, statement, subject } from "../../contract/identity";
+import { maxSessionDuration, maxTrustSize, permissionKeys, role, statement, subject } from "../../contract/identity";
 import { eksClusterArn, identity, oidcProviderArn, organizationId, region, tags } from "../../contract/texts";
 import type { PodIdentitySources } from "../../identity/trust";
 
@@ -47,6 +47,7 @@ const globalRole = mapping(
     permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
     maxSessionDuration: maxSessionDuration.optional(),
     maxTrustSize: maxTrustSize.optional(),
+    managedPolicies: role.shape.managedPolicies,
   },
   "A role that clusters share",
 );

@@ -1,6 +1,7 @@
 import { addonsOf } from "../../addons/cluster-addons";
 import { dotted, found, unique } from "../../contract/placed";
 import { variablePrefix } from "../../facts/names";
+import { ecrDomain, ecrRegistry } from "../../facts/ecr";
 import * as problems from "../../facts/problems";
 import { addonNode, asked, waitsFor } from "../order";
 import type { Rule } from "./rule";
@@ -19,13 +20,20 @@ const names: Rule = ({ input }) =>
 /** Credentials are variables named after the add-on, and a variable's name holds no dots and hyphens. */
 const credentials: Rule = ({ input }) => {
   const prefixes = addonsOf(input)
-    .filter(({ input: { chart } }) => chart?.credentials)
+    .filter(({ input: { chart } }) => chart?.credentials === true)
     .map(({ name, path }) => ({ prefix: variablePrefix(name), path: [...path, "chart", "credentials"] }));
   return unique(
     prefixes.map(({ prefix, path }) => ({ key: prefix, path, item: prefix })),
     (prefix, first) => problems.duplicate("a variable of credentials", `${prefix}_chart_username`, dotted(first)),
   );
 };
+
+/** Terraform asks ECR for credentials of ECR's own registries only. */
+const ecrCredentials: Rule = ({ input, partition = "aws" }) =>
+  addonsOf(input).flatMap(({ input: { chart }, path }) => {
+    if (chart?.credentials !== "ecr" || ecrRegistry(chart.repository)) return [];
+    return found([...path, "chart", "credentials"], problems.notInEcr(chart.repository, ecrDomain(partition)));
+  });
 
 /** Add-ons that wait for each other would wait for ever. */
 const circles: Rule = (cluster) => {
@@ -37,4 +45,4 @@ const circles: Rule = (cluster) => {
   });
 };
 
-export const ADDON_RULES: readonly Rule[] = [names, credentials, each, circles];
+export const ADDON_RULES: readonly Rule[] = [names, credentials, ecrCredentials, each, circles];

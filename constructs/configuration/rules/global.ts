@@ -46,7 +46,7 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
       });
       return [
         ...arns.flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
-        ...permitted(role, path, partition),
+        ...permitted(role, path, partition, role.managedPolicies === true),
         ...byIdentity(role, path),
         ...withoutPermissions(role, path),
         ...(role.permissionsBoundary === undefined

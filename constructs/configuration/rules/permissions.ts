@@ -9,8 +9,17 @@ import type { Problem } from "../../facts/problems";
 import { managedPolicySize, policyDocument, policySize } from "../../identity/policy-document";
 import { splitStatements } from "../../identity/split";
 
-/** What is wrong with what a role allows. */
-export function permitted(item: Permitted, path: Path, partition: string | undefined): PlacedProblem[] {
+/**
+ * What is wrong with what a role allows.
+ *
+ * @param managed - whether statements become managed policies in any case
+ */
+export function permitted(
+  item: Permitted,
+  path: Path,
+  partition: string | undefined,
+  managed: boolean,
+): PlacedProblem[] {
   const inPartition = (arn: string, ...below: (string | number)[]): PlacedProblem[] =>
     partition === undefined ? [] : found([...path, ...below], arnInPartition(arn, partition));
   return [
@@ -23,7 +32,7 @@ export function permitted(item: Permitted, path: Path, partition: string | undef
     ...item.statements.flatMap((statement, index) =>
       resources(statement, index).flatMap(([arn, below]) => inPartition(arn, ...below)),
     ),
-    ...found([...path, "statements"], policySizes(item)),
+    ...found([...path, "statements"], policySizes(item, managed)),
   ];
 }
 
@@ -32,9 +41,12 @@ const resources = (statement: PolicyStatement, index: number): [string, (string 
     (statement[key] ?? []).map((arn, place): [string, (string | number)[]] => [arn, ["statements", index, key, place]]),
   );
 
-/** An over-long policy is split; what cannot be split, or takes more policies than a role has, is refused. */
-function policySizes({ statements, policyArns }: Permitted): Problem | undefined {
-  if (policySize(policyDocument(statements)) <= LIMITS.inlinePolicies) return undefined;
+/**
+ * An over-long policy is split, and so is one that is to be a managed one; what cannot be split, or takes more
+ * policies than a role has, is refused.
+ */
+function policySizes({ statements, policyArns }: Permitted, managed: boolean): Problem | undefined {
+  if (!managed && policySize(policyDocument(statements)) <= LIMITS.inlinePolicies) return undefined;
   const parts = splitStatements(statements);
   const count = parts.length + policyArns.length;
   const tooLarge = parts

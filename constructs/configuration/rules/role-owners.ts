@@ -4,6 +4,8 @@ import type { Path } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
+import type { RoleOptions } from "../../identity/irsa-role";
+import { overShared } from "../../identity/shared-role";
 import { workloadNameOf } from "./rule";
 import type { RuledCluster } from "./rule";
 
@@ -25,6 +27,8 @@ export interface RoleOwner {
   readonly hasRole: boolean;
   readonly identity: ClusterInput["identity"];
   readonly keys: RunsAs["keys"];
+  /** The role's settings, over those of all roles. */
+  readonly role: RoleOptions;
   /** What the role allows; undefined where that is the add-on's own affair. */
   readonly permissions?: Permitted;
   readonly tokens: TokenKeys;
@@ -44,6 +48,7 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
         purpose: one.purpose ?? name,
         serviceAccount: { namespace: definition.namespace(input), name: one.name, path: at },
         identity: input.identity ?? cluster.identity,
+        role: overShared(one.keys.role, cluster.role),
         tokens: one.tokens ?? {},
       };
     }),
@@ -61,6 +66,7 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
           : { namespace, name: serviceAccount, path: [...path, "serviceAccount"] },
       hasRole: workload.roleArn === undefined,
       identity: workload.identity ?? cluster.identity,
+      role: overShared(workload.role, cluster.role),
       keys: workload,
       permissions: workload,
       tokens: workload,
@@ -72,5 +78,5 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
 /** The name of an owner's role, given or generated. */
 export const roleNameOf = (
   { name, input }: RuledCluster,
-  { keys: { role }, purpose }: Pick<RoleOwner, "keys" | "purpose">,
-): string => role?.name ?? shorten(`${name}-${input.region ?? ""}-${purpose}`, LIMITS.roleName);
+  { role, purpose }: Pick<RoleOwner, "role" | "purpose">,
+): string => role.name ?? shorten(`${name}-${input.region ?? ""}-${purpose}`, LIMITS.roleName);

@@ -2,6 +2,7 @@ import { broken, dotted, found, unique } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { literals } from "../../contract/rule";
 import { needsIrsa, needsPodIdentity, somePermissions, tokensNeedIrsa } from "../../contract/rules/identity";
+import { parseArn } from "../../facts/arn";
 import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
@@ -19,10 +20,10 @@ import { globalRole, names, sharedRole, trusts } from "./shared-roles";
 /** Role names are unique in an account in any case, generated ones and given ones. */
 const roleNames: Rule = (cluster) => {
   const purposes = new Set<string>();
-  const roles = roleOwners(cluster.input).filter(({ hasRole, keys: { role }, path, purpose }) => {
-    if (!hasRole || role?.namePrefix !== undefined) return false;
+  const roles = roleOwners(cluster.input).filter(({ hasRole, role, path, purpose }) => {
+    if (!hasRole || role.namePrefix !== undefined) return false;
     // Two workloads with one name are told of as such.
-    if (path[0] !== "workloads" || role?.name !== undefined) return true;
+    if (path[0] !== "workloads" || role.name !== undefined) return true;
     const isFirst = !purposes.has(purpose);
     purposes.add(purpose);
     return isFirst;
@@ -36,7 +37,15 @@ const roleNames: Rule = (cluster) => {
   );
 };
 
-const roles: Rule = (cluster) => roleOwners(cluster.input).flatMap((owner) => ofRole(cluster, owner));
+const roles: Rule = (cluster) => [
+  ...sharedBoundary(cluster),
+  ...roleOwners(cluster.input).flatMap((owner) => ofRole(cluster, owner)),
+];
+
+const sharedBoundary: Rule = ({ input: { role: { permissionsBoundary: boundary } = {} }, partition }) =>
+  boundary === undefined || partition === undefined
+    ? []
+    : found(["role", "permissionsBoundary"], arnInPartition(boundary, partition));
 
 function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
   const { partition } = cluster;
@@ -49,7 +58,8 @@ function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
     ...foreign(role?.permissionsBoundary, "role", "permissionsBoundary"),
     ...foreign(podIdentity?.targetRoleArn, "podIdentity", "targetRoleArn"),
     ...(trust?.otherProviders ?? []).flatMap((arn, index) => foreign(arn, "trust", "otherProviders", index)),
-    ...(permissions ? permitted(permissions, path, partition) : []),
+    ...(permissions ? permitted(permissions, path, partition, owner.role.managedPolicies === true) : []),
+    ...boundaryAccount(cluster, owner),
     ...broken([needsIrsa, needsPodIdentity], at, path),
     ...found([...path, "podIdentity", "sessionPolicy"], sessionPolicySize(podIdentity?.sessionPolicy ?? [])),
     ...broken(tokensNeedIrsa, literals(tokens, { identity }), path),
@@ -58,6 +68,17 @@ function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
     ...withoutPermissions(owner),
     ...(owner.hasRole ? found([...path, "trust"], trustSize(cluster, owner)) : []),
   ];
+}
+
+/** A role's boundary is of its own account, also where the boundary of all roles is another account's. */
+function boundaryAccount({ input }: RuledCluster, { account: name, path, role, keys }: RoleOwner): PlacedProblem[] {
+  const elsewhere = name === undefined ? undefined : input.accounts[name];
+  const { permissionsBoundary: boundary } = role;
+  if (elsewhere === undefined || boundary === undefined) return [];
+  const [of, account] = [parseArn(boundary)?.account, parseArn(elsewhere.roleArn)?.account];
+  if (of === "aws" || of === account || account === undefined) return [];
+  const below = keys.role?.permissionsBoundary === undefined ? ["account"] : ["role", "permissionsBoundary"];
+  return found([...path, ...below], problems.boundaryOfAnotherAccount(boundary, account));
 }
 
 /** A role that is there already is its owner's. */
@@ -118,7 +139,7 @@ function trustSize(
     usesPodIdentity: identity !== "irsa",
     cluster: { accountId: account, arn: `arn:${partition}:eks:${input.region ?? ""}:${account}:cluster/${name}` },
   });
-  return trustPolicySize(document, trust?.maxSize);
+  return trustPolicySize(document, trust?.maxSize ?? input.role?.maxTrustSize);
 }
 
 export const ROLE_RULES: readonly Rule[] = [roleNames, roles];

@@ -17,6 +17,7 @@ import {
   STS_REGIONAL_ANNOTATION,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
+import { overShared } from "../../identity/shared-role";
 import type { WorkloadInput } from "../schema";
 import { roleNameOf, roleOwners } from "./role-owners";
 import { workloadNameOf } from "./rule";
@@ -92,9 +93,10 @@ function annotations(cluster: RuledCluster, item: WorkloadInput, path: Path): Pl
   if (given === undefined) return contradictions;
   const { partition = "", input } = cluster;
   const accountId = input.attributes?.accountId;
-  const name = roleNameOf(cluster, { keys: item, purpose: workloadNameOf(item) });
-  const made = `arn:${partition}:iam::${accountId ?? ""}:role${item.role?.path ?? "/"}${name}`;
-  const known = accountId !== undefined && item.role?.namePrefix === undefined && item.account === undefined;
+  const role = overShared(item.role, input.role);
+  const name = roleNameOf(cluster, { role, purpose: workloadNameOf(item) });
+  const made = `arn:${partition}:iam::${accountId ?? ""}:role${role.path ?? "/"}${name}`;
+  const known = accountId !== undefined && role.namePrefix === undefined && item.account === undefined;
   const same = given === (item.roleArn ?? (known ? made : undefined));
   return [
     ...contradictions,

@@ -16,8 +16,8 @@ export function sharedRole(cluster: RuledCluster, arn: string): RoleOwner | unde
     (owner) =>
       owner.hasRole &&
       owner.account === undefined &&
-      owner.keys.role?.namePrefix === undefined &&
-      given.resource === `role${owner.keys.role?.path ?? "/"}${roleNameOf(cluster, owner)}`,
+      owner.role.namePrefix === undefined &&
+      given.resource === `role${owner.role.path ?? "/"}${roleNameOf(cluster, owner)}`,
   );
 }
 

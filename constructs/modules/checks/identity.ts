@@ -15,11 +15,12 @@ import * as problems from "../../facts/problems";
 import {
   AUDIENCE_ANNOTATION,
   ROLE_ARN_ANNOTATION,
+  SYSTEM_NAMESPACES,
   STS_REGIONAL_ANNOTATION,
   TOKEN_EXPIRATION_ANNOTATION,
 } from "../../facts/service-accounts";
 import { inline } from "../../hcl/print";
-import { raw } from "../hcl";
+import { literal, raw } from "../hcl";
 import type { InputCheck } from "../input";
 import { ofContract, says } from "./together";
 import type { At, Together } from "./together";
@@ -132,6 +133,14 @@ const withoutRole = (...lists: readonly string[]): Together => ({
 
 /** Of whatever may make the namespace that it is in. */
 export const NEW_NAMESPACE = ofContract(newNamespace);
+
+/** Of namespaces that are made in any case. */
+export const NAMESPACE_CHECKS: readonly InputCheck[] = [
+  {
+    condition: `length(setintersection(keys(var.namespaces), ${literal([...SYSTEM_NAMESPACES])})) == 0`,
+    message: says(problems.namespaceOfKubernetes()),
+  },
+];
 
 /** Of a workload. */
 export const WORKLOAD_CHECKS: readonly Together[] = [

@@ -4,13 +4,14 @@ import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
-import { identity } from "../../contract/texts";
-import { releaseName, workloadName } from "../../facts/names";
+import { role, sharedRole } from "../../contract/identity";
+import { identity, namespaceSettings } from "../../contract/texts";
+import { namespaceName, releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse, snakeCase } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
-import { Expression, attribute, call, reference, splat, variable } from "../../hcl/expression";
+import { Expression, attribute, call, index, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
 import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
@@ -29,13 +30,13 @@ import {
   ISSUERS_IN_KUBERNETES,
 } from "../checks/addons";
 import { ATTRIBUTE_CHECKS, EXISTING_PROVIDER_CHECKS, PARTITION_CHECKS } from "../checks/cluster";
-import { UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
+import { NAMESPACE_CHECKS, UNIQUE_CHECKS, WORKLOAD_CHECKS } from "../checks/identity";
 import { mapChecks, objectChecks } from "../checks/together";
 import { partitionOf } from "../cluster";
 import { flatInputs } from "../flat";
 import type { Checks } from "../flat";
 import { gitOpsOf } from "../gitops";
-import { externalIdOf, workloadProps } from "../identity";
+import { externalIdOf, roleObject, workloadProps } from "../identity";
 import {
   addonShape,
   certManagerShape,
@@ -53,6 +54,7 @@ const CHECKS: Checks = {
   partition: PARTITION_CHECKS,
   cluster_attributes: ATTRIBUTE_CHECKS,
   oidc_provider_arn: EXISTING_PROVIDER_CHECKS,
+  namespaces: NAMESPACE_CHECKS,
   cert_manager: objectChecks("cert_manager", [...CERT_MANAGER_CHECKS, ISSUERS_IN_KUBERNETES], "var.identity"),
   load_balancer_controller: objectChecks("load_balancer_controller", CONTROLLER_CHECKS_BESIDE, "var.identity"),
   addons: [...mapChecks("addons", ADDON_CHECKS, "var.identity"), ...ADDON_NAME_CHECKS],
@@ -86,6 +88,10 @@ const SHAPE = {
     .default({})
     .meta({ description: "ServiceAccounts with roles of their own, by names of yours" }),
   ...tagsShape,
+  role: sharedRole.optional(),
+  namespaces: z.record(textKey(namespaceName, "A namespace"), namespaceSettings).default({}).meta({
+    description: "Namespaces to make, by name, with labels (Pod Security) and annotations. iam_only makes none",
+  }),
 };
 
 /** The built-in add-ons: modules of their own, with a variable each. */
@@ -167,6 +173,7 @@ export class EksIrsaModule extends ModuleStack {
       provider,
       identity: of.identity,
       tags: of.tags,
+      role: of.role,
       install: not(of.iamOnly),
       credentials: reference("null"),
     };
@@ -301,6 +308,7 @@ export class EksIrsaModule extends ModuleStack {
       });
     const install = attribute(one, "install");
     const all = concat(
+      call("keys", reference("var.namespaces")),
       wanted(call("values", reference("var.workloads")), true),
       wanted(call("values", reference("var.addons")), install),
       wanted(splat(this.variable("certManager")), install),
@@ -308,14 +316,20 @@ export class EksIrsaModule extends ModuleStack {
     const asked = local(this, "namespaces-asked-for", all);
     const names = choose(this.of.iamOnly, [], call("setsubtract", asked, [...SYSTEM_NAMESPACES]));
     const name = variable("name");
+    const given = index(reference("var.namespaces"), name);
+    const body = {
+      labels: call("try", attribute(given, "labels"), null),
+      annotations: call("try", attribute(given, "annotations"), null),
+    };
     local(
       this,
       "namespaces",
-      new Expression({ kind: "object", loop: { value: name, over: names }, key: name, body: name, where: true }),
+      new Expression({ kind: "object", loop: { value: name, over: names }, key: name, body, where: true }),
     );
     const each = forEachOf(this, "namespace", "local.namespaces");
     repeat(this, "namespace", each.below);
-    return new Namespace(this, "namespace", { name: text(each.key) });
+    const { labels, annotations } = attributes(namespaceSettings.shape, each.entry);
+    return new Namespace(this, "namespace", { name: text(each.key), labels, annotations });
   }
 
   // ---- modules of our own
@@ -363,12 +377,27 @@ export class EksIrsaModule extends ModuleStack {
       account_id: lift(cluster.accountId),
       ...own,
       identity: orElse(this.given(key, "identity"), of.identity),
+      role: this.roleOf(key),
       install: and(attribute(reference(`var.${snakeCase(key)}`), "install"), not(of.iamOnly)),
       ...(key === "certManager" && { create_namespace: false }),
       tags: lift(of.tags),
       chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
       ...inputs,
     });
+  }
+
+  /** A built-in add-on's role's own settings over those of all roles. Its module adds the tags of everything. */
+  private roleOf(key: PartKey): Expression {
+    const own = variable("own");
+    return call(
+      "one",
+      new Expression({
+        kind: "list",
+        loop: { value: own, over: splat(this.variable(key), "role") },
+        body: roleObject(attributes(role.shape, own), this.of.role),
+        where: true,
+      }),
+    );
   }
 
   /** Zero or one instance of a module of ours (`count`). */
