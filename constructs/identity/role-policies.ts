@@ -189,13 +189,16 @@ function ownPolicies(
 ): { inline: InlinePolicy | undefined; made: readonly [string, OwnPolicy][] } {
   const asked = Object.entries(policies);
   if (isListOf(statements) || isListOf(assumeRoleArns)) {
-    const given = instancesOf(scope).named("statements", iamStatements(statements as List<StatementFields>));
+    const given = instancesOf(scope).named(
+      "statements",
+      isListOf(statements) ? iamStatements(statements) : conditional(statements),
+    );
     const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
     const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
     return {
       inline: {
         document: document(concat(given, assume === undefined ? [] : [assume])),
-        when: or(hasAny(given), hasAny(assumeRoleArns)),
+        when: or(isListOf(statements) ? hasAny(given) : statements.length > 0, hasAny(assumeRoleArns)),
       },
       made: asked,
     };
@@ -207,7 +210,7 @@ function ownPolicies(
   const assume = assumeRoleArns.length > 0 ? [assumeRoleStatement(assumeRoleArns)] : [];
   const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
   if (all.length === 0) return { inline: undefined, made: asked };
-  const policy = document(all.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
+  const policy = document(conditional(all));
   const fits = policySize(policy) <= LIMITS.inlinePolicies;
   if (fits) return { inline: { document: policy, when: true }, made: asked };
   const split = splitStatements(all).map((part, index): [string, OwnPolicy] => [
@@ -216,6 +219,10 @@ function ownPolicies(
   ]);
   return { inline: undefined, made: [...asked, ...split] };
 }
+
+/** Each statement where its condition holds. */
+const conditional = (statements: readonly RoleStatement[]): Value[] =>
+  statements.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement)));
 
 /** The right to change into roles, with the session's tags. */
 export const assumeRoleStatement = (arns: readonly string[]): PolicyStatement => ({

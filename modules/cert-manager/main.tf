@@ -69,21 +69,10 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && (length(local.statements) > 0 || length(local.assumes) > 0) ? 1 : 0
+  count  = local.creates_role ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
-
-  lifecycle {
-    precondition {
-      condition = length(jsonencode(local.policy)) <= 10240
-
-      error_message = join("", [
-        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
-        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
-      ])
-    }
-  }
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
@@ -95,7 +84,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.statements) > 0 || length(local.assumes) > 0 ? ["inline"] : []
+  policy_names = ["inline"]
   role_name    = one(aws_iam_role.this[*].name)
   depends_on   = [aws_iam_role_policy.this]
 }
