@@ -71,10 +71,10 @@ interface Loaded<T> {
 
 function loadCluster(stack: string, data: Data, folder: string): Loaded<ClusterConfiguration> {
   const path = ["clusters", stack];
-  const { value, found, original, lost } = parsePruned(clusterSchema, data);
+  const { value, found, original, lost, lostFrom } = parsePruned(clusterSchema, data);
   const ruled = (value ? clusterProblems(stack, value) : [])
-    .map((one) => ({ ...one, path: original(one.path) }))
-    .filter((one) => !lost(one.path));
+    .map(({ path, problem, absent = [] }) => ({ path: original(path), problem, absent: absent.map(original) }))
+    .filter((one) => !lost(one.path) && !one.absent.some(lostFrom));
   return {
     path,
     stack,

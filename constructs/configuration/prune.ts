@@ -15,6 +15,8 @@ export interface Pruned<T> {
   readonly original: (path: Path) => Path;
   /** Whether what is at a path of the data was taken out. */
   readonly lost: (path: Path) => boolean;
+  /** Whether it, or a part of it, was. */
+  readonly lostFrom: (path: Path) => boolean;
 }
 
 /**
@@ -33,13 +35,13 @@ export function parsePruned<S extends z.ZodType>(schema: S, data: unknown): Prun
   // Each round takes something out, so this ends.
   for (;;) {
     const result = schema.safeParse(rest);
-    if (result.success) return { value: result.data, found, original, lost };
+    if (result.success) return { value: result.data, found, original, lost, lostFrom };
     const round = result.error.issues.flatMap((issue) => placed(issue, rest));
     const told = round.filter(({ absent = [] }) => !absent.some((path) => lostFrom(original(path))));
     found.push(...told.map(({ path, problem }) => ({ path: original(path), problem })));
     const cuts = round.map(({ path }) => existing(rest, path));
     gone.push(...cuts.map(original));
-    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original, lost };
+    if (cuts.some((path) => path.length === 0)) return { value: undefined, found, original, lost, lostFrom };
     rest = cut(rest, cuts, origins);
   }
 }

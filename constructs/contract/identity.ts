@@ -94,7 +94,8 @@ const pattern = checked(
     "ServiceAccounts by pattern",
   ),
   (value, report) => {
-    for (const { path, problem } of problemsOf(subjectPatterns, literals(value))) report(problem, [path]);
+    const absent = [["namespace"], ["anyNamespace"]];
+    for (const { path, problem } of problemsOf(subjectPatterns, literals(value))) report(problem, [path], absent);
   },
 ).transform((value) => value as SubjectPattern);
 
@@ -114,7 +115,7 @@ const trustStatement = mapping(
   "A statement of the trust policy",
 );
 
-const trust = mapping(
+export const trust = mapping(
   {
     subjects: z
       .array(subject)
@@ -249,4 +250,4 @@ export const workload = mapping(
     clusterRules: rbacRules.default([]).meta({ description: "Kubernetes rules in the whole cluster" }),
   },
   "A ServiceAccount with a role of its own",
-);
+).meta({ dependentRequired: { namespace: ["serviceAccount"], serviceAccount: ["namespace"] } });

@@ -3157,8 +3157,13 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))])}: namespace is missing: namespace and service_account go together. Add namespace."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))])}: service_account is missing: namespace and service_account go together. Add service_account."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)])}: namespace is missing: namespace and service_account go together. Add namespace."
   }
 
   validation {
@@ -3212,11 +3217,6 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
-  }
-
-  validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
   }
@@ -3229,6 +3229,11 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
   }
 
   validation {

@@ -1,3 +1,4 @@
+import { permissionKeys } from "../../contract/identity";
 import { broken, dotted, found, unique } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { literals } from "../../contract/rule";
@@ -85,7 +86,9 @@ function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAcc
 /** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
 function withoutPermissions({ path, permissions, hasRole, keys }: RoleOwner): PlacedProblem[] {
   if (permissions === undefined) return [];
-  const broke = hasRole ? broken([somePermissions], literals({ ...keys, ...permissions, acknowledge: [] }), path) : [];
+  const absent = [...Object.keys(permissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
+  const rule = hasRole ? broken([somePermissions], literals({ ...keys, ...permissions, acknowledge: [] }), path) : [];
+  const broke = rule.map((one) => ({ ...one, absent }));
   if (permissions.acknowledge.length === 0) return broke;
   const problem = problems.unusedAcknowledgement("role-without-permissions");
   return broke.length > 0 ? [] : found([...path, "acknowledge", 0], problem);

@@ -117,7 +117,7 @@ export const ROLE_CHECKS: readonly Together[] = [
       `alltrue([for pattern in ${at("trust.subject_patterns")} : ${inline(holds(references((key) => `pattern.${key}`)))} if length(pattern[*]) > 0])`,
     problem: problem(),
   })),
-  ...whose.map(ofContract),
+  ...whose.map((rule): Together => ({ ...ofContract(rule), checkedBy: "service_account" })),
 ];
 
 export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
@@ -138,9 +138,8 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
   ...ROLE_CHECKS,
   ...OWN_ROLE.filter((one) => !ROLE_CHECKS.includes(one)),
   withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
-  ...[...existingAccount, newAccount, roleOnly, roleOnlyMakesSomething, somePermissions, ...tokensNeedIrsa].map(
-    ofContract,
-  ),
+  ...[...existingAccount, newAccount, roleOnly, roleOnlyMakesSomething, ...tokensNeedIrsa].map(ofContract),
+  { ...ofContract(somePermissions), checkedBy: "create_role" },
   {
     key: "annotations",
     condition: (at) => `!contains(keys(coalesce(${at("annotations")}, {})), "${ROLE_ARN_ANNOTATION}")`,
