@@ -69,7 +69,10 @@ describe("synthesis of a good configuration", () => {
 
   test("prints a short table for a cluster with nothing in it, and for one with many workloads", () => {
     withFolder((folder) => {
-      const workloads = Array.from({ length: 40 }, (_, i) => `{ namespace: shop, serviceAccount: reader-${i} }`);
+      const workloads = Array.from(
+        { length: 40 },
+        (_, i) => `{ namespace: shop, serviceAccount: reader-${i}, policyArns: [arn:aws:iam::aws:policy/P] }`,
+      );
       write(folder, { "eks-irsa.yaml": `${ONE}  b: { workloads: [${workloads.join(", ")}] }\n` });
       const { stdout } = run(MAIN, folder);
       expect(stdout).toMatch(/│ Roles +│ - +│/);

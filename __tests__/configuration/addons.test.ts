@@ -193,7 +193,9 @@ describe("an add-on's ServiceAccount", () => {
     ],
     [
       "has a boundary of the cluster's partition",
-      addon("serviceAccount: { name: s, role: { permissionsBoundary: 'arn:aws-cn:iam::111122223333:policy/b' } }"),
+      addon(
+        "serviceAccount: { name: s, role: { permissionsBoundary: 'arn:aws-cn:iam::111122223333:policy/b' }, policyArns: [arn:aws:iam::aws:policy/P] }",
+      ),
       at(
         "9:44",
         "[0].serviceAccount.role.permissionsBoundary",

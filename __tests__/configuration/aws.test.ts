@@ -175,7 +175,11 @@ describe("who may assume a role", () => {
   });
 
   test("is no wildcard in the workload itself", () => {
-    expect(problemsOf(inCluster("workloads: [{ namespace: shop, serviceAccount: 's3-*' }]"))).toEqual([
+    expect(
+      problemsOf(
+        inCluster("workloads: [{ namespace: shop, serviceAccount: 's3-*', policyArns: [arn:aws:iam::aws:policy/P] }]"),
+      ),
+    ).toEqual([
       'eks-irsa.yaml:5:36: clusters.prod.workloads[0].serviceAccount: ServiceAccount "s3-*": a role is for named ServiceAccounts; a wildcard would let other pods assume it. Name the ServiceAccount, or, if you mean it, use trust.subjectPatterns.',
     ]);
   });
@@ -215,7 +219,7 @@ describe("an issuer", () => {
 describe("the annotation with the role's ARN", () => {
   const OURS = "arn:aws:iam::111122223333:role/prod-ap-northeast-2-reader";
   const workload = (arn: string, role = ""): string =>
-    `workloads:\n  - namespace: shop\n    serviceAccount: reader\n    annotations: { eks.amazonaws.com/role-arn: "${arn}" }\n${role}`;
+    `workloads:\n  - namespace: shop\n    serviceAccount: reader\n    annotations: { eks.amazonaws.com/role-arn: "${arn}" }\n    policyArns: [arn:aws:iam::aws:policy/P]\n${role}`;
   const refusal = (line: number, arn: string): string[] => [
     `eks-irsa.yaml:${line}:24: clusters.prod.workloads[0].annotations["eks.amazonaws.com/role-arn"]: the annotation eks.amazonaws.com/role-arn is "${arn}": the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation.`,
   ];

@@ -135,7 +135,7 @@ describe("a file's text", () => {
   test("is not expanded: an environment variable's name stays as it is written", () => {
     process.env["EKS_IRSA_TEST"] = "expanded";
     const cluster = clusterOf(
-      "version: 1\nclusters:\n  prod: { region: eu-west-1, tags: { team: platform }, workloads: [{ namespace: shop, serviceAccount: reader, role: { description: '${EKS_IRSA_TEST} $EKS_IRSA_TEST' } }] }",
+      "version: 1\nclusters:\n  prod: { region: eu-west-1, tags: { team: platform }, workloads: [{ namespace: shop, serviceAccount: reader, role: { description: '${EKS_IRSA_TEST} $EKS_IRSA_TEST' }, policyArns: [arn:aws:iam::aws:policy/P] }] }",
     );
     delete process.env["EKS_IRSA_TEST"];
     expect(cluster.workloads[0]?.role?.description).toBe("${EKS_IRSA_TEST} $EKS_IRSA_TEST");

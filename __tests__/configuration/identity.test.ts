@@ -14,7 +14,7 @@ describe("a kind of identity", () => {
   test.each(["irsa", "pod-identity", "both"])("may be %s for a cluster, and is then that of all in it", (identity) => {
     const cluster = clusterOf(
       inCluster(
-        `identity: ${identity}\ncertManager: {}\nloadBalancerController: {}\naddons: [{ name: a, namespace: n, chart: { name: c, path: c } }]\nworkloads: [{ namespace: shop, serviceAccount: reader }]`,
+        `identity: ${identity}\ncertManager: {}\nloadBalancerController: {}\naddons: [{ name: a, namespace: n, chart: { name: c, path: c } }]\nworkloads: [{ namespace: shop, serviceAccount: reader, policyArns: [arn:aws:iam::aws:policy/P] }]`,
       ),
     );
     const { addons, workloads } = cluster;
@@ -25,7 +25,7 @@ describe("a kind of identity", () => {
   test("may differ in each part of a cluster", () => {
     const { addons, workloads } = clusterOf(
       inCluster(
-        "identity: both\ncertManager: { identity: irsa }\nloadBalancerController: { identity: pod-identity }\naddons: [{ name: a, namespace: n, chart: { name: c, path: c }, identity: pod-identity }]\nworkloads: [{ namespace: shop, serviceAccount: reader, identity: irsa }]",
+        "identity: both\ncertManager: { identity: irsa }\nloadBalancerController: { identity: pod-identity }\naddons: [{ name: a, namespace: n, chart: { name: c, path: c }, identity: pod-identity }]\nworkloads: [{ namespace: shop, serviceAccount: reader, identity: irsa, policyArns: [arn:aws:iam::aws:policy/P] }]",
       ),
     );
     const kinds = [...addons.map(({ input }) => input), ...workloads].map((part) => part.identity);
@@ -66,7 +66,7 @@ describe("a kind of identity", () => {
       inWorkloadAt(
         "9:24",
         "podIdentity.sessionTags",
-        'the key "sessionTags" is not known: the keys here are targetRoleArn, disableSessionTags, sourceConditions. Remove it.',
+        'the key "sessionTags" is not known: the keys here are targetRoleArn, disableSessionTags, sourceConditions, sessionPolicy. Remove it.',
       ),
     ],
     [
@@ -196,10 +196,13 @@ describe("a trust policy", () => {
 
   test.each(["irsa", "both"])("may have patterns and other providers with %s", (identity) => {
     const text = inWorkload(
-      `identity: ${identity}\ntrust:\n  subjectPatterns: [{ namespace: '*', serviceAccount: 'a.b-?*' }]\n  otherProviders: ['${PROVIDER}']`,
+      `identity: ${identity}\ntrust:\n  subjectPatterns: [{ namespace: 'a*', serviceAccount: 'a.b-?*' }, { anyNamespace: true, serviceAccount: ci }]\n  otherProviders: ['${PROVIDER}']\n  maxSize: 4096`,
     );
     expect(clusterOf(text).workloads[0]?.trust).toMatchObject({
-      subjectPatterns: [{ namespace: "*", serviceAccount: "a.b-?*" }],
+      subjectPatterns: [
+        { namespace: "a*", serviceAccount: "a.b-?*" },
+        { anyNamespace: true, serviceAccount: "ci" },
+      ],
       otherProviders: [PROVIDER],
     });
   });
@@ -330,7 +333,7 @@ describe("roles to change into", () => {
 describe("another account", () => {
   const accounts = (workload: string, account = `roleArn: '${ROLE}'`): string =>
     inCluster(
-      `accounts:\n  data: { ${account} }\nworkloads:\n  - { namespace: shop, serviceAccount: reader${workload} }`,
+      `accounts:\n  data: { ${account} }\nworkloads:\n  - { namespace: shop, serviceAccount: reader${workload}, policyArns: [arn:aws:iam::aws:policy/P] }`,
     );
   const NOT_IRSA =
     "account with an identity other than irsa: Pod Identity takes roles of the cluster's own account only. Use identity: irsa here, or podIdentity.targetRoleArn in the place of account.";

@@ -6,7 +6,7 @@ const long = (length: number): string => "a".repeat(length);
 const CLUSTER_KEYS =
   "the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, role, namespaces, certManager, loadBalancerController, addons, workloads";
 const WORKLOAD_KEYS =
-  "the keys here are name, namespace, createNamespace, serviceAccount, existing, identity, account, policyArns, statements, assumeRoleArns, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
+  "the keys here are name, namespace, createNamespace, serviceAccount, existing, roleOnly, identity, account, policyArns, statements, assumeRoleArns, acknowledge, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
 const policies = (count: number): string =>
   `policyArns:\n${Array.from({ length: count }, (_, index) => `  - arn:aws:iam::aws:policy/P${index}`).join("\n")}`;
 
@@ -197,9 +197,9 @@ const missing: [string, string, string[]][] = [
   ],
   [
     "a workload's ServiceAccount",
-    inCluster("workloads: [{ namespace: shop }]"),
+    inCluster("workloads: [{ namespace: shop, policyArns: [arn:aws:iam::aws:policy/P] }]"),
     [
-      "eks-irsa.yaml:5:17: clusters.prod.workloads[0].serviceAccount: serviceAccount is missing: it has to be text. Add serviceAccount.",
+      "eks-irsa.yaml:5:17: clusters.prod.workloads[0].serviceAccount: serviceAccount is missing: a role is for a ServiceAccount, or for trust.subjectPatterns. Add serviceAccount.",
     ],
   ],
   [
@@ -252,12 +252,16 @@ describe("the contract's version", () => {
 const names: [string, string, string][] = [
   [
     "a namespace of 64 characters",
-    inCluster(`workloads: [{ namespace: ${long(64)}, serviceAccount: reader }]`),
+    inCluster(
+      `workloads: [{ namespace: ${long(64)}, serviceAccount: reader, policyArns: [arn:aws:iam::aws:policy/P] }]`,
+    ),
     `eks-irsa.yaml:5:19: clusters.prod.workloads[0].namespace: "${long(64)}" has 64 characters: a namespace has at most 63. Shorten it.`,
   ],
   [
     "a ServiceAccount name of 254 characters",
-    inCluster(`workloads: [{ namespace: shop, serviceAccount: ${long(254)} }]`),
+    inCluster(
+      `workloads: [{ namespace: shop, serviceAccount: ${long(254)}, policyArns: [arn:aws:iam::aws:policy/P] }]`,
+    ),
     `eks-irsa.yaml:5:36: clusters.prod.workloads[0].serviceAccount: "${long(75)} ... has 254 characters: a ServiceAccount name has at most 253. Shorten it.`,
   ],
   [
@@ -314,10 +318,15 @@ describe("a name or a number at its limit is taken", () => {
   const dotted = [long(63), long(63), long(63), long(61)].join(".");
 
   test.each<[string, string]>([
-    ["a namespace of 63 characters", inCluster(`workloads: [{ namespace: ${long(63)}, serviceAccount: reader }]`)],
+    [
+      "a namespace of 63 characters",
+      inCluster(
+        `workloads: [{ namespace: ${long(63)}, serviceAccount: reader, policyArns: [arn:aws:iam::aws:policy/P] }]`,
+      ),
+    ],
     [
       `a ServiceAccount name of ${dotted.length} characters, with dots`,
-      inCluster(`workloads: [{ namespace: shop, serviceAccount: ${dotted} }]`),
+      inCluster(`workloads: [{ namespace: shop, serviceAccount: ${dotted}, policyArns: [arn:aws:iam::aws:policy/P] }]`),
     ],
     ["a role name of 64 characters", inWorkload(`role: { name: ${long(64)} }`)],
     ["a role's name prefix of 38 characters", inWorkload(`role: { namePrefix: ${long(38)} }`)],

@@ -9,51 +9,57 @@ describe("the workloads of a cluster", () => {
     [
       "have names of their own",
       inCluster(
-        "workloads:\n  - { name: w, namespace: shop, serviceAccount: a }\n  - { namespace: shop, serviceAccount: b, name: w }",
+        "workloads:\n  - { name: w, namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { namespace: shop, serviceAccount: b, name: w, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       'eks-irsa.yaml:7:47: clusters.prod.workloads[1].name: "w" is also at workloads[0]: a workload\'s name is unique. Rename or remove one of the two.',
     ],
     [
       "have names of their own, the ServiceAccount's by default",
-      inCluster("workloads:\n  - { namespace: shop, serviceAccount: a }\n  - { namespace: orders, serviceAccount: a }"),
+      inCluster(
+        "workloads:\n  - { namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { namespace: orders, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }",
+      ),
       'eks-irsa.yaml:7:9: clusters.prod.workloads[1].name: "a" is also at workloads[0]: a workload\'s name is unique. Rename or remove one of the two.',
     ],
     [
       "have ServiceAccounts of their own",
       inCluster(
-        "workloads:\n  - { name: v, namespace: shop, serviceAccount: a }\n  - { name: w, namespace: shop, serviceAccount: a }",
+        "workloads:\n  - { name: v, namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: w, namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:37: clusters.prod.workloads[1].serviceAccount: the ServiceAccount shop/a also belongs to workloads[0]: ${SHARED}`,
     ],
     [
       "leave cert-manager its own",
-      inCluster("certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager }"),
+      inCluster(
+        "certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }",
+      ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount cert-manager/cert-manager also belongs to certManager: ${SHARED}`,
     ],
     [
       "leave cert-manager its own in another namespace",
       inCluster(
-        "certManager: { namespace: certificates }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine }",
+        "certManager: { namespace: certificates }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount certificates/cert-manager also belongs to certManager: ${SHARED}`,
     ],
     [
       "leave the controller its own",
       inCluster(
-        "loadBalancerController: {}\nworkloads:\n  - { namespace: kube-system, serviceAccount: aws-load-balancer-controller }",
+        "loadBalancerController: {}\nworkloads:\n  - { namespace: kube-system, serviceAccount: aws-load-balancer-controller, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:35: clusters.prod.workloads[0].serviceAccount: the ServiceAccount kube-system/aws-load-balancer-controller also belongs to loadBalancerController: ${SHARED}`,
     ],
     [
       "have roles with names of their own, in any case",
       inCluster(
-        "workloads:\n  - { namespace: shop, serviceAccount: a, role: { name: R } }\n  - { namespace: shop, serviceAccount: b, role: { name: r } }",
+        "workloads:\n  - { namespace: shop, serviceAccount: a, role: { name: R }, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { namespace: shop, serviceAccount: b, role: { name: r }, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       'eks-irsa.yaml:7:55: clusters.prod.workloads[1].role.name: "r" is also at workloads[0]: a role\'s name (in any case) is unique. Rename or remove one of the two.',
     ],
     [
       "make no namespace that every cluster has",
-      inCluster("workloads: [{ namespace: kube-system, createNamespace: true, serviceAccount: a }]"),
+      inCluster(
+        "workloads: [{ namespace: kube-system, createNamespace: true, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }]",
+      ),
       'eks-irsa.yaml:5:43: clusters.prod.workloads[0].createNamespace: createNamespace for "kube-system": every cluster has this namespace, so creating it fails. Leave createNamespace out.',
     ],
     [
@@ -67,7 +73,7 @@ describe("the workloads of a cluster", () => {
 
   test("may have one ServiceAccount name in two namespaces, and one namespace for two ServiceAccounts", () => {
     const text = inCluster(
-      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager }\n  - { name: w, namespace: cert-manager, serviceAccount: b }\n  - { name: x, namespace: shop, serviceAccount: b }",
+      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: w, namespace: cert-manager, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: x, namespace: shop, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }",
     );
     expect(clustersOf(text)[0]?.workloads.map(({ name }) => name)).toEqual(["cert-manager", "w", "x"]);
   });

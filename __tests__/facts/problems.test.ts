@@ -20,6 +20,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   tokenNeedsIrsa: [catalogue.tokenNeedsIrsa("audience")],
   roleWithoutPermissions: [catalogue.roleWithoutPermissions()],
   roleOnlyMakesNothing: [catalogue.roleOnlyMakesNothing()],
+  patternsAlone: [catalogue.patternsAlone()],
   patternNamespace: [catalogue.patternNamespace()],
   patternOfAllNamespaces: [catalogue.patternOfAllNamespaces()],
   patternOfAllPods: [catalogue.patternOfAllPods()],

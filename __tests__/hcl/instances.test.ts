@@ -87,7 +87,8 @@ describe("once", () => {
   test("with a condition counts to one or none, and what is not there is null", () => {
     const { role, policy, locals } = example(() => once(), { condition: on });
     expect(role["count"]).toBe("${var.on ? 1 : 0}");
-    expect(policy["for_each"]).toBe("${var.on ? { a = 1 } : {}}");
+    expect(policy["for_each"]).toBe("${local.x_entries}");
+    expect(locals["x_entries"]).toBe("${var.on ? { a = 1 } : {}}");
     expect(policy["role"]).toBe("${one(aws_iam_role.x_role[*].name)}");
     expect(locals["arn"]).toBe("${one(aws_iam_role.x_role[*].arn)}");
   });
@@ -114,7 +115,7 @@ describe("once", () => {
     expect(locals["named"]).toBe("${local.x_document}");
     const plain = example(() => once(), { document: "plain" });
     expect(plain.locals["named"]).toBe("plain");
-    expect(Object.keys(plain.locals).sort()).toEqual(["arn", "collected", "named"]);
+    expect(Object.keys(plain.locals).sort()).toEqual(["arn", "collected", "named", "x_entries"]);
   });
 });
 
@@ -230,7 +231,8 @@ describe("in a module's files", () => {
     });
     expect(file).toContain('resource "aws_iam_role" "x" {\n  count              = var.on ? 1 : 0\n');
     expect(file).toContain("  # What it is\n  x_document = { a = var.a, b = { c = 1 } }\n");
-    expect(file).toContain("  for_each = var.on ? { a = 1 } : {}\n");
+    expect(file).toContain("  x_entries = var.on ? { a = 1 } : {}\n");
+    expect(file).toContain("  for_each = local.x_entries\n");
     expect(file).toContain("  role     = one(aws_iam_role.x[*].name)\n");
   });
 

@@ -100,7 +100,7 @@ describe("an IrsaRole trusts", () => {
 });
 
 describe("an IrsaRole refuses", () => {
-  const patterns = { subjectPatterns: [{ namespace: "*", serviceAccount: "a" }] };
+  const patterns = { subjectPatterns: [{ namespace: "a-*", serviceAccount: "a" }] };
   const providers = { otherProviders: [{ arn: "arn:aws:iam::1:oidc-provider/a", issuer: "a" }] };
 
   test.each<[string, IrsaRoleProps, RegExp]>([

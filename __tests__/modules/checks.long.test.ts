@@ -7,10 +7,12 @@ const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-
 const POLICY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const ROLE = "arn:aws:iam::111122223333:role/mine";
 
+const policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"];
+
 describeWithTerraform("what goes together in a module's inputs", () => {
   // Terraform asks what depends on other variables only where all else is right.
   describe("of workloads and what the whole module says", () => {
-    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", ...one });
+    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", policy_arns, ...one });
     tells(
       {
         workloads: {
@@ -18,7 +20,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           pattern: of({
             service_account: "e",
             identity: "pod-identity",
-            trust: { subject_patterns: [{ namespace: "*", service_account: "*" }] },
+            trust: { subject_patterns: [{ namespace: "shop-*", service_account: "*" }] },
           }),
           foreign: of({ service_account: "m", policy_arns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] }),
           third: of({ service_account: "q" }),
@@ -40,8 +42,8 @@ describeWithTerraform("what goes together in a module's inputs", () => {
         cert_manager: {},
         load_balancer_controller: {},
         workloads: {
-          a: { namespace: "kube-system", service_account: "aws-load-balancer-controller" },
-          b: { namespace: "cert-manager", service_account: "cert-manager" },
+          a: { namespace: "kube-system", service_account: "aws-load-balancer-controller", policy_arns },
+          b: { namespace: "cert-manager", service_account: "cert-manager", policy_arns },
         },
       },
       [

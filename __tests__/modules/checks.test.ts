@@ -3,11 +3,12 @@ import { tells } from "./tells";
 
 const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/A";
 const POLICY = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+const CHINAS = "arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const ROLE = "arn:aws:iam::111122223333:role/mine";
 
 describeWithTerraform("what goes together in a module's inputs", () => {
   describe("of workloads", () => {
-    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", ...one });
+    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", policy_arns: [POLICY], ...one });
     tells(
       {
         workloads: {
@@ -64,7 +65,13 @@ describeWithTerraform("what goes together in a module's inputs", () => {
 
   describe("of a part in another partition than its provider", () => {
     tells(
-      { region: "cn-north-1", namespace: "shop", service_account: "reader", oidc_provider_arn: PROVIDER },
+      {
+        region: "cn-north-1",
+        namespace: "shop",
+        service_account: "reader",
+        policy_arns: [CHINAS],
+        oidc_provider_arn: PROVIDER,
+      },
       ["an ARN of another partition than the cluster's"],
       "workload-identity",
     );

@@ -48,8 +48,11 @@ const files: readonly string[] = [
 
 const committed: Readonly<Record<string, Data>> = Object.assign({}, ...files.map(clustersIn)) as Record<string, Data>;
 
-const reader = { namespace: "shop", createNamespace: true, serviceAccount: "s3-reader" };
 const S3_READ = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+const account = { namespace: "shop", createNamespace: true, serviceAccount: "s3-reader" };
+const reader = { ...account, policyArns: [S3_READ] };
+/** A role without permissions, on purpose. */
+const nothing = { acknowledge: [{ rule: "role-without-permissions", reason: "A bucket's policy names it." }] };
 const zones = ["Z0123456789ABCDEFGHIJ"];
 const acme = {
   name: "own-acme",
@@ -70,7 +73,7 @@ const choices: Readonly<Record<string, Data>> = {
     identity: "pod-identity",
     certManager: { hostedZones: zones },
     loadBalancerController: {},
-    workloads: [{ ...reader, policyArns: [S3_READ] }],
+    workloads: [reader],
   },
   "both kinds of identity": {
     identity: "both",
@@ -79,7 +82,7 @@ const choices: Readonly<Record<string, Data>> = {
     workloads: [
       reader,
       {
-        ...reader,
+        ...account,
         serviceAccount: "no-session-tags",
         podIdentity: { disableSessionTags: true, targetRoleArn: "arn:aws:iam::444455556666:role/target" },
         trust: { subjects: [{ namespace: "shop", serviceAccount: "backup" }] },
@@ -94,7 +97,7 @@ const choices: Readonly<Record<string, Data>> = {
       { ...dns, name: "none" },
       { ...dns, name: "account-alone", serviceAccount: { name: "a" } },
     ],
-    workloads: [{ ...reader, identity: "pod-identity" }],
+    workloads: [{ ...account, ...nothing, identity: "pod-identity" }],
   },
   "an OIDC provider that is looked up": { oidcProvider: "lookup", workloads: [reader] },
   "an OIDC provider by its ARN": {
@@ -167,7 +170,6 @@ const choices: Readonly<Record<string, Data>> = {
     workloads: [
       {
         ...reader,
-        policyArns: [S3_READ],
         statements: anything,
         role: {
           namePrefix: "shop-",
@@ -187,7 +189,7 @@ const choices: Readonly<Record<string, Data>> = {
     certManager: { hostedZones: zones },
     loadBalancerController: { globalAccelerator: true, certificateManagement: true },
     workloads: [
-      { ...reader, name: `${"x".repeat(30)}.${"y".repeat(30)}`, policyArns: [S3_READ] },
+      { ...reader, name: `${"x".repeat(30)}.${"y".repeat(30)}` },
       { ...reader, serviceAccount: "dots.in.its.name" },
       { ...reader, serviceAccount: `${"z".repeat(60)}-1` },
       { ...reader, serviceAccount: `${"z".repeat(60)}-2` },
@@ -199,7 +201,7 @@ const choices: Readonly<Record<string, Data>> = {
     addons: [{ ...dns, values: { note: TRICKY } }],
     workloads: [
       {
-        ...reader,
+        ...account,
         annotations: { "example.com/note": TRICKY },
         labels: { "example.com/team": "shop" },
         role: { description: TRICKY },
@@ -247,7 +249,7 @@ const choices: Readonly<Record<string, Data>> = {
           ],
           subjectPatterns: [
             { namespace: "preview-*", serviceAccount: "?" },
-            { namespace: "*", serviceAccount: "ci" },
+            { anyNamespace: true, serviceAccount: "ci" },
           ],
           otherProviders: [PROVIDER_ARN.replace("EXAMPLE", "GREEN"), PROVIDER_ARN.replace("EXAMPLE", "BLUE")],
           maxSize: 4096,
@@ -380,7 +382,7 @@ const choices: Readonly<Record<string, Data>> = {
   "workloads of all kinds": {
     workloads: [
       {
-        ...reader,
+        ...account,
         stsRegionalEndpoints: false,
         tokenExpiration: 7200,
         audience: "vault",
@@ -402,7 +404,7 @@ const choices: Readonly<Record<string, Data>> = {
         annotations: { "eks.amazonaws.com/audience": "vault" },
       },
       { namespace: "orders", serviceAccount: "there", existing: true, statements: anything },
-      { namespace: "orders", serviceAccount: "there-for-pods", existing: true, identity: "pod-identity" },
+      { ...nothing, namespace: "orders", serviceAccount: "there-for-pods", existing: true, identity: "pod-identity" },
       { namespace: "orders", serviceAccount: "legacy", roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/legacy` },
       {
         namespace: "orders",

@@ -59,7 +59,10 @@ const trust = fc.record({
   subjects: optional(fc.array(subject, { maxLength: 2 })),
   subjectPatterns: optional(
     fc.array(
-      fc.record({ namespace: fc.constantFrom("*", "pr-?", "shop"), serviceAccount: fc.constantFrom("*", "ci-*") }),
+      fc.oneof(
+        fc.record({ namespace: fc.constantFrom("pr-?", "shop"), serviceAccount: fc.constantFrom("*", "ci-*") }),
+        fc.record({ anyNamespace: fc.constant(true), serviceAccount: fc.constantFrom("ci", "ci-*") }),
+      ),
       {
         maxLength: 2,
       },
@@ -137,18 +140,31 @@ const workload: fc.Arbitrary<Data> = fc.record(
 /** Undefined is no YAML: such keys are left out. */
 const plain = (data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
 
+const acknowledge = [{ rule: "role-without-permissions", reason: "A bucket's policy names the role." }];
+
+/** Whether a role may do anything, be it that Pod Identity changes into another role for it. */
+function isPermitted({ policyArns, statements, assumeRoleArns, podIdentity }: Data): boolean {
+  const lists = [policyArns, statements, assumeRoleArns] as (unknown[] | undefined)[];
+  return (
+    lists.some((list = []) => list.length > 0) || (podIdentity as Data | undefined)?.["targetRoleArn"] !== undefined
+  );
+}
+
 /** Without what does not go together with something else. */
 function coherent({ podIdentity, labels, automountServiceAccountToken, imagePullSecrets, trust, ...data }: Data): Data {
   const { identity = "irsa", existing } = data;
   const { subjectPatterns, otherProviders, ...anyTrust } = (trust ?? {}) as Data;
-  return {
-    ...data,
+  const { stsRegionalEndpoints, tokenExpiration, audience, ...others } = data;
+  const sound = {
+    ...others,
+    ...(identity !== "pod-identity" && { stsRegionalEndpoints, tokenExpiration, audience }),
     ...(identity !== "irsa" && { podIdentity }),
     ...(!existing && { labels, automountServiceAccountToken, imagePullSecrets }),
     ...(trust !== undefined && {
       trust: identity === "pod-identity" ? anyTrust : { ...anyTrust, subjectPatterns, otherProviders },
     }),
   };
+  return isPermitted(sound) ? sound : { ...sound, acknowledge };
 }
 
 const isSound = (cluster: Data): boolean =>

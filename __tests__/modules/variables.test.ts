@@ -285,7 +285,7 @@ describe("in Terraform", () => {
       cluster_name: "-prod",
       workloads: {
         Bad: { namespace: "Shop_", service_account: "a" },
-        b: { namespace: "x".repeat(64), service_account: null },
+        b: { namespace: "x".repeat(64), service_account: "B" },
         c: {
           ...fine,
           identity: "irsaa",
@@ -324,7 +324,7 @@ describe("in Terraform", () => {
         `workloads has the key "Bad": a workload name is ${subdomain}`,
         `workloads["n"] is null: ${nothing}`,
         `workloads["Bad"].namespace is "Shop_", workloads["b"].namespace is "${"x".repeat(64)}": ${label}`,
-        `workloads["b"].service_account is null: a ServiceAccount name is ${subdomain}`,
+        `workloads["b"].service_account is "B": a ServiceAccount name is ${subdomain}`,
         'workloads["c"].identity is "irsaa": one of irsa, pod-identity, both is expected. Choose one of them.',
         `workloads["c"].policy_arns[1] is null, workloads["c"].policy_arns[2] is "${ROLE}": a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.`,
         'workloads["d"].policy_arns has 21 entries: there are at most 20. Remove some.',

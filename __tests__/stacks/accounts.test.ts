@@ -88,6 +88,10 @@ describe("a workload's role in another account", () => {
 });
 
 test("an account without a workload has no provider", () => {
-  const json = synthesized(inCluster(`${accounts("")}\nworkloads: [{ namespace: shop, serviceAccount: a }]`));
+  const json = synthesized(
+    inCluster(
+      `${accounts("")}\nworkloads: [{ namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }]`,
+    ),
+  );
   expect(json["provider"]?.["aws"]).toEqual([{ region: "ap-northeast-2" }]);
 });

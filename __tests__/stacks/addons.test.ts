@@ -19,7 +19,7 @@ addons:
   - { name: first.x, namespace: n, createNamespace: true, ${CHART}, ${ACCOUNT}, dependsOn: [cert-manager] }
   - { name: alone, namespace: m, ${CHART} }
 workloads:
-  - { namespace: shop, createNamespace: true, serviceAccount: reader }`),
+  - { namespace: shop, createNamespace: true, serviceAccount: reader, policyArns: [arn:aws:iam::aws:policy/P] }`),
     ),
   );
   const release = (name: string): string => `helm_release.${name}`;

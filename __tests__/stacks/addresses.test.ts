@@ -43,7 +43,9 @@ test("the addresses of the example stay", () => {
 
 describe("the addresses of a workload", () => {
   const workloads = (...names: string[]): string =>
-    inCluster(`workloads:\n${names.map((name) => `  - { namespace: shop, serviceAccount: ${name} }`).join("\n")}`);
+    inCluster(
+      `workloads:\n${names.map((name) => `  - { namespace: shop, serviceAccount: ${name}, policyArns: [arn:aws:iam::aws:policy/P] }`).join("\n")}`,
+    );
 
   test("follow from its name, dots included, and Terraform takes them", () => {
     const names = Object.keys(resources(synthesized(workloads("s3.reader", "1.2-x")), "kubernetes_service_account_v1"));

@@ -26,6 +26,7 @@ const rule = { apiGroups: [""], resources: ["pods"], verbs: ["get"], resourceNam
 const statement = { sid: "One", actions: ["s3:*"], resources: ["*"], conditions: { StringLike: { "s3:prefix": "a" } } };
 const principals = { AWS: "arn:aws:iam::111122223333:root" };
 const role = { description: "One", tags: { note: "one" } };
+const trust = { subjects: [subject], statements: [{ principals, actions: ["sts:AssumeRole"] }] };
 
 /** A cluster with something around each text of the contract. */
 const CLUSTER = {
@@ -35,14 +36,15 @@ const CLUSTER = {
     hostedZones: [{ id: "Z0123456789ABCDEFGHIJ", name: "example.com" }],
     issuers: [{ name: "letsencrypt", acme: { email: "ops@example.com" } }],
     role,
+    trust,
   },
-  loadBalancerController: { role, defaultTags: { note: "one" }, ingressClass: { name: "alb" } },
+  loadBalancerController: { role, trust, defaultTags: { note: "one" }, ingressClass: { name: "alb" } },
   addons: [
     {
       name: "dns",
       namespace: "dns",
       chart: { name: "dns", repository: "https://charts.example.com", version: "1.0.0" },
-      serviceAccount: { name: "dns", statements: [statement], role },
+      serviceAccount: { name: "dns", statements: [statement], role, trust },
     },
   ],
   workloads: [
@@ -51,7 +53,7 @@ const CLUSTER = {
       serviceAccount: "reader",
       statements: [statement],
       role,
-      trust: { subjects: [subject], statements: [{ principals, actions: ["sts:AssumeRole"] }] },
+      trust,
       annotations: { note: "one" },
       labels: { note: "one" },
       rules: [rule],

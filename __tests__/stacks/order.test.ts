@@ -1,5 +1,5 @@
 import { EXAMPLE, synthesized } from "../support/cluster-stack";
-import { inCluster } from "../support/configuration";
+import { inCluster, inWorkload } from "../support/configuration";
 import { comesBefore, dependencyGraph } from "../support/graph";
 
 const graph = dependencyGraph(synthesized(EXAMPLE));
@@ -87,8 +87,10 @@ describe("the order of creation", () => {
   });
 
   test("has a ServiceAccount wait for its role where the role has no policy", () => {
-    const bare = dependencyGraph(synthesized(inCluster("workloads: [{ namespace: shop, serviceAccount: a }]")));
-    expect(bare.get(serviceAccount("workload_a"))).toContain("aws_iam_role.workload_a_role");
+    const bare = dependencyGraph(
+      synthesized(inWorkload("acknowledge: [{ rule: role-without-permissions, reason: a queue's policy names it }]")),
+    );
+    expect(bare.get(serviceAccount("workload_reader"))).toContain("aws_iam_role.workload_reader_role");
   });
 
   test("has charts waited for", () => {
@@ -101,10 +103,10 @@ describe("a namespace that several want", () => {
   const json = synthesized(
     inCluster(`certManager: { namespace: shop }
 workloads:
-  - { namespace: shop, createNamespace: true, serviceAccount: a }
-  - { namespace: shop, createNamespace: true, serviceAccount: b }
-  - { namespace: shop, serviceAccount: c }
-  - { namespace: there, serviceAccount: d }`),
+  - { namespace: shop, createNamespace: true, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }
+  - { namespace: shop, createNamespace: true, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }
+  - { namespace: shop, serviceAccount: c, policyArns: [arn:aws:iam::aws:policy/P] }
+  - { namespace: there, serviceAccount: d, policyArns: [arn:aws:iam::aws:policy/P] }`),
   );
   const shared = dependencyGraph(json);
 

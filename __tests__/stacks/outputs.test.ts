@@ -86,7 +86,8 @@ ${ATTRIBUTES}
 workloads:
   - namespace: shop
     serviceAccount: reader
-    trust: { subjects: [{ namespace: batch, serviceAccount: reader.nightly }] }`);
+    trust: { subjects: [{ namespace: batch, serviceAccount: reader.nightly }] }
+    policyArns: [arn:aws:iam::aws:policy/P]`);
     expect(JSON.parse(String(only(synthesized(text), "aws_iam_role")["assume_role_policy"]))).toEqual({
       Version: "2012-10-17",
       Statement: [
@@ -120,7 +121,8 @@ workloads:
 workloads:
   - namespace: shop
     serviceAccount: reader
-    annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/prod-ap-northeast-2-reader" }`);
+    annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::111122223333:role/prod-ap-northeast-2-reader" }
+    policyArns: [arn:aws:iam::aws:policy/P]`);
     const json = synthesized(text);
     expect(only(json, "aws_iam_role")["name"]).toBe("prod-ap-northeast-2-reader");
     expect(only(json, "kubernetes_service_account_v1")).toMatchObject({

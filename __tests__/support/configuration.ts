@@ -12,9 +12,18 @@ const indented = (depth: number, text: string): string => text.replace(/^(?=.)/g
 export const inCluster = (keys: string): string =>
   `version: 1\nclusters:\n  prod:\n    region: ap-northeast-2\n${indented(4, keys)}\n`;
 
-/** A file with one workload, shop/reader, and these keys in it: the first one is at 8:9. */
+/** The shortest permission: a role has to have one. */
+export const PERMISSION = "policyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess]";
+
+/** Whether a workload's keys say what its role may do, or whose it is. */
+const saysPermissions = (keys: string): boolean =>
+  /^(policyArns|statements|assumeRoleArns|roleArn|acknowledge):/m.test(keys);
+
+/** A file with one workload, shop/reader, and these keys in it: the first one is at 8:9. The last is a permission if none is. */
 export const inWorkload = (keys: string): string =>
-  inCluster(`workloads:\n  - namespace: shop\n    serviceAccount: reader\n${indented(4, keys)}`);
+  inCluster(
+    `workloads:\n  - namespace: shop\n    serviceAccount: reader\n${indented(4, saysPermissions(keys) ? keys : `${keys}\n${PERMISSION}`)}`,
+  );
 
 /** All attributes that a cluster may be given, as YAML of seven lines. */
 export const ATTRIBUTES = `attributes:

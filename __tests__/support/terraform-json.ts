@@ -20,7 +20,7 @@ export interface Plan {
   /** Data sources that the plan read, or leaves for the apply to read. */
   readonly read: readonly string[];
   /** Arguments of each provider, as expressions. */
-  readonly providers: Readonly<Record<string, { readonly expressions: Values }>>;
+  readonly providers: Readonly<Record<string, { readonly expressions?: Values }>>;
 }
 
 interface ModuleJson {

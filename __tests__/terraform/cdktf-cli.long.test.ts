@@ -8,7 +8,12 @@ const CDKTF = join(__dirname, "..", "..", "node_modules", "cdktf-cli", "bundle",
 /** What cdktf runs first, asks the registry and nothing else. */
 const OFFLINE = "--skip-provider-lock";
 
-const workload = { namespace: "shop", createNamespace: true, serviceAccount: "s3-reader" };
+const workload = {
+  namespace: "shop",
+  createNamespace: true,
+  serviceAccount: "s3-reader",
+  policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+};
 const seoul = { region: "ap-northeast-2", workloads: [workload] };
 const tokyo = { region: "ap-northeast-1", certManager: {} };
 

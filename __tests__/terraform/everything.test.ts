@@ -266,11 +266,16 @@ describeWithTerraform("a cluster with everything", () => {
       });
     });
 
-    test("are there for nobody else but a role that was there already", () => {
+    test("are there for nobody else but a role that was there already, and one that another may assume", () => {
       const owners = [...resources.keys()].filter((address) => address.startsWith("aws_eks_pod_identity_association."));
       const legacy = associationOf("workload_legacy");
-      expect(owners).toHaveLength(6);
+      expect(owners).toHaveLength(7);
       expect(at(resources, legacy)["role_arn"]).toBe("arn:aws:iam::222233334444:role/pods/legacy");
+      expect(at(resources, `${associationOf("workload_s3-reader")}_shop_backup`)).toMatchObject({
+        namespace: "shop",
+        service_account: "backup",
+        role_arn: arnOf("workload_s3-reader"),
+      });
     });
   });
 
@@ -393,7 +398,7 @@ describeWithTerraform("a cluster with everything", () => {
         global: { leaderElection: { namespace: "cert-manager" } },
         prometheus: { servicemonitor: { enabled: true } },
         serviceAccount: { create: false, name: "cert-manager" },
-        podAnnotations: { "cdktf-eks-irsa/role-arn": arnOf("cert-manager") },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": `${arnOf("cert-manager")} both` },
         podLabels: { team: "platform" },
       });
     });
@@ -460,7 +465,7 @@ describeWithTerraform("a cluster with everything", () => {
         region: "ap-northeast-2",
         vpcId: vpc_id,
         serviceAccount: { create: false, name: "aws-load-balancer-controller" },
-        podAnnotations: { "cdktf-eks-irsa/role-arn": arnOf("load-balancer-controller") },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": `${arnOf("load-balancer-controller")} both` },
         replicaCount: 3,
         podDisruptionBudget: { maxUnavailable: 1 },
         enableCertManager: true,
@@ -525,12 +530,12 @@ describeWithTerraform("a cluster with everything", () => {
   describe("providers", () => {
     test("take the proxy from a variable", () => {
       const { kubernetes, helm } = life.planned.providers;
-      expect(kubernetes?.expressions["proxy_url"]).toMatchObject({ references: ["var.proxy_url"] });
-      expect(JSON.stringify(helm?.expressions["kubernetes"])).toContain('"var.proxy_url"');
+      expect(kubernetes?.expressions?.["proxy_url"]).toMatchObject({ references: ["var.proxy_url"] });
+      expect(JSON.stringify(helm?.expressions?.["kubernetes"])).toContain('"var.proxy_url"');
     });
 
     test("assume the cluster's role, and the other account's", () => {
-      const assumed = Object.values(life.planned.providers).map(({ expressions }) => expressions["assume_role"]);
+      const assumed = Object.values(life.planned.providers).map(({ expressions }) => expressions?.["assume_role"]);
       const { clusters } = parse(TEXT) as { clusters: { everything: { assumeRole: Values } } };
       expect(assumed.filter((role) => role !== undefined)).toEqual([
         [

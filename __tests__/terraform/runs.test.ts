@@ -4,7 +4,11 @@ import { describeWithTerraform, terraform } from "../support/terraform";
 import { useStacks } from "../support/terraform-stacks";
 
 const region = "ap-northeast-2";
-const reader = { namespace: "shop", serviceAccount: "s3-reader" };
+const reader = {
+  namespace: "shop",
+  serviceAccount: "s3-reader",
+  policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+};
 
 const CLUSTERS = {
   token: { region, workloads: [reader] },
@@ -42,10 +46,10 @@ describeWithTerraform("how Terraform runs", () => {
     test("gives both providers the token", () => {
       const { kubernetes, helm } = planOf("ephemeral").providers;
       const reference = "ephemeral.aws_eks_cluster_auth.cluster-auth.token";
-      expect(kubernetes?.expressions["token"]).toMatchObject({
+      expect(kubernetes?.expressions?.["token"]).toMatchObject({
         references: [reference, "ephemeral.aws_eks_cluster_auth.cluster-auth"],
       });
-      expect(JSON.stringify(helm?.expressions["kubernetes"])).toContain(`"${reference}"`);
+      expect(JSON.stringify(helm?.expressions?.["kubernetes"])).toContain(`"${reference}"`);
     });
   });
 });

@@ -22,7 +22,12 @@ import {
 
 const DOCUMENT = "docs/terraform-cloud.md";
 const region = "ap-northeast-2";
-const reader = { namespace: "shop", createNamespace: true, serviceAccount: "s3-reader" };
+const reader = {
+  namespace: "shop",
+  createNamespace: true,
+  serviceAccount: "s3-reader",
+  policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+};
 const cloud = { organization: "acme", workspace: "eks-prod", project: "platform" };
 
 const CLUSTERS = {

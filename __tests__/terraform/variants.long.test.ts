@@ -20,7 +20,12 @@ const attributes = {
   version: "1.34",
 };
 const addons = { certManager: { hostedZones: ["Z0123456789ABCDEFGHIJ"] }, loadBalancerController: {} };
-const reader = { namespace: "shop", createNamespace: true, serviceAccount: "s3-reader" };
+const reader = {
+  namespace: "shop",
+  createNamespace: true,
+  serviceAccount: "s3-reader",
+  policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+};
 const s3 = {
   bucket: "states",
   key: "eks",
@@ -113,14 +118,14 @@ describeWithTerraform("what a configuration can choose", () => {
       const api_version = "client.authentication.k8s.io/v1beta1";
       const args = ["eks", "get-token", "--cluster-name", "exec", "--region", region];
       expect(read).toEqual(["data.aws_eks_cluster.cluster"]);
-      expect(providers["kubernetes"]?.expressions["exec"]).toEqual([
+      expect(providers["kubernetes"]?.expressions?.["exec"]).toEqual([
         {
           api_version: { constant_value: api_version },
           command: { constant_value: "aws" },
           args: { constant_value: args },
         },
       ]);
-      expect(providers["helm"]?.expressions["kubernetes"]).toMatchObject({
+      expect(providers["helm"]?.expressions?.["kubernetes"]).toMatchObject({
         constant_value: { exec: { api_version, command: "aws", args } },
       });
     });
@@ -133,7 +138,7 @@ describeWithTerraform("what a configuration can choose", () => {
       expect(read).toEqual(["data.aws_eks_cluster.cluster"]);
       expect(resolve(folderOf("kubeconfig"), path.constant_value)).toBe(join(folder(), "access", "kube.yaml"));
       expect(others).toEqual({ config_context: { constant_value: "prod" } });
-      expect(providers["helm"]?.expressions["kubernetes"]).toEqual({
+      expect(providers["helm"]?.expressions?.["kubernetes"]).toEqual({
         constant_value: { config_path: path.constant_value, config_context: "prod" },
       });
     });

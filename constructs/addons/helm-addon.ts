@@ -425,7 +425,8 @@ function setEntries({ path, value, when }: SetValue, named: Naming): Value {
     return [onlyIf(when, { name: path, value: type === "auto" ? call("tostring", given) : given, type })];
   }
   // A dot in a key is none in the path.
-  const below = (key: Value): Expression => new Expression({ kind: "template", parts: [lift(path), ".", key] });
+  const at = Object.keys(value).length > 1 ? named("annotations_path", lift(path)) : lift(path);
+  const below = (key: Value): Expression => new Expression({ kind: "template", parts: [at, ".", key] });
   const [[only, alone] = ["", null], ...others] = Object.entries(value);
   if (others.length === 0) {
     return [onlyIf(when, { name: below(only.replace(/\./g, "\\.")), value: lift(alone), type: "string" })];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { customAddon } from "../addons/custom/keys";
 import { chartSource } from "../addons/keys";
 import { PRESETS } from "../addons/registry";
-import { permissionKeys, podIdentity, role, statement, subject, workload } from "../contract/identity";
+import { permissionKeys, podIdentity, role, statement, subject, trust, workload } from "../contract/identity";
 import type { SchemaNode } from "../contract/json-schema";
 import { annotations, identity, labels, tags, values } from "../contract/texts";
 import { assumeRole, auth, backend } from "./keys/cluster";
@@ -32,6 +32,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   podIdentity,
   role,
   tags,
+  trust,
   values,
   workload,
 };

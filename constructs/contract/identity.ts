@@ -135,7 +135,7 @@ const trustStatement = mapping(
   "A statement of the trust policy",
 );
 
-const trust = mapping(
+export const trust = mapping(
   {
     subjects: z
       .array(subject)
@@ -270,4 +270,4 @@ export const workload = mapping(
     clusterRules: rbacRules.default([]).meta({ description: "Kubernetes rules in the whole cluster" }),
   },
   "A ServiceAccount with a role of its own",
-);
+).meta({ dependentRequired: { namespace: ["serviceAccount"], serviceAccount: ["namespace"] } });

@@ -370,6 +370,13 @@ export const roleOnlyMakesNothing = (): Problem =>
     "Leave the workload out, or have its role made here",
   );
 
+export const patternsAlone = (): Problem =>
+  problem(
+    "a role for patterns alone",
+    "nothing is made in Kubernetes for it, and Pod Identity knows no patterns",
+    "Add roleOnly: true and identity: irsa",
+  );
+
 export const patternNamespace = (): Problem =>
   problem("a pattern's namespace", "it has namespace, or anyNamespace: true, and not both", "Give one of the two");
 

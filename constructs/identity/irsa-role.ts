@@ -249,7 +249,7 @@ function trustLifecycle(
   policy: string,
   { subjects, trust: { maxSize } = {} }: IrsaRoleProps,
 ): TerraformResourceLifecycle | undefined {
-  const limit = orElse(maxSize, LIMITS.trustPolicy);
+  const limit = instancesOf(scope).named("trust_limit", orElse(maxSize, LIMITS.trustPolicy));
   const size = policySize(document);
   if (typeof limit === "number") refuse(scope, "subjects", trustSize(size, limit));
   const open = subjects.some((subject) => !isLiteral(subject));

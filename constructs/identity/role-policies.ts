@@ -13,7 +13,7 @@ import { LIMITS } from "../facts/limits";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { and, choose, concat, hasAny, isListOf, isOneOf, known, not, onlyIf, or, sorted } from "../hcl/combine";
+import { and, choose, concat, hasAny, isListOf, isOneOf, known, not, onlyIf, sorted } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
@@ -77,6 +77,11 @@ export interface Permissions {
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
   readonly assumeRoleArns?: List<string>;
+  /**
+   * The target role of Pod Identity, which it has to be allowed to change into (EKS user guide, "Access AWS resources
+   * using target role"). @default - none @internal
+   */
+  readonly targetRole?: { readonly arn: string; readonly when: Condition };
 }
 
 /** A role that policies are added to. */
@@ -197,7 +202,7 @@ function ownPolicies(
   scope: Construct,
   props: RolePoliciesProps,
 ): { inline?: WholePolicy; made: readonly MadePolicy[] } {
-  const { statements = [], assumeRoleArns = [], policies = {}, cluster, purpose } = props;
+  const { statements = [], assumeRoleArns = [], targetRole, policies = {}, cluster, purpose } = props;
   const asked: MadePolicy[] = Object.entries(policies);
   const managed = lift(props.managedPolicies ?? false) as Condition;
   const { named } = instancesOf(scope);
@@ -210,23 +215,29 @@ function ownPolicies(
       made: apart === false ? asked : [...asked, [MANAGED, { document, when: apart }]],
     };
   };
-  if (isListOf(statements) || isListOf(assumeRoleArns)) {
-    const given = named("statements", iamStatements(statements as List<StatementFields>));
-    const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
-    const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
+  if (isListOf(statements) || isListOf(assumeRoleArns) || (targetRole && !isLiteral(targetRole.arn))) {
+    const given = named("statements", isListOf(statements) ? iamStatements(statements) : conditional(statements));
+    const target = targetRole ? onlyIf(targetRole.when, known(targetRole.arn)) : undefined;
+    const roles = concat(lift(assumeRoleArns), target === undefined ? [] : [target]);
+    const some = hasAny(assumeRoleArns);
+    const assumes = named<Condition>("assumes", choose(some, true, targetRole?.when ?? false) as Condition);
+    const assume = onlyIf(assumes, iamAssumeRole(isExpression(roles) ? sorted(roles) : roles));
+    const any = isListOf(statements) ? hasAny(given) : statements.length > 0;
+    // What may not be known yet of a target need not be asked for where there is something else.
     return whole(
       document(concat(given, assume === undefined ? [] : [assume])),
-      or(hasAny(given), hasAny(assumeRoleArns)),
+      choose(any, true, assumes) as Condition,
     );
   }
+  const assumed = [...new Set([...assumeRoleArns, ...(targetRole ? [targetRole.arn] : [])])];
   assumeRoleArns.forEach((arn, index) => {
     const foreign = (value: string) => arnInPartition(value, cluster.partition);
     check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
   });
-  const assume = assumeRoleArns.length > 0 ? [assumeRoleStatement(assumeRoleArns)] : [];
+  const assume = assumed.length > 0 ? [assumeRoleStatement(assumed)] : [];
   const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
   if (all.length === 0) return { made: asked };
-  const policy = document(all.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
+  const policy = document(conditional(all));
   if (managed !== true && policySize(policy) <= LIMITS.inlinePolicies) return whole(policy, true);
   const split = splitStatements(all).map((part, index): MadePolicy => [
     `${purpose}-${index + 1}`,
@@ -234,6 +245,10 @@ function ownPolicies(
   ]);
   return { made: [...asked, ...split] };
 }
+
+/** Each statement where its condition holds. */
+const conditional = (statements: readonly RoleStatement[]): Value[] =>
+  statements.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement)));
 
 /** The right to change into roles, with the session's tags. */
 export const assumeRoleStatement = (arns: readonly string[]): PolicyStatement => ({

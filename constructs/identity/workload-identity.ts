@@ -1,27 +1,12 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Subject } from "../facts/trust";
-import {
-  ListOf,
-  and,
-  choose,
-  concat,
-  eachEntry,
-  flagOr,
-  hasAny,
-  isGiven,
-  isListOf,
-  known,
-  not,
-  onlyIf,
-  or,
-  textIf,
-} from "../hcl/combine";
-import type { Condition, List } from "../hcl/combine";
+import { and, choose, eachEntry, flagOr, hasAny, isGiven, isListOf, known, not, or, textIf } from "../hcl/combine";
+import type { Condition, List, ListOf } from "../hcl/combine";
 import { Expression, attribute, call, nullable } from "../hcl/expression";
 import type { Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
-import { any, isLiteral, lift, text } from "../hcl/lift";
+import { any, lift, text } from "../hcl/lift";
 import { IrsaRole } from "./irsa-role";
 import type { RoleOptions, RoleReference } from "./irsa-role";
 import type { Permissions } from "./role-policies";
@@ -42,7 +27,7 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   readonly namespace: NamespaceReference;
   /** The ServiceAccount's name: an RFC 1123 subdomain, at most 253 characters. */
   readonly serviceAccount: string;
-  /** Whether there is a ServiceAccount, where Terraform knows; else the role is for patterns alone. @default true @internal */
+  /** Whether the role is for the ServiceAccount, where Terraform knows: with `roleOnly`, patterns may be all. @default true @internal */
   readonly hasServiceAccount?: Condition;
   /** The last part of the role's generated name. @default - the construct's id */
   readonly purpose?: string;
@@ -97,7 +82,7 @@ export class WorkloadIdentity extends Construct {
 
   public constructor(scope: Construct, id: string, props: WorkloadIdentityProps) {
     super(scope, id);
-    const roleOnly = or(props.roleOnly ?? false, not(props.hasServiceAccount ?? true));
+    const { roleOnly = false } = props;
     this.role = this.roleOf(props);
     this.serviceAccount = { namespace: props.namespace.name, name: props.serviceAccount };
     const { dependables } = this.role;
@@ -118,7 +103,6 @@ export class WorkloadIdentity extends Construct {
   /** Pod Identity: an association for the ServiceAccount, and one for each other that may assume the role. */
   private associate(props: WorkloadIdentityProps): Associations {
     const when = and(usesPodIdentity(props), hasRole(props));
-    const { hasServiceAccount = true } = props;
     if (when === false) return { own: undefined, others: [] };
     const otherSubjects = props.associatedSubjects ?? props.otherSubjects ?? [];
     const options = { ...props.podIdentity, cluster: clusterOf(props) };
@@ -126,7 +110,7 @@ export class WorkloadIdentity extends Construct {
       ...options,
       role: this.role,
       serviceAccount: this.serviceAccount,
-      when: and(when, hasServiceAccount),
+      when,
     });
     if (isListOf(otherSubjects)) {
       const { targetRoleArn, disableSessionTags } = options;
@@ -182,7 +166,7 @@ export class WorkloadIdentity extends Construct {
     return new IrsaRole(this, "role", {
       ...identityOf(props),
       ...props.role,
-      ...permissionsOf(this, props),
+      ...permissionsOf(props),
       purpose: props.purpose ?? this.node.id,
       subjects: [{ namespace: namespace.name, serviceAccount }],
       hasSubject: props.hasServiceAccount,
@@ -238,24 +222,12 @@ type Ready = Pick<WorkloadIdentity, "dependables" | "beforeReleases">;
 const subjectKey = ({ namespace, serviceAccount }: Subject): Value =>
   new Expression({ kind: "template", parts: [lift(namespace), "/", lift(serviceAccount)] });
 
-/**
- * What the role allows. A target role is one that Pod Identity changes into on the pod's behalf, which
- * the pod's own role has to be allowed (EKS user guide, "Access AWS resources using target role").
- */
-function permissionsOf(scope: Construct, { permissions, podIdentity }: WorkloadIdentityProps): Permissions | undefined {
-  const target = podIdentity?.targetRoleArn;
-  if (target === undefined) return permissions;
-  const { assumeRoleArns = [] } = permissions ?? {};
-  if (isLiteral(target) && !isListOf(assumeRoleArns)) {
-    return { ...permissions, assumeRoleArns: [...new Set([...assumeRoleArns, target])] };
-  }
-  const all = concat(lift(assumeRoleArns), [onlyIf(isGiven(target), target)]);
-  const named = instancesOf(scope).named(
-    "assumes",
-    all,
-    "Roles that it may change into; the target of Pod Identity is one.",
-  );
-  return { ...permissions, assumeRoleArns: new ListOf((named as Expression).node, text) };
+/** What the role allows, a target role of Pod Identity among it. */
+function permissionsOf(props: WorkloadIdentityProps): Permissions | undefined {
+  const arn = props.podIdentity?.targetRoleArn;
+  if (arn === undefined) return props.permissions;
+  const when = choose(usesPodIdentity(props), isGiven(arn), false) as Condition;
+  return { ...props.permissions, targetRole: { arn, when } };
 }
 
 /** Whether there is a role at all. */

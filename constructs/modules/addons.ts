@@ -202,7 +202,7 @@ export function addonProps(
       accountValue: account.accountValue,
       createValue: account.createValue,
       nameValue: account.nameValue,
-      annotationsValue: text(nameIn(context)("annotations_value", accountPaths(account).annotations)),
+      annotationsValue: accountPaths(account).annotations,
       podAnnotationsValue: account.podAnnotationsValue,
     },
     userDocuments: of.values,

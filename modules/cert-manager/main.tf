@@ -1,8 +1,23 @@
 locals {
-  hosted_zones = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
-  creates_role = var.create_role && length(local.hosted_zones) > 0
-  # Roles that it may change into; the target of Pod Identity is one.
-  assumes = var.pod_identity.target_role_arn != null ? [var.pod_identity.target_role_arn] : []
+  hosted_zones   = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
+  creates_role   = var.create_role && length(local.hosted_zones) > 0
+  role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
+
+  assumes       = var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
+  own_full_name = join("-", [var.cluster_name, var.region, "cert-manager", "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
+
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
 
@@ -15,22 +30,6 @@ locals {
       disable_session_tags = var.pod_identity.disable_session_tags
     }
   } : {}
-
-  role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
-
-  role_name = (
-    length(local.role_full_name) <= 64
-    ? local.role_full_name
-    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
-  )
-
-  own_full_name = join("-", [var.cluster_name, var.region, "cert-manager", "1"])
-
-  own_name = (
-    length(local.own_full_name) <= 128
-    ? local.own_full_name
-    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
-  )
 
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
@@ -66,10 +65,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
+      condition = length(jsonencode(local.trust)) <= local.trust_limit
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -77,16 +76,7 @@ resource "aws_iam_role" "this" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = local.creates_role && coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.policy)
@@ -105,31 +95,13 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count      = local.creates_role && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
-      !coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = local.creates_role && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].name)
@@ -147,29 +119,17 @@ resource "aws_iam_role_policy" "this" {
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
-  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-
-  policy_arns = (
-    (length(local.statements) > 0 || length(local.assumes) > 0) && coalesce(var.role.managed_policies, false)
-    ? [one(aws_iam_policy.managed[*].arn)]
-    : []
-  )
-
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
+  count       = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_arns = coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : []
+  role_name   = one(aws_iam_role.this[*].name)
+  depends_on  = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = (
-    (length(local.statements) > 0 || length(local.assumes) > 0) && !coalesce(var.role.managed_policies, false)
-    ? ["inline"]
-    : []
-  )
-
-  role_name  = one(aws_iam_role.this[*].name)
-  depends_on = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
+  count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_names = !coalesce(var.role.managed_policies, false) ? ["inline"] : []
+  role_name    = one(aws_iam_role.this[*].name)
+  depends_on   = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
 resource "kubernetes_service_account_v1" "this" {

@@ -16,13 +16,21 @@ locals {
   }
 
   addon_policy = {
-    for name in keys(var.addons) : name => {
+    for name, addon in var.addons : name => {
       Version = "2012-10-17"
-      Statement = concat(local.addon_statements[name], length(local.addon_assumes[name]) > 0 ? [
+      Statement = concat(local.addon_statements[name], local.addon_assumes[name] ? [
         {
-          Effect   = "Allow"
-          Action   = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(local.addon_assumes[name]))
+          Effect = "Allow"
+          Action = ["sts:AssumeRole", "sts:TagSession"]
+          Resource = sort(distinct(concat(addon.service_account.assume_role_arns, (
+            (
+              local.addon_identity[name] != "irsa"
+              ? addon.service_account.pod_identity.target_role_arn != null
+              : false
+            )
+            ? [addon.service_account.pod_identity.target_role_arn]
+            : []
+          ))))
         },
       ] : [])
     }

@@ -156,4 +156,12 @@ locals {
       )
     }
   }
+
+  addon_trust_limit = {
+    for name, addon in var.addons : name => coalesce(
+      addon.service_account.trust.max_size,
+      var.role.max_trust_size,
+      2048,
+    )
+  }
 }

@@ -40,15 +40,7 @@ locals {
     for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
   }
 
-  addon_identity = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
-
-  addon_annotations_value = {
-    for name, addon in var.addons : name => coalesce(
-      addon.service_account.annotations_value,
-      "${coalesce(addon.service_account.account_value, "serviceAccount")}.annotations",
-    )
-  }
-
+  addon_identity            = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
   addon_role_arns           = { for name, one in aws_iam_role.addon : name => one.arn }
   addon_role_names          = { for name, one in aws_iam_role.addon : name => one.name }
   addon_managed_policy_arns = { for name, one in aws_iam_policy.addon_managed : name => one.arn }
@@ -85,6 +77,13 @@ locals {
       ) &&
       addon.service_account.create_role &&
       addon.service_account.name != null
+    )
+  }
+
+  addon_annotations_path = {
+    for name, addon in var.addons : name => coalesce(
+      addon.service_account.annotations_value,
+      "${coalesce(addon.service_account.account_value, "serviceAccount")}.annotations",
     )
   }
 
@@ -137,7 +136,7 @@ locals {
       ),
       [
         for key, text in local.addon_annotations_set[name] : {
-          name  = "${local.addon_annotations_value[name]}.${replace(key, ".", "\\.")}"
+          name  = "${local.addon_annotations_path[name]}.${replace(key, ".", "\\.")}"
           value = text
           type  = "string"
         }
@@ -175,16 +174,84 @@ locals {
     )
   }
 
-  addon_installed = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+  addon_installed      = tomap({ for name, addon in var.addons : name => name if addon.install && !var.iam_only })
+  addon_role_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
 
-  # Roles that it may change into; the target of Pod Identity is one.
-  addon_assumes = {
-    for name, addon in var.addons : name => concat(addon.service_account.assume_role_arns, (
-      addon.service_account.pod_identity.target_role_arn != null
-      ? [addon.service_account.pod_identity.target_role_arn]
-      : []
-    ))
+  addon_role_name = {
+    for name in keys(var.addons) : name =>
+    (
+      length(local.addon_role_full_name[name]) <= 64
+      ? local.addon_role_full_name[name]
+      : "${replace(substr(local.addon_role_full_name[name], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_role_full_name[name]), 0, 8)}"
+    )
   }
+
+  addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
+
+  addon_assumes = {
+    for name, addon in var.addons : name =>
+    (
+      length(addon.service_account.assume_role_arns) > 0
+      ? true
+      : local.addon_identity[name] != "irsa" ? addon.service_account.pod_identity.target_role_arn != null : false
+    )
+  }
+
+  addon_attached = tomap(merge([
+    for name, addon in var.addons : {
+      for key, value in merge(
+        { for arn in distinct(addon.service_account.policy_arns) : arn => arn },
+        addon.service_account.named_policy_arns,
+      ) : "${name}/${key}" =>
+      value
+    } if local.addon_creates_role[name]
+  ]...))
+
+  addon_managed_made = tomap({
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] &&
+    (length(local.addon_statements[name]) > 0 ? true : local.addon_assumes[name]) &&
+    coalesce(local.addon_role_settings[name].managed_policies, false)
+  })
+
+  addon_own_full_name = {
+    for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name, "1"])
+  }
+
+  addon_own_name = {
+    for name in keys(var.addons) : name =>
+    (
+      length(local.addon_own_full_name[name]) <= 128
+      ? local.addon_own_full_name[name]
+      : "${replace(substr(local.addon_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_own_full_name[name]), 0, 8)}"
+    )
+  }
+
+  addon_inline_made = tomap({
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] &&
+    (length(local.addon_statements[name]) > 0 ? true : local.addon_assumes[name]) &&
+    !coalesce(local.addon_role_settings[name].managed_policies, false)
+  })
+
+  addon_exclusive = tomap({
+    for name in keys(var.addons) : name => name
+    if local.addon_creates_role[name] && coalesce(local.addon_role_settings[name].exclusive_policies, false)
+  })
+
+  addon_attached_all = [
+    length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
+    length(aws_iam_role_policy.addon),
+  ]
+
+  addon_role_ready = [
+    length(aws_iam_role_policy_attachment.addon_policy),
+    length(aws_iam_role_policy_attachment.addon_managed),
+    length(aws_iam_role_policy.addon),
+    length(aws_iam_role_policy_attachments_exclusive.addon),
+    length(aws_iam_role_policies_exclusive.addon),
+  ]
 
   # The role that is made, or the one that is there already.
   addon_role_arn = {
@@ -208,75 +275,6 @@ locals {
     if local.addon_identity[name] != "irsa" &&
     (local.addon_creates_role[name] || !addon.service_account.create_role && addon.service_account.name != null)
   ]...))
-
-  addon_role_full_name = { for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name]) }
-
-  addon_role_name = {
-    for name in keys(var.addons) : name =>
-    (
-      length(local.addon_role_full_name[name]) <= 64
-      ? local.addon_role_full_name[name]
-      : "${replace(substr(local.addon_role_full_name[name], 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_role_full_name[name]), 0, 8)}"
-    )
-  }
-
-  addon_role_made = tomap({ for name in keys(var.addons) : name => name if local.addon_creates_role[name] })
-
-  addon_attached = tomap(merge([
-    for name, addon in var.addons : {
-      for key, value in merge(
-        { for arn in distinct(addon.service_account.policy_arns) : arn => arn },
-        addon.service_account.named_policy_arns,
-      ) : "${name}/${key}" =>
-      value
-    } if local.addon_creates_role[name]
-  ]...))
-
-  addon_managed_made = tomap({
-    for name in keys(var.addons) : name => name
-    if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0) &&
-    coalesce(local.addon_role_settings[name].managed_policies, false)
-  })
-
-  addon_own_full_name = {
-    for name in keys(var.addons) : name => join("-", [var.cluster_name, var.region, name, "1"])
-  }
-
-  addon_own_name = {
-    for name in keys(var.addons) : name =>
-    (
-      length(local.addon_own_full_name[name]) <= 128
-      ? local.addon_own_full_name[name]
-      : "${replace(substr(local.addon_own_full_name[name], 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.addon_own_full_name[name]), 0, 8)}"
-    )
-  }
-
-  addon_inline_made = tomap({
-    for name in keys(var.addons) : name => name
-    if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 || length(local.addon_assumes[name]) > 0) &&
-    !coalesce(local.addon_role_settings[name].managed_policies, false)
-  })
-
-  addon_exclusive = tomap({
-    for name in keys(var.addons) : name => name
-    if local.addon_creates_role[name] && coalesce(local.addon_role_settings[name].exclusive_policies, false)
-  })
-
-  addon_attached_all = [
-    length(aws_iam_role_policy_attachment.addon_policy),
-    length(aws_iam_role_policy_attachment.addon_managed),
-    length(aws_iam_role_policy.addon),
-  ]
-
-  addon_role_ready = [
-    length(aws_iam_role_policy_attachment.addon_policy),
-    length(aws_iam_role_policy_attachment.addon_managed),
-    length(aws_iam_role_policy.addon),
-    length(aws_iam_role_policy_attachments_exclusive.addon),
-    length(aws_iam_role_policies_exclusive.addon),
-  ]
 
   addon_annotations = {
     for name, addon in var.addons : name => merge(
@@ -344,13 +342,10 @@ resource "aws_iam_role" "addon" {
 
   lifecycle {
     precondition {
-      condition = (
-        length(jsonencode(local.addon_trust[each.key])) <=
-        coalesce(var.addons[each.key].service_account.trust.max_size, var.role.max_trust_size, 2048)
-      )
+      condition = length(jsonencode(local.addon_trust[each.key])) <= local.addon_trust_limit[each.key]
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.addons[each.key].service_account.trust.max_size, var.role.max_trust_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.addon_trust_limit[each.key]}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -416,7 +411,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
     )),
     (
       (
-        (length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0) &&
+        (length(local.addon_statements[each.key]) > 0 ? true : local.addon_assumes[each.key]) &&
         coalesce(local.addon_role_settings[each.key].managed_policies, false)
       )
       ? [local.addon_managed_policy_arns[each.key]]
@@ -433,7 +428,7 @@ resource "aws_iam_role_policies_exclusive" "addon" {
 
   policy_names = (
     (
-      (length(local.addon_statements[each.key]) > 0 || length(local.addon_assumes[each.key]) > 0) &&
+      (length(local.addon_statements[each.key]) > 0 ? true : local.addon_assumes[each.key]) &&
       !coalesce(local.addon_role_settings[each.key].managed_policies, false)
     )
     ? ["inline"]

@@ -353,6 +353,36 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in var.cert_manager.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.trust: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for statement in var.cert_manager.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])
+    error_message = "cert_manager.trust: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.identity, var.identity) != "pod-identity" || !(length(var.cert_manager.trust.subject_patterns) > 0) && !(length(var.cert_manager.trust.other_providers) > 0)
+    error_message = "cert_manager.trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])
+    error_message = "cert_manager.trust: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    error_message = "cert_manager.trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    error_message = "cert_manager.trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : alltrue([for arn in [for arn in [var.cert_manager.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "cert_manager.hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
@@ -612,6 +642,36 @@ variable "load_balancer_controller" {
   validation {
     condition     = var.load_balancer_controller == null ? true : alltrue([for arn in [for arn in [var.load_balancer_controller.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "load_balancer_controller.role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.trust: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for statement in var.load_balancer_controller.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])
+    error_message = "load_balancer_controller.trust: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.identity, var.identity) != "pod-identity" || !(length(var.load_balancer_controller.trust.subject_patterns) > 0) && !(length(var.load_balancer_controller.trust.other_providers) > 0)
+    error_message = "load_balancer_controller.trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])
+    error_message = "load_balancer_controller.trust: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    error_message = "load_balancer_controller.trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    error_message = "load_balancer_controller.trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
 
   validation {
@@ -1796,8 +1856,58 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))])}: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))])}: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))])}: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))])}: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)])}: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]) == 0
+    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))])}: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
   }
 
   validation {
@@ -3181,8 +3291,13 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null == (one.service_account != null))])}: namespace is missing: namespace and service_account go together. Add namespace."
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))])}: service_account is missing: namespace and service_account go together. Add service_account."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)])}: namespace is missing: namespace and service_account go together. Add namespace."
   }
 
   validation {
@@ -3236,11 +3351,6 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
-  }
-
-  validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
   }
@@ -3253,6 +3363,16 @@ variable "workloads" {
   validation {
     condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
     error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")])}: a role for patterns alone: nothing is made in Kubernetes for it, and Pod Identity knows no patterns. Add role_only = true and identity = \"irsa\"."
+  }
+
+  validation {
+    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
+    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
   }
 
   validation {

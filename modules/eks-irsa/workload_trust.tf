@@ -146,4 +146,8 @@ locals {
       )
     }
   }
+
+  workload_trust_limit = {
+    for name, workload in var.workloads : name => coalesce(workload.trust.max_size, var.role.max_trust_size, 2048)
+  }
 }

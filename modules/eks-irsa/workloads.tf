@@ -33,36 +33,6 @@ locals {
     for name, one in aws_eks_pod_identity_association.workload : name => one.external_id
   }
 
-  # Roles that it may change into; the target of Pod Identity is one.
-  workload_assumes = {
-    for name, workload in var.workloads : name => concat(workload.assume_role_arns, (
-      workload.pod_identity.target_role_arn != null
-      ? [workload.pod_identity.target_role_arn]
-      : []
-    ))
-  }
-
-  # The role that is made, or the one that is there already.
-  workload_role_arn = {
-    for name, workload in var.workloads : name =>
-    workload.create_role ? local.workload_role_arns[name] : workload.role_arn
-  }
-
-  workload_associated = tomap(merge([
-    for name, workload in var.workloads : {
-      for key, value in {
-        for subject in workload.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
-          namespace            = subject.namespace
-          service_account      = subject.service_account
-          role_arn             = local.workload_role_arn[name]
-          target_role_arn      = workload.pod_identity.target_role_arn
-          disable_session_tags = workload.pod_identity.disable_session_tags
-        }
-      } : "${name}/${key}" =>
-      value
-    } if local.workload_identity[name] != "irsa"
-  ]...))
-
   workload_role_full_name = {
     for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
   }
@@ -78,6 +48,15 @@ locals {
 
   workload_role_made = tomap({ for name, workload in var.workloads : name => name if workload.create_role })
 
+  workload_assumes = {
+    for name, workload in var.workloads : name =>
+    (
+      length(workload.assume_role_arns) > 0
+      ? true
+      : local.workload_identity[name] != "irsa" ? workload.pod_identity.target_role_arn != null : false
+    )
+  }
+
   workload_attached = tomap(merge([
     for name, workload in var.workloads : {
       for key, value in merge(
@@ -91,7 +70,7 @@ locals {
   workload_managed_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0) &&
+    (length(local.workload_statements[name]) > 0 ? true : local.workload_assumes[name]) &&
     coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
@@ -111,7 +90,7 @@ locals {
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 || length(local.workload_assumes[name]) > 0) &&
+    (length(local.workload_statements[name]) > 0 ? true : local.workload_assumes[name]) &&
     !coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
@@ -133,6 +112,27 @@ locals {
     length(aws_iam_role_policy_attachments_exclusive.workload),
     length(aws_iam_role_policies_exclusive.workload),
   ]
+
+  # The role that is made, or the one that is there already.
+  workload_role_arn = {
+    for name, workload in var.workloads : name =>
+    workload.create_role ? local.workload_role_arns[name] : workload.role_arn
+  }
+
+  workload_associated = tomap(merge([
+    for name, workload in var.workloads : {
+      for key, value in {
+        for subject in workload.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+          namespace            = subject.namespace
+          service_account      = subject.service_account
+          role_arn             = local.workload_role_arn[name]
+          target_role_arn      = workload.pod_identity.target_role_arn
+          disable_session_tags = workload.pod_identity.disable_session_tags
+        }
+      } : "${name}/${key}" =>
+      value
+    } if local.workload_identity[name] != "irsa"
+  ]...))
 
   workload_annotations = {
     for name, workload in var.workloads : name => merge(
@@ -156,7 +156,7 @@ locals {
 
   workload_service_account_made = tomap({
     for name, workload in var.workloads : name => name
-    if !(var.iam_only || workload.role_only || workload.service_account == null) && !workload.existing
+    if !(var.iam_only || workload.role_only) && !workload.existing
   })
 
   # ServiceAccounts that Kubernetes or EKS makes: they are there before any release.
@@ -179,7 +179,7 @@ locals {
 
   workload_annotated_before_releases = tomap({
     for name, workload in var.workloads : name => name
-    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
+    if !(var.iam_only || workload.role_only) &&
     local.workload_of_cluster[name] &&
     workload.existing &&
     (
@@ -196,7 +196,7 @@ locals {
 
   workload_annotated = tomap({
     for name, workload in var.workloads : name => name
-    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
+    if !(var.iam_only || workload.role_only) &&
     !local.workload_of_cluster[name] &&
     workload.existing &&
     (
@@ -224,15 +224,14 @@ locals {
 
   workload_ruled = tomap({
     for name, workload in var.workloads : name => name
-    if !(var.iam_only || workload.role_only || workload.service_account == null) && length(workload.rules) > 0
+    if !(var.iam_only || workload.role_only) && length(workload.rules) > 0
   })
 
   workload_rbac_role_ready = [length(kubernetes_role_v1.workload)]
 
   workload_ruled_in_cluster = tomap({
     for name, workload in var.workloads : name => name
-    if !(var.iam_only || workload.role_only || workload.service_account == null) &&
-    length(workload.cluster_rules) > 0
+    if !(var.iam_only || workload.role_only) && length(workload.cluster_rules) > 0
   })
 
   workload_rbac_cluster_role_ready = [length(kubernetes_cluster_role_v1.workload)]
@@ -243,8 +242,7 @@ locals {
   ]
 
   workload_pod_identity_association_made = tomap({
-    for name, workload in var.workloads : name => name
-    if local.workload_identity[name] != "irsa" && workload.service_account != null
+    for name in keys(var.workloads) : name => name if local.workload_identity[name] != "irsa"
   })
 
   workload_pod_identity_association_ready   = [length(aws_eks_pod_identity_association.workload)]
@@ -279,13 +277,10 @@ resource "aws_iam_role" "workload" {
 
   lifecycle {
     precondition {
-      condition = (
-        length(jsonencode(local.workload_trust[each.key])) <=
-        coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)
-      )
+      condition = length(jsonencode(local.workload_trust[each.key])) <= local.workload_trust_limit[each.key]
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.workloads[each.key].trust.max_size, var.role.max_trust_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.workload_trust_limit[each.key]}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -351,7 +346,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "workload" {
     )),
     (
       (
-        (length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0) &&
+        (length(local.workload_statements[each.key]) > 0 ? true : local.workload_assumes[each.key]) &&
         coalesce(local.workload_role_settings[each.key].managed_policies, false)
       )
       ? [local.workload_managed_policy_arns[each.key]]
@@ -368,7 +363,7 @@ resource "aws_iam_role_policies_exclusive" "workload" {
 
   policy_names = (
     (
-      (length(local.workload_statements[each.key]) > 0 || length(local.workload_assumes[each.key]) > 0) &&
+      (length(local.workload_statements[each.key]) > 0 ? true : local.workload_assumes[each.key]) &&
       !coalesce(local.workload_role_settings[each.key].managed_policies, false)
     )
     ? ["inline"]

@@ -12,6 +12,11 @@ locals {
     var.service_account.name != null
   )
 
+  annotations_path = coalesce(
+    var.service_account.annotations_value,
+    "${coalesce(var.service_account.account_value, "serviceAccount")}.annotations",
+  )
+
   annotations_set = merge(
     var.service_account.sts_regional_endpoints != null ? {
       "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
@@ -56,7 +61,7 @@ locals {
     ),
     [
       for key, text in local.annotations_set : {
-        name  = "${coalesce(var.service_account.annotations_value, "${coalesce(var.service_account.account_value, "serviceAccount")}.annotations")}.${replace(key, ".", "\\.")}"
+        name  = "${local.annotations_path}.${replace(key, ".", "\\.")}"
         value = text
         type  = "string"
       }
@@ -89,12 +94,32 @@ locals {
     ),
   )
 
-  # Roles that it may change into; the target of Pod Identity is one.
-  assumes = concat(var.service_account.assume_role_arns, (
-    var.service_account.pod_identity.target_role_arn != null
-    ? [var.service_account.pod_identity.target_role_arn]
-    : []
-  ))
+  role_full_name = join("-", [var.cluster_name, var.region, var.name])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
+
+  assumes = (
+    length(var.service_account.assume_role_arns) > 0
+    ? true
+    : var.identity != "irsa" ? var.service_account.pod_identity.target_role_arn != null : false
+  )
+
+  attached = local.creates_role ? merge(
+    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
+    var.service_account.named_policy_arns,
+  ) : {}
+
+  own_full_name = join("-", [var.cluster_name, var.region, var.name, "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
 
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
@@ -114,27 +139,6 @@ locals {
       }
     }
     : {}
-  )
-
-  role_full_name = join("-", [var.cluster_name, var.region, var.name])
-
-  role_name = (
-    length(local.role_full_name) <= 64
-    ? local.role_full_name
-    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
-  )
-
-  attached = local.creates_role ? merge(
-    { for arn in distinct(var.service_account.policy_arns) : arn => arn },
-    var.service_account.named_policy_arns,
-  ) : {}
-
-  own_full_name = join("-", [var.cluster_name, var.region, var.name, "1"])
-
-  own_name = (
-    length(local.own_full_name) <= 128
-    ? local.own_full_name
-    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
   )
 
   annotations = merge(
@@ -183,10 +187,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= coalesce(var.service_account.trust.max_size, 2048)
+      condition = length(jsonencode(local.trust)) <= local.trust_limit
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.service_account.trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -203,7 +207,7 @@ resource "aws_iam_policy" "managed" {
   count = (
     (
       local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       coalesce(var.service_account.role.managed_policies, false)
     )
     ? 1
@@ -231,7 +235,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   count = (
     (
       local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       coalesce(var.service_account.role.managed_policies, false)
     )
     ? 1
@@ -246,7 +250,7 @@ resource "aws_iam_role_policy" "this" {
   count = (
     (
       local.creates_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       !coalesce(var.service_account.role.managed_policies, false)
     )
     ? 1
@@ -279,7 +283,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     )),
     (
       (
-        (length(local.statements) > 0 || length(local.assumes) > 0) &&
+        (length(local.statements) > 0 ? true : local.assumes) &&
         coalesce(var.service_account.role.managed_policies, false)
       )
       ? [one(aws_iam_policy.managed[*].arn)]
@@ -301,7 +305,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
 
   policy_names = (
     (
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       !coalesce(var.service_account.role.managed_policies, false)
     )
     ? ["inline"]

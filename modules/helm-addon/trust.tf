@@ -131,4 +131,6 @@ locals {
       local.trust_statements,
     )
   }
+
+  trust_limit = coalesce(var.service_account.trust.max_size, 2048)
 }

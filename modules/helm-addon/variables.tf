@@ -910,8 +910,58 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.create_role || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0 && alltrue([for value in values(var.service_account.role) : value == null])
+    condition     = alltrue([for arn in var.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "service_account.trust: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])
+    error_message = "service_account.trust: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+  }
+
+  validation {
+    condition     = var.identity != "pod-identity" || !(length(var.service_account.trust.subject_patterns) > 0) && !(length(var.service_account.trust.other_providers) > 0)
+    error_message = "service_account.trust: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])
+    error_message = "service_account.trust: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    error_message = "service_account.trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+  }
+
+  validation {
+    condition     = alltrue([for pattern in var.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    error_message = "service_account.trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.service_account.sts_regional_endpoints == null
+    error_message = "service_account.sts_regional_endpoints: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.service_account.token_expiration == null
+    error_message = "service_account.token_expiration: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = var.identity != "pod-identity" || var.service_account.audience == null
+    error_message = "service_account.audience: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+  }
+
+  validation {
+    condition     = var.service_account.create_role || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) + length(var.service_account.trust.subjects) + length(var.service_account.trust.subject_patterns) + length(var.service_account.trust.other_providers) + length(var.service_account.trust.statements) == 0 && alltrue([for value in values(var.service_account.role) : value == null])
     error_message = "service_account.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = (var.service_account.made_by == "chart") || false || !(var.service_account.name == "default" || var.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account.name))
+    error_message = "service_account.name: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
   }
 
   validation {

@@ -7,6 +7,7 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
+  assumes       = length(var.assume_role_arns) > 0 ? true : false
   attached      = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
   own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
 
@@ -39,10 +40,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
+      condition = length(jsonencode(local.trust)) <= local.trust_limit
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -57,7 +58,7 @@ resource "aws_iam_role_policy_attachment" "policy" {
 
 resource "aws_iam_policy" "managed" {
   count = (
-    (length(local.statements) > 0 || length(var.assume_role_arns) > 0) && coalesce(var.role.managed_policies, false)
+    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false)
     ? 1
     : 0
   )
@@ -81,7 +82,7 @@ resource "aws_iam_policy" "managed" {
 
 resource "aws_iam_role_policy_attachment" "managed" {
   count = (
-    (length(local.statements) > 0 || length(var.assume_role_arns) > 0) && coalesce(var.role.managed_policies, false)
+    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false)
     ? 1
     : 0
   )
@@ -92,10 +93,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
 
 resource "aws_iam_role_policy" "this" {
   count = (
-    (
-      (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
-      !coalesce(var.role.managed_policies, false)
-    )
+    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
     ? 1
     : 0
   )
@@ -121,14 +119,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
   policy_arns = concat(
     values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
-    (
-      (
-        (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
-        coalesce(var.role.managed_policies, false)
-      )
-      ? [one(aws_iam_policy.managed[*].arn)]
-      : []
-    ),
+    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
+      one(aws_iam_policy.managed[*].arn),
+    ] : [],
   )
 
   role_name = aws_iam_role.this.name
@@ -144,10 +137,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
   count = coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_names = (
-    (
-      (length(local.statements) > 0 || length(var.assume_role_arns) > 0) &&
-      !coalesce(var.role.managed_policies, false)
-    )
+    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
     ? ["inline"]
     : []
   )

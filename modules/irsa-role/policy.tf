@@ -15,7 +15,7 @@ locals {
 
   policy = {
     Version = "2012-10-17"
-    Statement = concat(local.statements, length(var.assume_role_arns) > 0 ? [
+    Statement = concat(local.statements, local.assumes ? [
       {
         Effect   = "Allow"
         Action   = ["sts:AssumeRole", "sts:TagSession"]

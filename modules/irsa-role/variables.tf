@@ -103,11 +103,6 @@ variable "namespace" {
     condition     = var.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
     error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
   }
-
-  validation {
-    condition     = var.namespace != null == (var.service_account != null)
-    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
-  }
 }
 
 variable "service_account" {
@@ -123,6 +118,16 @@ variable "service_account" {
   validation {
     condition     = var.service_account != null || length(var.trust.subject_patterns) > 0
     error_message = "service_account: service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account."
+  }
+
+  validation {
+    condition     = var.service_account != null || var.namespace == null || !(length(var.trust.subject_patterns) > 0)
+    error_message = "service_account: service_account is missing: namespace and service_account go together. Add service_account."
+  }
+
+  validation {
+    condition     = var.namespace != null || var.service_account == null
+    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
   }
 }
 

@@ -26,22 +26,7 @@ locals {
   registry_account  = lookup(local.registry_accounts, var.region, "602401143452")
   regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}"
   creates_role      = var.create_role
-  # Roles that it may change into; the target of Pod Identity is one.
-  assumes = var.pod_identity.target_role_arn != null ? [var.pod_identity.target_role_arn] : []
-  # The role that is made, or the one that is there already.
-  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
-
-  associated = var.identity != "irsa" && (local.creates_role || !var.create_role) ? {
-    for subject in var.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
-      namespace            = subject.namespace
-      service_account      = subject.service_account
-      role_arn             = local.role_arn
-      target_role_arn      = var.pod_identity.target_role_arn
-      disable_session_tags = var.pod_identity.disable_session_tags
-    }
-  } : {}
-
-  role_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+  role_full_name    = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   role_name = (
     length(local.role_full_name) <= 64
@@ -49,6 +34,7 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
+  assumes   = var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
   full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   name = (
@@ -84,6 +70,19 @@ locals {
     ? local.own_full_name
     : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
   )
+
+  # The role that is made, or the one that is there already.
+  role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
+
+  associated = var.identity != "irsa" && (local.creates_role || !var.create_role) ? {
+    for subject in var.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+      namespace            = subject.namespace
+      service_account      = subject.service_account
+      role_arn             = local.role_arn
+      target_role_arn      = var.pod_identity.target_role_arn
+      disable_session_tags = var.pod_identity.disable_session_tags
+    }
+  } : {}
 
   annotations = var.identity != "pod-identity" && local.role_arn != null ? {
     "eks.amazonaws.com/role-arn" = local.role_arn
@@ -181,7 +180,7 @@ resource "aws_iam_role_policy_attachment" "certificates" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count  = local.creates_role && length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? 1 : 0
+  count  = local.creates_role && local.assumes && coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.own_policy)
@@ -200,13 +199,13 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count      = local.creates_role && length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? 1 : 0
+  count      = local.creates_role && local.assumes && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && length(local.assumes) > 0 && !coalesce(var.role.managed_policies, false) ? 1 : 0
+  count  = local.creates_role && local.assumes && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.own_policy)
   role   = one(aws_iam_role.this[*].name)
@@ -230,7 +229,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     [one(aws_iam_policy.this[*].arn)],
     coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
     coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
-    length(local.assumes) > 0 && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
+    local.assumes && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
   )
 
   role_name = one(aws_iam_role.this[*].name)
@@ -246,7 +245,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = length(local.assumes) > 0 && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
+  policy_names = local.assumes && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
 
   depends_on = [

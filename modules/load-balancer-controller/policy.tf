@@ -3,8 +3,14 @@
 locals {
   own_policy = {
     Version = "2012-10-17"
-    Statement = length(local.assumes) > 0 ? [
-      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
+    Statement = local.assumes ? [
+      {
+        Effect = "Allow"
+        Action = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = (var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false) ? [
+          var.pod_identity.target_role_arn,
+        ] : []
+      },
     ] : []
   }
 

@@ -115,4 +115,6 @@ locals {
       local.trust_statements,
     )
   }
+
+  trust_limit = coalesce(var.trust.max_size, 2048)
 }

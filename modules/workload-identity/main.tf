@@ -1,8 +1,26 @@
 locals {
-  # Roles that it may change into; the target of Pod Identity is one.
-  assumes = concat(var.assume_role_arns, var.pod_identity.target_role_arn != null ? [
-    var.pod_identity.target_role_arn,
-  ] : [])
+  role_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
+
+  role_name = (
+    length(local.role_full_name) <= 64
+    ? local.role_full_name
+    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
+  )
+
+  assumes = (
+    length(var.assume_role_arns) > 0
+    ? true
+    : var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
+  )
+
+  attached      = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
+
+  own_name = (
+    length(local.own_full_name) <= 128
+    ? local.own_full_name
+    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
+  )
 
   # The role that is made, or the one that is there already.
   role_arn = var.create_role ? one(aws_iam_role.this[*].arn) : var.role_arn
@@ -16,23 +34,6 @@ locals {
       disable_session_tags = var.pod_identity.disable_session_tags
     }
   } : {}
-
-  role_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account)])
-
-  role_name = (
-    length(local.role_full_name) <= 64
-    ? local.role_full_name
-    : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
-  )
-
-  attached      = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
-  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
-
-  own_name = (
-    length(local.own_full_name) <= 128
-    ? local.own_full_name
-    : "${replace(substr(local.own_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.own_full_name), 0, 8)}"
-  )
 
   annotations = merge(
     coalesce(var.annotations, {}),
@@ -80,10 +81,10 @@ resource "aws_iam_role" "this" {
 
   lifecycle {
     precondition {
-      condition = length(jsonencode(local.trust)) <= coalesce(var.trust.max_size, 2048)
+      condition = length(jsonencode(local.trust)) <= local.trust_limit
 
       error_message = join("", [
-        "the trust policy has too many characters: IAM accepts ${coalesce(var.trust.max_size, 2048)}. ",
+        "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
         "Name fewer ServiceAccounts in one role, or split it into several roles.",
       ])
     }
@@ -100,7 +101,7 @@ resource "aws_iam_policy" "managed" {
   count = (
     (
       var.create_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       coalesce(var.role.managed_policies, false)
     )
     ? 1
@@ -128,7 +129,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   count = (
     (
       var.create_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       coalesce(var.role.managed_policies, false)
     )
     ? 1
@@ -143,7 +144,7 @@ resource "aws_iam_role_policy" "this" {
   count = (
     (
       var.create_role &&
-      (length(local.statements) > 0 || length(local.assumes) > 0) &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
       !coalesce(var.role.managed_policies, false)
     )
     ? 1
@@ -171,7 +172,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
   policy_arns = concat(
     values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
-    (length(local.statements) > 0 || length(local.assumes) > 0) && coalesce(var.role.managed_policies, false) ? [
+    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
       one(aws_iam_policy.managed[*].arn),
     ] : [],
   )
@@ -189,7 +190,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
   count = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_names = (
-    (length(local.statements) > 0 || length(local.assumes) > 0) && !coalesce(var.role.managed_policies, false)
+    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
     ? ["inline"]
     : []
   )
@@ -204,7 +205,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
 }
 
 resource "kubernetes_service_account_v1" "this" {
-  count                           = !(var.role_only || var.service_account == null) && !var.existing ? 1 : 0
+  count                           = !var.role_only && !var.existing ? 1 : 0
   automount_service_account_token = coalesce(var.automount_service_account_token, true)
 
   metadata {
@@ -235,7 +236,7 @@ resource "kubernetes_service_account_v1" "this" {
 resource "kubernetes_annotations" "this" {
   count = (
     (
-      !(var.role_only || var.service_account == null) &&
+      !var.role_only &&
       var.existing &&
       (
         var.identity != "pod-identity"
@@ -273,7 +274,7 @@ resource "kubernetes_annotations" "this" {
 }
 
 resource "kubernetes_role_v1" "this" {
-  count = !(var.role_only || var.service_account == null) && length(var.rules) > 0 ? 1 : 0
+  count = !var.role_only && length(var.rules) > 0 ? 1 : 0
 
   metadata {
     name      = var.service_account
@@ -295,7 +296,7 @@ resource "kubernetes_role_v1" "this" {
 }
 
 resource "kubernetes_role_binding_v1" "this" {
-  count = !(var.role_only || var.service_account == null) && length(var.rules) > 0 ? 1 : 0
+  count = !var.role_only && length(var.rules) > 0 ? 1 : 0
 
   metadata {
     name      = var.service_account
@@ -318,7 +319,7 @@ resource "kubernetes_role_binding_v1" "this" {
 }
 
 resource "kubernetes_cluster_role_v1" "this" {
-  count = !(var.role_only || var.service_account == null) && length(var.cluster_rules) > 0 ? 1 : 0
+  count = !var.role_only && length(var.cluster_rules) > 0 ? 1 : 0
 
   metadata {
     name = "${var.namespace}:${var.service_account}"
@@ -337,7 +338,7 @@ resource "kubernetes_cluster_role_v1" "this" {
 }
 
 resource "kubernetes_cluster_role_binding_v1" "this" {
-  count = !(var.role_only || var.service_account == null) && length(var.cluster_rules) > 0 ? 1 : 0
+  count = !var.role_only && length(var.cluster_rules) > 0 ? 1 : 0
 
   metadata {
     name = "${var.namespace}:${var.service_account}"
@@ -359,7 +360,7 @@ resource "kubernetes_cluster_role_binding_v1" "this" {
 }
 
 resource "aws_eks_pod_identity_association" "this" {
-  count                = var.identity != "irsa" && var.service_account != null ? 1 : 0
+  count                = var.identity != "irsa" ? 1 : 0
   cluster_name         = var.cluster_name
   disable_session_tags = var.pod_identity.disable_session_tags
   namespace            = var.namespace

@@ -15,8 +15,16 @@ locals {
 
   policy = {
     Version = "2012-10-17"
-    Statement = concat(local.statements, length(local.assumes) > 0 ? [
-      { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = sort(distinct(local.assumes)) },
+    Statement = concat(local.statements, local.assumes ? [
+      {
+        Effect = "Allow"
+        Action = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = sort(distinct(concat(var.assume_role_arns, (
+          (var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false)
+          ? [var.pod_identity.target_role_arn]
+          : []
+        ))))
+      },
     ] : [])
   }
 }

@@ -103,11 +103,6 @@ variable "namespace" {
     condition     = var.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
     error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
   }
-
-  validation {
-    condition     = var.namespace != null == (var.service_account != null)
-    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
-  }
 }
 
 variable "create_namespace" {
@@ -138,8 +133,23 @@ variable "service_account" {
   }
 
   validation {
+    condition     = var.service_account != null || var.namespace == null || !(length(var.trust.subject_patterns) > 0)
+    error_message = "service_account: service_account is missing: namespace and service_account go together. Add service_account."
+  }
+
+  validation {
+    condition     = var.namespace != null || var.service_account == null
+    error_message = "namespace: namespace is missing: namespace and service_account go together. Add namespace."
+  }
+
+  validation {
     condition     = var.existing || var.role_only || !(var.service_account == "default" || var.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account))
     error_message = "service_account: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
+  }
+
+  validation {
+    condition     = var.service_account != null || var.role_only && var.identity == "irsa"
+    error_message = "role_only: a role for patterns alone: nothing is made in Kubernetes for it, and Pod Identity knows no patterns. Add role_only = true and identity = \"irsa\"."
   }
 }
 
@@ -1057,11 +1067,6 @@ variable "policy_arns" {
     condition     = length(var.policy_arns) + length(var.named_policy_arns) <= 20
     error_message = "policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
   }
-
-  validation {
-    condition     = !var.create_role || length(var.policy_arns) > 0 || length(var.named_policy_arns) > 0 || length(var.statements) > 0 || length(var.assume_role_arns) > 0 || var.pod_identity.target_role_arn != null || length(var.acknowledge) > 0
-    error_message = "policy_arns: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
-  }
 }
 
 variable "named_policy_arns" {
@@ -1264,6 +1269,11 @@ variable "create_role" {
   validation {
     condition     = var.create_role || length(var.policy_arns) + length(var.named_policy_arns) + length(var.statements) + length(var.assume_role_arns) + length(var.trust.subjects) + length(var.trust.subject_patterns) + length(var.trust.other_providers) + length(var.trust.statements) == 0 && alltrue([for value in values(var.role) : value == null])
     error_message = "create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = !var.create_role || length(var.policy_arns) > 0 || length(var.named_policy_arns) > 0 || length(var.statements) > 0 || length(var.assume_role_arns) > 0 || var.pod_identity.target_role_arn != null || length(var.acknowledge) > 0
+    error_message = "policy_arns: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
   }
 }
 

@@ -1,5 +1,13 @@
-import { refusedBy } from "./refusal";
+import { MEANT, refusedBy } from "./refusal";
 import type { Refusal } from "./refusal";
+
+/** What is refused of a workload is not that its role has no permissions. */
+function meant({ inputs, ...refusal }: Refusal): Refusal {
+  const { workloads, ...others } = inputs as { readonly workloads?: Readonly<Record<string, object | null>> };
+  if (workloads === undefined) return { inputs, ...refusal };
+  const all = Object.entries(workloads).map(([name, one]) => [name, one && { ...MEANT, ...one }]);
+  return { ...refusal, inputs: { ...others, workloads: Object.fromEntries(all) as object } };
+}
 
 /** Of all in one, with the places in it. Values of a part are refused by its own module, in its variables' names. */
 export const EKS_IRSA: readonly Refusal[] = [
@@ -297,7 +305,7 @@ export const EKS_IRSA: readonly Refusal[] = [
       [
         "service account that is null",
         { workloads: { reader: { namespace: "shop", service_account: null } } },
-        'workloads["reader"].service_account is null',
+        'workloads["reader"].service_account: service_account is missing',
       ],
       ["workload that is null", { workloads: { reader: null } }, 'workloads["reader"] is null'],
       [
@@ -613,5 +621,5 @@ export const EKS_IRSA: readonly Refusal[] = [
         "the trust policy has too many characters",
       ],
     ],
-  ),
+  ).map(meant),
 ];

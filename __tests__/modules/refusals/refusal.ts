@@ -21,6 +21,9 @@ const cluster = { cluster_name: "prod", region: "ap-northeast-2" };
 const part = { ...cluster, oidc_provider_arn: PROVIDER };
 const pod = { ...part, namespace: "shop", service_account: "s3-reader" };
 
+/** A role may have no permissions where that is meant. */
+export const MEANT = { acknowledge: [{ rule: "role-without-permissions", reason: "A bucket's policy names it." }] };
+
 /** Inputs with which nothing is wrong, by module. */
 export const GIVEN: Readonly<Record<string, object>> = {
   "cert-manager": { ...part, hosted_zone_ids: ["Z0123456789ABCDEFGHIJ"] },
@@ -34,5 +37,5 @@ export const GIVEN: Readonly<Record<string, object>> = {
   "irsa-role": pod,
   "load-balancer-controller": { ...part, vpc_id: "vpc-0a1b2c3d4e5f67890" },
   "oidc-provider": { oidc_issuer: "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE" },
-  "workload-identity": pod,
+  "workload-identity": { ...pod, ...MEANT },
 };

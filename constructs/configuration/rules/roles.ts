@@ -1,3 +1,4 @@
+import { permissionKeys } from "../../contract/identity";
 import { broken, dotted, found, unique } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { literals } from "../../contract/rule";
@@ -108,7 +109,7 @@ function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAcc
 /** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
 function withoutPermissions({ path, permissions, hasRole, keys }: RoleOwner): PlacedProblem[] {
   if (permissions === undefined) return [];
-  const absent = ["acknowledge", "policyArns", "statements", "assumeRoleArns"].map((key) => [...path, key]);
+  const absent = [...Object.keys(permissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
   const asked = literals({ ...keys, ...permissions, acknowledge: [] });
   const broke = hasRole ? broken([somePermissions], asked, path).map((one) => ({ ...one, absent })) : [];
   if (permissions.acknowledge.length === 0) return broke;

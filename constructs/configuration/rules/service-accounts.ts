@@ -70,8 +70,13 @@ function workload(cluster: RuledCluster, item: WorkloadInput, path: Path): Place
 }
 
 /** What is missing is placed where it could be. */
-const lacking = (item: WorkloadInput, path: Path): PlacedProblem[] =>
-  broken([...whose, namedByAccount], literals(item), path).map((one) => ({ ...one, absent: [one.path] }));
+const lacking = (item: WorkloadInput, path: Path): PlacedProblem[] => {
+  const absent = [["serviceAccount"], ["namespace"], ["name"], ["trust", "subjectPatterns"]];
+  return broken([...whose, namedByAccount], literals(item), path).map((one) => ({
+    ...one,
+    absent: absent.map((below) => [...path, ...below]),
+  }));
+};
 
 /** Nothing in Kubernetes is of patterns alone. */
 const ofPatterns = (item: WorkloadInput, path: Path): PlacedProblem[] =>

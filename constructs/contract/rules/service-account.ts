@@ -1,6 +1,6 @@
 import * as problems from "../../facts/problems";
 import { ACCOUNTS_EVERYWHERE, ACCOUNTS_OF_EKS, SYSTEM_NAMESPACES } from "../../facts/service-accounts";
-import { and, compare, equals, hasAny, isGiven, isOneOf, not, or } from "../../hcl/combine";
+import { and, equals, hasAny, isGiven, isOneOf, not, or } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
 import type { At, Rule } from "../rule";
 
@@ -70,6 +70,8 @@ export const newAccount: Rule = {
   problem: (at) => problems.reservedServiceAccount(at?.("serviceAccount") as string | undefined),
 };
 
+const TOGETHER = "namespace and serviceAccount go together";
+
 /** A role is a ServiceAccount's, or that of patterns of them alone. */
 export const whose: readonly Rule[] = [
   {
@@ -79,15 +81,28 @@ export const whose: readonly Rule[] = [
       problems.missingKey("serviceAccount", "a role is for a ServiceAccount, or for trust.subjectPatterns"),
   },
   {
+    path: "serviceAccount",
+    holds: (at) =>
+      or(isGiven(at("serviceAccount")), not(isGiven(at("namespace"))), not(hasAny(at("trust.subjectPatterns") ?? []))),
+    problem: () => problems.missingKey("serviceAccount", TOGETHER),
+  },
+  {
     path: "namespace",
-    holds: (at) => compare(isGiven(at("namespace")), "==", isGiven(at("serviceAccount"))),
-    problem: () => problems.missingKey("namespace", "namespace and serviceAccount go together"),
+    holds: (at) => or(isGiven(at("namespace")), not(isGiven(at("serviceAccount")))),
+    problem: () => problems.missingKey("namespace", TOGETHER),
   },
 ];
 
 /** Where nothing else names it. */
 export const namedByAccount: Rule = {
   path: "name",
-  holds: (at) => or(isGiven(at("name")), isGiven(at("serviceAccount"))),
+  holds: (at) => or(isGiven(at("name")), isGiven(at("serviceAccount")), not(hasAny(at("trust.subjectPatterns") ?? []))),
   problem: () => problems.missingKey("name", "a role for patterns alone has no ServiceAccount to be named after"),
+};
+
+/** In a module, Terraform has to know what it makes before it knows a name. */
+export const patternsAlone: Rule = {
+  path: "roleOnly",
+  holds: (at) => or(isGiven(at("serviceAccount")), and(flag(at, "roleOnly"), equals(at("identity") ?? null, "irsa"))),
+  problem: problems.patternsAlone,
 };

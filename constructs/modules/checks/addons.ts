@@ -13,10 +13,13 @@ import {
   NEW_NAMESPACE,
   OWN_ROLE,
   PERMISSION_KEYS,
+  TRUST,
   given,
   none,
   partitionCheck,
 } from "./identity";
+import { newAccount } from "../../contract/rules/service-account";
+import { ofContract } from "./together";
 import type { Together } from "./together";
 
 /** What goes together in add-ons; what belongs to one of them is in its folder. */
@@ -25,21 +28,41 @@ export { ISSUERS_IN_KUBERNETES } from "../../addons/cert-manager/module-checks";
 
 export const CERT_MANAGER_CHECKS: readonly Together[] = [
   ...OWN_ROLE,
+  ...TRUST,
   partitionCheck("hosted_zone_role_arn", (at) => given(at("hosted_zone_role_arn"))),
   ...CERT_MANAGER_MODULE_CHECKS,
   NEW_NAMESPACE,
 ];
 
 /** Of a controller alone: whether cert-manager is there, it does not know. */
-export const CONTROLLER_CHECKS: readonly Together[] = [...OWN_ROLE, ...CONTROLLER_MODULE_CHECKS];
+export const CONTROLLER_CHECKS: readonly Together[] = [...OWN_ROLE, ...TRUST, ...CONTROLLER_MODULE_CHECKS];
 
 /** Of a controller beside cert-manager. */
-export const CONTROLLER_CHECKS_BESIDE: readonly Together[] = [...OWN_ROLE, ...CONTROLLER_MODULE_CHECKS_BESIDE];
+export const CONTROLLER_CHECKS_BESIDE: readonly Together[] = [
+  ...OWN_ROLE,
+  ...TRUST,
+  ...CONTROLLER_MODULE_CHECKS_BESIDE,
+];
 
 const presets: readonly Preset[] = PRESETS;
 
+/** A ServiceAccount that the cluster has already is none of an add-on's, but where its chart says so. */
+const ADDON_NEW_ACCOUNT: Together = {
+  ...ofContract(newAccount),
+  key: "service_account.name",
+  condition: (at) => {
+    const places: Readonly<Record<string, string>> = {
+      service_account: at("service_account.name"),
+      existing: `(${at("service_account.made_by")} == "chart")`,
+      role_only: "false",
+    };
+    return ofContract(newAccount).condition((path) => places[path] ?? at(path));
+  },
+};
+
 export const ADDON_CHECKS: readonly Together[] = [
   ...ADDON_ACCOUNT_CHECKS,
+  ADDON_NEW_ACCOUNT,
   {
     key: "chart",
     condition: (at) => `(${at("chart.repository")} == null) != (${at("chart.path")} == null)`,

@@ -9,7 +9,14 @@ import {
 } from "../../contract/rules/identity";
 import { subjectPatterns } from "../../contract/rules/trust";
 import { nameAndPrefix } from "../../contract/rules/role";
-import { existingAccount, newAccount, newNamespace, roleOnly, whose } from "../../contract/rules/service-account";
+import {
+  existingAccount,
+  newAccount,
+  newNamespace,
+  patternsAlone,
+  roleOnly,
+  whose,
+} from "../../contract/rules/service-account";
 import { statementParts } from "../../contract/rules/statement";
 import * as problems from "../../facts/problems";
 import {
@@ -97,13 +104,8 @@ export const OWN_ROLE: readonly Together[] = [
   partitionCheck("role_arn", (at) => given(at("role_arn"))),
 ];
 
-/** Of a role. */
-export const ROLE_CHECKS: readonly Together[] = [
-  ...PERMISSIONS,
-  ROLE,
-  podIdentity,
-  boundaryPartition,
-  targetPartition,
+/** Of who may assume a role. */
+export const TRUST: readonly Together[] = [
   partitionCheck("trust", (at) => at("trust.other_providers")),
   {
     key: "trust",
@@ -118,7 +120,17 @@ export const ROLE_CHECKS: readonly Together[] = [
       `alltrue([for pattern in ${at("trust.subject_patterns")} : ${inline(holds(references((key) => `pattern.${key}`)))} if length(pattern[*]) > 0])`,
     problem: problem(),
   })),
-  ...whose.map(ofContract),
+];
+
+/** Of a role. */
+export const ROLE_CHECKS: readonly Together[] = [
+  ...PERMISSIONS,
+  ROLE,
+  podIdentity,
+  boundaryPartition,
+  targetPartition,
+  ...TRUST,
+  ...whose.map((rule): Together => ({ ...ofContract(rule), checkedBy: "service_account" })),
 ];
 
 export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
@@ -147,9 +159,9 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
   ...ROLE_CHECKS,
   ...OWN_ROLE.filter((one) => !ROLE_CHECKS.includes(one)),
   withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
-  ...[...existingAccount, newAccount, roleOnly, roleOnlyMakesSomething, somePermissions, ...tokensNeedIrsa].map(
-    ofContract,
-  ),
+  ...[...existingAccount, newAccount, roleOnly, roleOnlyMakesSomething, ...tokensNeedIrsa].map(ofContract),
+  { ...ofContract(patternsAlone), checkedBy: "service_account" },
+  { ...ofContract(somePermissions), checkedBy: "create_role" },
   {
     key: "annotations",
     condition: (at) => `!contains(keys(coalesce(${at("annotations")}, {})), "${ROLE_ARN_ANNOTATION}")`,
@@ -165,7 +177,13 @@ export const WORKLOAD_CHECKS: readonly Together[] = [
 ];
 
 /** Of an add-on's ServiceAccount. */
-export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [...PERMISSIONS, ...OWN_ROLE, withoutRole()].map((one) => ({
+export const ADDON_ACCOUNT_CHECKS: readonly Together[] = [
+  ...PERMISSIONS,
+  ...OWN_ROLE,
+  ...TRUST,
+  ...tokensNeedIrsa.map(ofContract),
+  withoutRole("trust.subjects", "trust.subject_patterns", "trust.other_providers", "trust.statements"),
+].map((one) => ({
   ...one,
   key: `service_account.${one.key}`,
   // How pods get their role is said beside the ServiceAccount.

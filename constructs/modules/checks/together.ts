@@ -14,6 +14,11 @@ export type At = (path: string) => string;
 export interface Together {
   /** The attribute, or in a flat module the variable, that is told of. */
   readonly key: string;
+  /**
+   * In a flat module, the variable that has the check: variables whose checks read each other are a circle.
+   * @default - the one that is told of
+   */
+  readonly checkedBy?: string;
   /** In HCL, true where all is right. */
   readonly condition: (at: At) => string;
   readonly problem: Problem;
@@ -38,12 +43,12 @@ export const says = (problem: Problem): string => inHcl(problemText(problem));
 
 /** Checks of variables that are keys themselves, by variable. */
 export function flatChecks(all: readonly Together[]): Readonly<Record<string, readonly InputCheck[]>> {
-  const variables = new Set(all.map(({ key }) => variableOf(key)));
+  const variables = new Set(all.map(variableOf));
   return Object.fromEntries(
     [...variables].map((variable) => [
       variable,
       all
-        .filter(({ key }) => variableOf(key) === variable)
+        .filter((one) => variableOf(one) === variable)
         .map(({ key, condition, problem }) => ({
           condition: condition((path) => `var.${path}`),
           message: `${key}: ${says(problem)}`,
@@ -52,7 +57,7 @@ export function flatChecks(all: readonly Together[]): Readonly<Record<string, re
   );
 }
 
-const variableOf = (key: string): string => key.split(".", 1)[0] ?? key;
+const variableOf = ({ key, checkedBy }: Together): string => checkedBy ?? key.split(".", 1)[0] ?? key;
 
 /** Checks of one object, which may be null as a whole. */
 export const objectChecks = (variable: string, all: readonly Together[], identity: string): InputCheck[] =>

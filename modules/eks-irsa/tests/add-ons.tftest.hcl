@@ -484,10 +484,11 @@ run "gitops_everything" {
         namespace        = "shop"
         create_namespace = true
         service_account  = "reader"
+        policy_arns      = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         rules            = [{ api_groups = [""], resources = ["pods"], verbs = ["list"] }]
         cluster_rules    = [{ api_groups = [""], resources = ["nodes"], verbs = ["list"] }]
       }
-      grafana = { namespace = "monitoring", service_account = "grafana", existing = true }
+      grafana = { namespace = "monitoring", service_account = "grafana", existing = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     iam_only = true
   }
@@ -600,10 +601,11 @@ run "gitops_one_of_the_releases" {
         namespace        = "shop"
         create_namespace = true
         service_account  = "reader"
+        policy_arns      = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         rules            = [{ api_groups = [""], resources = ["pods"], verbs = ["list"] }]
         cluster_rules    = [{ api_groups = [""], resources = ["nodes"], verbs = ["list"] }]
       }
-      grafana = { namespace = "monitoring", service_account = "grafana", existing = true }
+      grafana = { namespace = "monitoring", service_account = "grafana", existing = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     cert_manager = { install = false }
   }
@@ -644,10 +646,11 @@ run "gitops_pod_identity" {
         namespace        = "shop"
         create_namespace = true
         service_account  = "reader"
+        policy_arns      = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         rules            = [{ api_groups = [""], resources = ["pods"], verbs = ["list"] }]
         cluster_rules    = [{ api_groups = [""], resources = ["nodes"], verbs = ["list"] }]
       }
-      grafana = { namespace = "monitoring", service_account = "grafana", existing = true }
+      grafana = { namespace = "monitoring", service_account = "grafana", existing = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     iam_only = true
     identity = "pod-identity"

@@ -57,7 +57,7 @@ run "oidc_provider_created_for_the_issuer_and_for_sts_without_a_thumbprint" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -76,7 +76,7 @@ run "oidc_provider_looked_up" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     oidc_provider = "lookup"
   }
@@ -99,7 +99,7 @@ run "oidc_provider_given" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     oidc_provider     = "existing"
     oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
@@ -123,7 +123,7 @@ run "oidc_provider_not_needed_for_pod_identity_alone" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     identity                 = "pod-identity"
     load_balancer_controller = {}
@@ -139,7 +139,7 @@ run "oidc_provider_needed_by_one_that_has_another_identity_than_all" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     identity                 = "pod-identity"
     load_balancer_controller = { identity = "irsa" }
@@ -167,7 +167,7 @@ run "oidc_provider_with_nothing_read_from_a_cluster_that_is_described" {
   variables {
     tags = { team = "platform" }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     cluster_attributes = {
       account_id  = "444455556666"
@@ -200,7 +200,7 @@ run "partitions_china" {
     identity          = "both"
     cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", acknowledge = [{ rule = "role-without-permissions", reason = "A bucket's policy names it." }] }
     }
     region                   = "cn-northwest-1"
     load_balancer_controller = { install = false }
@@ -229,7 +229,7 @@ run "partitions_isolated" {
     identity          = "both"
     cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     region                   = "us-iso-east-1"
     load_balancer_controller = { install = false, image_registry = "registry.example.com" }
@@ -250,7 +250,7 @@ run "partitions_govcloud" {
     identity          = "both"
     cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", acknowledge = [{ rule = "role-without-permissions", reason = "A bucket's policy names it." }] }
     }
     region                   = "us-gov-west-1"
     load_balancer_controller = { install = false, image_registry = "regional" }
@@ -267,7 +267,7 @@ run "partitions_given_for_a_region_that_is_new" {
     identity     = "both"
     cert_manager = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     region    = "xx-south-1"
     partition = "aws"
@@ -285,7 +285,7 @@ run "pod_identity_alone" {
   variables {
     identity = "pod-identity"
     workloads = {
-      reader = { namespace = "shop", service_account = "s3-reader" }
+      reader = { namespace = "shop", service_account = "s3-reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -328,8 +328,8 @@ run "pod_identity_alone" {
 run "pod_identity_both_while_moving" {
   variables {
     workloads = {
-      reader = { namespace = "shop", service_account = "s3-reader", identity = "both" }
-      writer = { namespace = "shop", service_account = "s3-writer" }
+      reader = { namespace = "shop", service_account = "s3-reader", identity = "both", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      writer = { namespace = "shop", service_account = "s3-writer", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -398,11 +398,13 @@ run "pod_identity_with_other_service_accounts_and_without_tags" {
       shared = {
         namespace       = "shop"
         service_account = "shared"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust           = { subjects = [{ namespace = "shop", service_account = "backup" }, { namespace = "orders", service_account = "shared" }] }
       }
       untagged = {
         namespace       = "shop"
         service_account = "untagged"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         pod_identity    = { disable_session_tags = true, source_conditions = false }
       }
       chained = {

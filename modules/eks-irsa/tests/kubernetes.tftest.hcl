@@ -59,7 +59,7 @@ run "namespaces_none_that_nobody_asks_for" {
   variables {
     load_balancer_controller = {}
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -75,10 +75,10 @@ run "namespaces_one_for_all_that_ask_for_it" {
   variables {
     cert_manager = {}
     workloads = {
-      reader  = { namespace = "shop", service_account = "reader", create_namespace = true }
-      writer  = { namespace = "shop", service_account = "writer", create_namespace = true }
-      worker  = { namespace = "orders", service_account = "worker", create_namespace = true }
-      auditor = { namespace = "orders", service_account = "auditor" }
+      reader  = { namespace = "shop", service_account = "reader", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      writer  = { namespace = "shop", service_account = "writer", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      worker  = { namespace = "orders", service_account = "worker", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      auditor = { namespace = "orders", service_account = "auditor", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     addons = {
       shop-cache = {
@@ -124,7 +124,7 @@ run "namespaces_none_where_another_tool_installs" {
     iam_only     = true
     cert_manager = {}
     workloads = {
-      reader = { namespace = "shop", service_account = "reader", create_namespace = true }
+      reader = { namespace = "shop", service_account = "reader", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -139,7 +139,7 @@ run "namespaces_none_where_another_tool_installs" {
 run "service_accounts_each_names_its_own_role" {
   variables {
     workloads = {
-      reader = { namespace = "shop", service_account = "s3-reader" }
+      reader = { namespace = "shop", service_account = "s3-reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
       writer = { namespace = "shop", service_account = "s3-writer", create_role = false, role_arn = "arn:aws:iam::111122223333:role/writer" }
     }
   }
@@ -178,6 +178,7 @@ run "service_accounts_with_what_else_it_is_to_have" {
       reader = {
         namespace                       = "shop"
         service_account                 = "s3-reader"
+        policy_arns                     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         annotations                     = { "example.com/owner" = "shop" }
         labels                          = { "app.kubernetes.io/name" = "reader" }
         automount_service_account_token = false
@@ -217,7 +218,7 @@ run "service_accounts_with_what_else_it_is_to_have" {
 run "service_accounts_that_is_there_is_only_annotated" {
   variables {
     workloads = {
-      grafana = { namespace = "monitoring", service_account = "grafana", existing = true }
+      grafana = { namespace = "monitoring", service_account = "grafana", existing = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -262,7 +263,7 @@ run "service_accounts_of_dots_in_names" {
 run "rbac_nothing" {
   variables {
     workloads = {
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -278,12 +279,13 @@ run "rbac_in_the_namespace" {
       reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         rules = [
           { api_groups = [""], resources = ["configmaps"], verbs = ["get", "watch"], resource_names = ["settings"] },
           { api_groups = ["apps"], resources = ["deployments"], verbs = ["list"] },
         ]
       }
-      other = { namespace = "shop", service_account = "other" }
+      other = { namespace = "shop", service_account = "other", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -325,12 +327,14 @@ run "rbac_in_the_whole_cluster" {
       reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         cluster_rules   = [{ api_groups = [""], resources = ["nodes"], verbs = ["list"] }]
       }
       # A ClusterRole's name is unique in the cluster: the namespace is in it.
       other = {
         namespace       = "orders"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         cluster_rules   = [{ api_groups = [""], resources = ["pods"], verbs = ["list"] }]
       }
     }

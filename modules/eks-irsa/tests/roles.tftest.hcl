@@ -58,7 +58,7 @@ run "names_generated_from_cluster_region_and_key" {
 
   variables {
     workloads = {
-      s3-reader = { namespace = "shop", service_account = "reader" }
+      s3-reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     addons = {
       external-dns = {
@@ -85,9 +85,9 @@ run "names_shortened_with_a_hash_over_64_characters" {
 
   variables {
     workloads = {
-      "a-workload-whose-name-is-just-short-enough-x"          = { namespace = "shop", service_account = "a" }
-      "a-workload-with-a-name-that-is-longer-than-that-one-1" = { namespace = "shop", service_account = "b" }
-      "a-workload-with-a-name-that-is-longer-than-that-one-2" = { namespace = "shop", service_account = "c" }
+      "a-workload-whose-name-is-just-short-enough-x"          = { namespace = "shop", service_account = "a", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      "a-workload-with-a-name-that-is-longer-than-that-one-1" = { namespace = "shop", service_account = "b", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      "a-workload-with-a-name-that-is-longer-than-that-one-2" = { namespace = "shop", service_account = "c", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -111,7 +111,7 @@ run "names_given" {
 
   variables {
     workloads = {
-      s3-reader = { namespace = "shop", service_account = "reader", role = { name = "Shop.Reader", path = "/pods/" } }
+      s3-reader = { namespace = "shop", service_account = "reader", role = { name = "Shop.Reader", path = "/pods/" }, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -131,7 +131,7 @@ run "names_completed_by_aws_after_a_prefix" {
 
   variables {
     workloads = {
-      s3-reader = { namespace = "shop", service_account = "reader", role = { name_prefix = "shop-" } }
+      s3-reader = { namespace = "shop", service_account = "reader", role = { name_prefix = "shop-" }, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -148,7 +148,7 @@ run "names_of_clusters_and_regions_apart" {
     cluster_name = "test"
     region       = "eu-central-1"
     workloads = {
-      s3-reader = { namespace = "shop", service_account = "reader" }
+      s3-reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -286,6 +286,7 @@ run "permissions_the_roles_own_settings" {
       reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         role = {
           path                 = "/pods/"
           description          = "Reads"
@@ -294,7 +295,7 @@ run "permissions_the_roles_own_settings" {
           tags                 = { env = "shop" }
         }
       }
-      default = { namespace = "shop", service_account = "default" }
+      default = { namespace = "shop", service_account = "plain", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -312,7 +313,7 @@ run "permissions_the_roles_own_settings" {
   }
 
   assert {
-    condition     = aws_iam_role.workload["default"].description == "Pods of the ServiceAccount shop/default in the EKS cluster prod"
+    condition     = aws_iam_role.workload["default"].description == "Pods of the ServiceAccount shop/plain in the EKS cluster prod"
     error_message = "The role does not say whose it is."
   }
 
@@ -334,7 +335,7 @@ run "permissions_nothing_that_others_add" {
         statements        = [{ actions = ["sqs:ReceiveMessage"], resources = ["*"] }]
         role              = { exclusive_policies = true }
       }
-      open = { namespace = "shop", service_account = "open" }
+      open = { namespace = "shop", service_account = "open", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -358,7 +359,7 @@ run "permissions_nothing_that_others_add" {
 run "trust_one_service_account_by_audience_and_subject" {
   variables {
     workloads = {
-      s3-reader = { namespace = "shop", service_account = "reader" }
+      s3-reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -409,6 +410,7 @@ run "trust_other_service_accounts_by_name" {
       s3-reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust           = { subjects = [{ namespace = "backup", service_account = "reader" }] }
       }
     }
@@ -434,6 +436,7 @@ run "trust_patterns_only_where_they_are_asked_for" {
       preview = {
         namespace       = "preview"
         service_account = "web"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust           = { subject_patterns = [{ namespace = "preview-*", service_account = "web" }] }
       }
     }
@@ -462,6 +465,7 @@ run "trust_other_clusters_with_the_same_service_account" {
       s3-reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust           = { other_providers = ["arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/OTHER"] }
       }
     }
@@ -489,6 +493,7 @@ run "trust_statements_of_yours_as_they_are" {
       s3-reader = {
         namespace       = "shop"
         service_account = "reader"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust = {
           statements = [{
             sid        = "People"
@@ -516,7 +521,7 @@ run "trust_statements_of_yours_as_they_are" {
 run "trust_another_audience" {
   variables {
     workloads = {
-      vault = { namespace = "vault", service_account = "agent", audience = "vault.example.com" }
+      vault = { namespace = "vault", service_account = "agent", audience = "vault.example.com", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 
@@ -540,6 +545,7 @@ run "trust_as_many_as_your_quota_allows" {
       shared = {
         namespace       = "shop"
         service_account = "shared"
+        policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
         trust = {
           subjects = [for index in range(50) : { namespace = "shop", service_account = "a-service-account-${index}" }]
           max_size = 4096
@@ -565,7 +571,7 @@ run "existing_roles_of_workloads" {
         create_role     = false
         role_arn        = "arn:aws:iam::444455556666:role/teams/billing"
       }
-      reader = { namespace = "shop", service_account = "reader" }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
   }
 

@@ -99,7 +99,7 @@ run "planned_with_one_more_workload_before_the_others" {
   variables {
     before = run.applied
     workloads = {
-      archive = { namespace = "orders", service_account = "archive" }
+      archive = { namespace = "orders", service_account = "archive", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
       reader  = { namespace = "shop", service_account = "reader", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
       worker  = { namespace = "orders", service_account = "worker", statements = [{ actions = ["sqs:ReceiveMessage"], resources = ["*"] }] }
     }

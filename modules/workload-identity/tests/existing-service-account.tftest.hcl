@@ -17,6 +17,7 @@ variables {
   namespace         = "shop"
   service_account   = "s3-reader"
   existing          = true
+  policy_arns       = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
 }
 
 run "annotated" {

@@ -10,6 +10,7 @@ variables {
   oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE"
   namespace         = "shop"
   service_account   = "s3-reader"
+  acknowledge       = [{ rule = "role-without-permissions", reason = "A bucket's policy names it." }]
 }
 
 run "china" {

@@ -10,6 +10,7 @@ variables {
   oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE"
   namespace         = "shop"
   service_account   = "s3-reader"
+  policy_arns       = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
 }
 
 run "one_service_account" {

@@ -67,6 +67,7 @@ module "eks_irsa" {
     writer = {
       namespace       = "shop"
       service_account = "writer"
+      policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
       identity        = "both"
       role            = { permissions_boundary = aws_iam_policy.orders.arn }
     }

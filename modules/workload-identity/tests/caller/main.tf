@@ -81,6 +81,7 @@ module "each" {
   oidc_provider_arn = local.later.oidc_provider_arn
   namespace         = "shop"
   service_account   = "s3-reader"
+  policy_arns       = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
 }
 
 module "after" {
