@@ -47,7 +47,7 @@ export const backend = checked(
             .min(1)
             .optional()
             .meta({ description: "Workspaces by tags, in the place of a name" }),
-          hostname: text(filled("a host name"), "Default: app.terraform.io").optional(),
+          hostname: text(filled("a host name"), "Default: app.terraform.io").default("app.terraform.io"),
         },
         "HCP Terraform, or Terraform Enterprise",
       ).optional(),
