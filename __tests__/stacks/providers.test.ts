@@ -149,7 +149,13 @@ describe("the cluster's OIDC provider", () => {
       "is made",
       "",
       ["aws_iam_openid_connect_provider.oidc-provider"],
-      "${aws_iam_openid_connect_provider.oidc-provider.arn}",
+      'arn:aws:iam::${element(split(":", data.aws_eks_cluster.cluster.arn), 4)}:oidc-provider/${local.cluster-issuer}',
+    ],
+    [
+      "is made for a cluster whose attributes are given",
+      ATTRIBUTES,
+      ["aws_iam_openid_connect_provider.oidc-provider"],
+      ARN,
     ],
     [
       "is looked up",

@@ -284,7 +284,10 @@ describeWithTerraform("a stack for Terraform Cloud", () => {
     JSON.parse(readFileSync(join(folderOf(stack), "cdk.tf.json"), "utf8")) as { terraform: object };
 
   test.each([
-    ["cloud", { organization: "acme", hostname: "app.terraform.io", workspaces: { name: "eks-prod", project: "platform" } }],
+    [
+      "cloud",
+      { organization: "acme", hostname: "app.terraform.io", workspaces: { name: "eks-prod", project: "platform" } },
+    ],
     ["cloud-tags", { organization: "acme", hostname: "tfe.example.com", workspaces: { tags: ["eks"] } }],
   ])("%s names organization and workspaces, and has no other backend", (stack, block) => {
     expect(written(stack).terraform).toMatchObject({ cloud: block });

@@ -1,4 +1,5 @@
 import { argument, block, hcl } from "../hcl/blocks";
+import { lift } from "../hcl/lift";
 import { scopeIn } from "../hcl/tokens";
 import { PROVIDERS, TERRAFORM_VERSION } from "../facts/requirements";
 import type { ModuleStack, ProviderName } from "./module-stack";
@@ -20,8 +21,23 @@ export function moduleFiles(module: ModuleStack, examples: readonly Example[]): 
 
 const outputsFile = (module: ModuleStack): string =>
   hcl(
-    module.outputs.map(({ name, description, value }) =>
-      block("output", [name], [argument("description", description), argument("value", value)]),
+    module.outputs.map(({ name, description, value, dependsOn }) =>
+      block(
+        "output",
+        [name],
+        [
+          argument("description", description),
+          argument("value", value),
+          ...(dependsOn.length > 0
+            ? [
+                argument(
+                  "depends_on",
+                  dependsOn.map(({ fqn }) => lift(fqn)),
+                ),
+              ]
+            : []),
+        ],
+      ),
     ),
     scopeIn(module),
   );

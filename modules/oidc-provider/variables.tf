@@ -23,6 +23,17 @@ variable "audiences" {
   nullable    = false
 }
 
+variable "cluster_arn" {
+  description = "The cluster's ARN. With it, plans show the provider's ARN, and so whom roles trust; it names the account and the partition that the AWS provider works in"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cluster_arn == null ? true : can(regex("^arn:[a-z-]+:eks:[a-z0-9-]+:\\d{12}:cluster/.", var.cluster_arn))
+    error_message = "cluster_arn is ${jsonencode(var.cluster_arn)}: a cluster's ARN is arn:partition:eks:region:account:cluster/name. Copy it from the cluster (arn)."
+  }
+}
+
 variable "tags" {
   description = "AWS tags, at most 50"
   type        = map(string)
