@@ -20,7 +20,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   yamlAlias: [catalogue.yamlAlias("base")],
   yamlDocuments: [catalogue.yamlDocuments()],
   yamlPrototype: [catalogue.yamlPrototype()],
-  yamlAliases: [catalogue.yamlAliases()],
+  yamlAliases: [catalogue.yamlAliases(10_000)],
+  yamlMerge: [catalogue.yamlMerge()],
   unknownKey: [
     catalogue.unknownKey("regoin", ["region", "tags"], "region"),
     catalogue.unknownKey("x", ["region"], undefined),

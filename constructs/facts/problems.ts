@@ -105,10 +105,17 @@ export const yamlDocuments = (): Problem =>
 export const yamlPrototype = (): Problem =>
   problem('the key "__proto__"', "JavaScript keeps this name for itself", "Rename or remove it");
 
-export const yamlAliases = (): Problem =>
+export const yamlMerge = (): Problem =>
+  problem(
+    "the key << merges what is no mapping",
+    "a merge key takes a mapping's keys, or those of each mapping in a list",
+    "Put the alias of a mapping here, as in <<: *shared",
+  );
+
+export const yamlAliases = (copies: number): Problem =>
   problem(
     "aliases expand to more than a configuration can hold",
-    "aliases may stand for at most 100 further copies",
+    `aliases may stand for at most ${copies} further copies`,
     "Write the repeated part out, or put it under defaults",
   );
 
