@@ -7,8 +7,8 @@ const region = "ap-northeast-2";
 const reader = { namespace: "shop", serviceAccount: "s3-reader" };
 
 const CLUSTERS = {
-  token: { region, workloads: [reader] },
-  ephemeral: { region, auth: "ephemeral", workloads: [reader] },
+  token: { region, auth: "token", workloads: [reader] },
+  ephemeral: { region, workloads: [reader] },
 };
 
 describeWithTerraform("how Terraform runs", () => {

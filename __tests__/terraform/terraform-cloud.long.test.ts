@@ -29,7 +29,6 @@ const CLUSTERS = {
   all: {
     region,
     backend: { cloud },
-    auth: "ephemeral",
     certManager: {
       hostedZones: ["Z0123456789ABCDEFGHIJ"],
       issuers: [{ name: "letsencrypt", acme: { email: "ops@example.com" } }],
@@ -40,7 +39,7 @@ const CLUSTERS = {
       { name: "tool", chart: { name: "tool", path: "./charts/tool" }, namespace: "tool", createNamespace: true },
     ],
   },
-  token: { region, backend: { none: {} }, workloads: [reader] },
+  token: { region, backend: { none: {} }, auth: "token", workloads: [reader] },
 };
 
 /** What the document has the repository keep, in the place of what this project's own .gitignore says. */
