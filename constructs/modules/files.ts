@@ -10,11 +10,12 @@ import { variablesFile } from "./variables";
 
 /** A module's generated files, by name. */
 export function moduleFiles(module: ModuleStack, examples: readonly Example[]): Readonly<Record<string, string>> {
+  const [variables, outputs] = [variablesFile(module.inputs), outputsFile(module)];
   return {
     "README.md": readme(module, examples),
-    ...terraformFiles(module),
-    "variables.tf": variablesFile(module.inputs),
-    "outputs.tf": outputsFile(module),
+    ...terraformFiles(module, [variables, outputs]),
+    "variables.tf": variables,
+    "outputs.tf": outputs,
     "versions.tf": versionsFile(module.providers),
   };
 }

@@ -1,8 +1,6 @@
 # Any other add-ons: Helm releases, each with a role where it is given permissions.
 
 locals {
-  addon_names = tomap({ for name in keys(var.addons) : name => name })
-
   addon_service_account = {
     for name, addon in var.addons : name => addon.service_account.name != null ? addon.service_account.name : ""
   }

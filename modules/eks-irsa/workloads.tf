@@ -1,7 +1,6 @@
 # Workloads: ServiceAccounts, each with an IAM role of its own.
 
 locals {
-  workload_names      = tomap({ for name in keys(var.workloads) : name => name })
   workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
@@ -100,11 +99,6 @@ locals {
     )
   })
 
-  workload_service_account_ready = [
-    length(kubernetes_service_account_v1.workload),
-    length(kubernetes_annotations.workload),
-  ]
-
   workload_ruled = tomap({
     for name, workload in var.workloads : name => name if !var.iam_only && length(workload.rules) > 0
   })
@@ -117,16 +111,9 @@ locals {
 
   workload_rbac_cluster_role_ready = [length(kubernetes_cluster_role_v1.workload)]
 
-  workload_rbac_ready = [
-    length(kubernetes_role_binding_v1.workload),
-    length(kubernetes_cluster_role_binding_v1.workload),
-  ]
-
   workload_pod_identity_association_made = tomap({
     for name in keys(var.workloads) : name => name if local.workload_identity[name] != "irsa"
   })
-
-  workload_pod_identity_association_ready = [length(aws_eks_pod_identity_association.workload)]
 }
 
 resource "aws_iam_role" "workload" {

@@ -21,7 +21,7 @@ locals {
 
   # EKS Pod Identity with session tags: one statement a namespace, its ServiceAccounts to the letter.
   trust_pod_identity = (
-    var.identity != "irsa" && !coalesce(var.service_account.pod_identity.disable_session_tags, false)
+    (var.identity != "irsa" && !coalesce(var.service_account.pod_identity.disable_session_tags, false))
     ? [
       {
         Effect    = "Allow"
