@@ -202,7 +202,7 @@ describe("the error catalogue", () => {
     ],
     [
       catalogue.trustPolicyTooLarge(2049, 2048),
-      "the trust policy has 2049 characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles.",
+      "the trust policy has 2049 characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
     ],
     [
       catalogue.unsupportedVersion("cert-manager", "v1.17.0", ["v1.18.6"]),

@@ -268,7 +268,7 @@ export const trustPolicyTooLarge = (size: number | undefined, limit: number | st
   problem(
     `the trust policy has ${measured(size)}`,
     `IAM accepts ${limit}`,
-    "Name fewer ServiceAccounts in one role, or split it into several roles",
+    "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota",
   );
 
 export const tooManyPolicies = (count: number | undefined, limit: number): Problem =>

@@ -73,7 +73,7 @@ variable "cluster_attributes" {
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
       ]),
-      "an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer).",
+      "an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer).",
     ])
   }
 

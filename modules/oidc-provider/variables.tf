@@ -5,7 +5,7 @@ variable "oidc_issuer" {
 
   validation {
     condition     = can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", var.oidc_issuer))
-    error_message = "oidc_issuer is ${jsonencode(var.oidc_issuer)}: an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer)."
+    error_message = "oidc_issuer is ${jsonencode(var.oidc_issuer)}: an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer)."
   }
 }
 
