@@ -60,6 +60,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
     catalogue.policyTooLarge("the inline policy", 10241, 10240),
     catalogue.policyTooLarge("the inline policy", undefined, 10240),
   ],
+  audienceUnknown: [catalogue.audienceUnknown()],
   trustPolicyTooLarge: [catalogue.trustPolicyTooLarge(2049, 2048), catalogue.trustPolicyTooLarge(undefined, 2048)],
   tooManyPolicies: [catalogue.tooManyPolicies(21, 20), catalogue.tooManyPolicies(undefined, 20)],
   wildcardSubject: [catalogue.wildcardSubject("namespace", "shop-*")],

@@ -127,6 +127,20 @@ describe("EksOidcProvider.lookup", () => {
   });
 });
 
+test("EksOidcProvider.lookup has the plan fail where the provider does not know an audience", () => {
+  const stack = testStack();
+  EksOidcProvider.lookup(stack, "oidc-provider", literalCluster(), undefined, ["vault", "b"]);
+  const data = synth(stack)["data"]?.["aws_iam_openid_connect_provider"]?.["oidc-provider"];
+  expect(data?.["lifecycle"]).toEqual({
+    postcondition: [
+      {
+        condition: '${alltrue([contains(self.client_id_list, "vault"), contains(self.client_id_list, "b")])}',
+        error_message: expect.stringMatching(/^the OIDC provider does not know an audience/) as string,
+      },
+    ],
+  });
+});
+
 describe("EksOidcProvider.fromArn", () => {
   test("takes the ARN as it is, and reads nothing", () => {
     const cluster = literalCluster();

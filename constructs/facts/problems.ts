@@ -264,6 +264,13 @@ export const policyTooLarge = (what: string, size: number | undefined, limit: nu
     "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN",
   );
 
+export const audienceUnknown = (): Problem =>
+  problem(
+    "the OIDC provider does not know an audience that tokens are meant for",
+    "STS takes a token only for one of the provider's client IDs",
+    "Add each audience to the provider where it is made, or leave audience out",
+  );
+
 export const trustPolicyTooLarge = (size: number | undefined, limit: number | string): Problem =>
   problem(
     `the trust policy has ${measured(size)}`,

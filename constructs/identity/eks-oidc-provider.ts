@@ -1,16 +1,17 @@
 import { DataAwsIamOpenidConnectProvider } from "@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycle } from "cdktf";
 import { Construct } from "constructs";
 import { check, checkTags } from "../contract/check";
 import { accountId } from "../facts/names";
+import * as problems from "../facts/problems";
 import { IRSA_AUDIENCE, providerArn, providerOfIssuer } from "../facts/trust";
-import { choose, isGiven, not, sorted } from "../hcl/combine";
-import type { Condition } from "../hcl/combine";
+import { ListOf, choose, each, isGiven, not, sorted } from "../hcl/combine";
+import type { Condition, List } from "../hcl/combine";
 import { call, index, kept, reference, splat } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf, local } from "../hcl/instances";
-import { isLiteral, lift, list, map, text } from "../hcl/lift";
+import { any, isLiteral, lift, list, map, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 
 /** A cluster's OIDC provider in IAM, made here or elsewhere. */
@@ -87,14 +88,23 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     this.dependables = [provider];
   }
 
-  /** The provider that is there already for the cluster's issuer; Terraform's plan fails where there is none. */
+  /**
+   * The provider that is there already for the cluster's issuer; Terraform's plan fails where there is none.
+   *
+   * @param audiences - audiences that it has to know besides `sts.amazonaws.com`: without one, the plan fails
+   */
   public static lookup(
     scope: Construct,
     id: string,
     cluster: EksCluster,
     awsProvider?: TerraformProvider,
+    audiences: readonly string[] = [],
   ): OidcProvider {
-    const data = new DataAwsIamOpenidConnectProvider(scope, id, { url: cluster.issuerUrl, provider: awsProvider });
+    const data = new DataAwsIamOpenidConnectProvider(scope, id, {
+      url: cluster.issuerUrl,
+      provider: awsProvider,
+      lifecycle: audiences.length > 0 ? knows(audiences) : undefined,
+    });
     return { cluster, arn: data.arn, awsProvider, dependables: [] };
   }
 
@@ -114,6 +124,7 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     });
     const found = new DataAwsIamOpenidConnectProvider(scope, `${id}-existing`, {
       url: cluster.issuerUrl,
+      lifecycle: knows(new ListOf(audiences.node, text)),
       ...where(not(create), "existing"),
     });
     const one = (of: IamOpenidConnectProvider | DataAwsIamOpenidConnectProvider, prefix = ""): Expression =>
@@ -143,3 +154,18 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     return { cluster, arn, awsProvider, dependables: [] };
   }
 }
+
+/** STS refuses a token for an audience that the provider does not know; Terraform says so when it plans. */
+const knows = (audiences: List<string>): TerraformResourceLifecycle => ({
+  postcondition: [
+    {
+      condition: any(
+        call(
+          "alltrue",
+          each(audiences, "audience", (one) => call("contains", reference("self.client_id_list"), one)),
+        ),
+      ),
+      errorMessage: problems.problemText(problems.audienceUnknown()),
+    },
+  ],
+});

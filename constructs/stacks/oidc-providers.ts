@@ -67,7 +67,7 @@ export class OidcProviders {
           audiences: this.audiences(),
         });
       case "lookup":
-        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider);
+        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiences());
       case "arn":
         return EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
     }

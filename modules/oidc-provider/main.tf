@@ -22,4 +22,15 @@ resource "aws_iam_openid_connect_provider" "this" {
 data "aws_iam_openid_connect_provider" "this_existing" {
   count = !var.create ? 1 : 0
   url   = "https://${local.issuer}"
+
+  lifecycle {
+    postcondition {
+      condition = alltrue([for audience in var.audiences : contains(self.client_id_list, audience)])
+
+      error_message = join("", [
+        "the OIDC provider does not know an audience that tokens are meant for: STS takes a token only for one of the provider's client IDs. ",
+        "Add each audience to the provider where it is made, or leave audience out.",
+      ])
+    }
+  }
 }
