@@ -23,7 +23,7 @@ const PROGRAMS: Readonly<Record<string, RegExp | undefined>> = {
   npm: /^(ci|run|test)$/,
   npx: /^cdktf$/,
   rm: undefined,
-  terraform: /^(apply|init|login|plan|test|validate)$/,
+  terraform: /^(apply|init|login|plan|show|test|validate)$/,
 };
 
 describe("snippets", () => {

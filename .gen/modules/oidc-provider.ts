@@ -9,6 +9,10 @@ export interface OidcProviderConfig extends TerraformModuleUserConfig {
   */
   readonly audiences?: string[];
   /**
+  * The cluster's ARN. With it, plans show the provider's ARN, and so whom roles trust; it names the account and the partition that the AWS provider works in
+  */
+  readonly clusterArn?: string;
+  /**
   * false: look up the provider that is there already
   * true
   */
@@ -36,6 +40,7 @@ export class OidcProvider extends TerraformModule {
       source: './modules/oidc-provider',
     });
     this.audiences = config.audiences;
+    this.clusterArn = config.clusterArn;
     this.create = config.create;
     this.oidcIssuer = config.oidcIssuer;
     this.tags = config.tags;
@@ -45,6 +50,12 @@ export class OidcProvider extends TerraformModule {
   }
   public set audiences(value: string[] | undefined) {
     this.inputs['audiences'] = value;
+  }
+  public get clusterArn(): string | undefined {
+    return this.inputs['cluster_arn'] as string | undefined;
+  }
+  public set clusterArn(value: string | undefined) {
+    this.inputs['cluster_arn'] = value;
   }
   public get create(): boolean | undefined {
     return this.inputs['create'] as boolean | undefined;

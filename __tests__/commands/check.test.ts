@@ -8,8 +8,9 @@ const GOOD = "version: 1\nclusters:\n  prod: { region: ap-northeast-2 }\n";
 const BAD = "version: 1\nclusters:\n  prod: { region: seoul, auth: tokn }\n";
 const BAD_LINES = [
   '3:11: clusters.prod.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
-  '3:26: clusters.prod.auth: "tokn": one of token, exec, ephemeral, a mapping is expected. Did you mean token? Write that.',
+  '3:26: clusters.prod.auth: "tokn": one of ephemeral, token, exec, a mapping is expected. Did you mean token? Write that.',
 ];
+const RUNS = "Runs with Terraform 1.10 or OpenTofu 1.11 (auth: ephemeral), or later.\n";
 const USAGE = /^Usage: eks-irsa check \[FILE\]$/m;
 
 const check = (args: readonly string[], environment = {}): Finished =>
@@ -20,30 +21,39 @@ const check = (args: readonly string[], environment = {}): Finished =>
   });
 
 describe("check", () => {
+  test("says which tools run a file without ephemeral tokens", () => {
+    withFolder((folder) => {
+      write(folder, { "eks-irsa.yaml": GOOD.replace("ap-northeast-2", "ap-northeast-2, auth: exec") });
+      expect(run("main.js", folder, ["check"]).stdout).toBe(
+        "eks-irsa.yaml: no problems (1 cluster)\nRuns with Terraform or OpenTofu 1.10, or later.\n",
+      );
+    });
+  });
+
   test.each<[string, string[], Record<string, string>, Finished]>([
     [
       "checks eks-irsa.yaml where no file is named",
       [],
       {},
-      { status: 0, stdout: "eks-irsa.yaml: no problems (1 cluster)\n", stderr: "" },
+      { status: 0, stdout: `eks-irsa.yaml: no problems (1 cluster)\n${RUNS}`, stderr: "" },
     ],
     [
       "checks the named file",
       ["two.yaml"],
       {},
-      { status: 0, stdout: "two.yaml: no problems (2 clusters)\n", stderr: "" },
+      { status: 0, stdout: `two.yaml: no problems (2 clusters)\n${RUNS}`, stderr: "" },
     ],
     [
       "checks the file that EKS_IRSA_CONFIG names",
       [],
       { EKS_IRSA_CONFIG: "two.yaml" },
-      { status: 0, stdout: "two.yaml: no problems (2 clusters)\n", stderr: "" },
+      { status: 0, stdout: `two.yaml: no problems (2 clusters)\n${RUNS}`, stderr: "" },
     ],
     [
       "takes the named file before the one of EKS_IRSA_CONFIG",
       ["eks-irsa.yaml"],
       { EKS_IRSA_CONFIG: "mine.yaml" },
-      { status: 0, stdout: "eks-irsa.yaml: no problems (1 cluster)\n", stderr: "" },
+      { status: 0, stdout: `eks-irsa.yaml: no problems (1 cluster)\n${RUNS}`, stderr: "" },
     ],
     [
       "prints every problem, and ends with 1",

@@ -24,7 +24,7 @@ test("a stack's assets of an earlier run are gone after the next", () => {
   withFolder((folder) => {
     write(folder, { "eks-irsa.yaml": ONE, "cdktf.out/stacks/a/assets/chart/1/Chart.yaml": "name: old\n" });
     expect(run(MAIN, folder).status).toBe(0);
-    expect(Object.keys(files(join(folder, "cdktf.out/stacks/a")))).toEqual(["cdk.tf.json"]);
+    expect(Object.keys(files(join(folder, "cdktf.out/stacks/a")))).toEqual(["cdk.tf.json", "versions.tf"]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CERT_MANAGER_VERSION } from "../../constructs/addons/cert-manager/releases";
 import { files, run, write } from "../support/command";
 import { withFolder } from "../support/synth";
@@ -86,7 +86,11 @@ describe("synthesis of a good configuration", () => {
       write(folder, { "elsewhere/mine.yaml": TWO, "here/nothing": "" });
       const here = join(folder, "here");
       expect(run(MAIN, here, [], { EKS_IRSA_CONFIG: "../elsewhere/mine.yaml" }).status).toBe(0);
-      expect(Object.keys(files(here))).toEqual(["cdktf.out/manifest.json", stackFile("a"), stackFile("b"), "nothing"]);
+      expect(Object.keys(files(here))).toEqual([
+        "cdktf.out/manifest.json",
+        ...["a", "b"].flatMap((stack) => [stackFile(stack), join(dirname(stackFile(stack)), "versions.tf")]),
+        "nothing",
+      ]);
       expect(Object.keys(files(join(folder, "elsewhere")))).toEqual(["mine.yaml"]);
     });
   });
@@ -132,7 +136,10 @@ describe("synthesis of a good configuration", () => {
       expect(status).toBe(0);
       expect(stdout).toMatch(/│ Stack +│ shared +│/);
       const written = files(join(folder, "cdktf.out"));
-      expect(Object.keys(written)).toEqual(["manifest.json", "stacks/a/cdk.tf.json", "stacks/shared/cdk.tf.json"]);
+      expect(Object.keys(written)).toEqual([
+        "manifest.json",
+        ...["a", "shared"].flatMap((stack) => [`stacks/${stack}/cdk.tf.json`, `stacks/${stack}/versions.tf`]),
+      ]);
       const manifest = JSON.parse(written["manifest.json"] ?? "") as { stacks: Record<string, { dependencies: [] }> };
       expect(Object.values(manifest.stacks).map(({ dependencies }) => dependencies)).toEqual([[], []]);
       expect(JSON.stringify(json(folder, "a"))).not.toContain("shared");
@@ -178,7 +185,11 @@ describe("synthesis of a good configuration", () => {
       "templates/issuers.yaml",
       "values.yaml",
     ]);
-    expect(names.filter((name) => !assets.includes(name))).toEqual(["manifest.json", "stacks/prod-seoul/cdk.tf.json"]);
+    expect(names.filter((name) => !assets.includes(name))).toEqual([
+      "manifest.json",
+      "stacks/prod-seoul/cdk.tf.json",
+      "stacks/prod-seoul/versions.tf",
+    ]);
     expect(outputs[1]).toEqual(outputs[0]);
   });
 });

@@ -45,7 +45,7 @@ const EXPECTED = [
   'eks-irsa.yaml:23:9: clusters.prod.workloads[2].namespace: "Shop": a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label). Rename it.',
   'eks-irsa.yaml:26:25: clusters.prod.workloads[2].statements[0].actions[0]: "GetObject": an action is service:Action, as in "s3:GetObject", or "*". Put the service\'s prefix in front.',
   'eks-irsa.yaml:28:5: clusters.dev.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
-  'eks-irsa.yaml:29:5: clusters.dev.auth: "ephemerl": one of token, exec, ephemeral, a mapping is expected. Did you mean ephemeral? Write that.',
+  'eks-irsa.yaml:29:5: clusters.dev.auth: "ephemerl": one of ephemeral, token, exec, a mapping is expected. Did you mean ephemeral? Write that.',
 ];
 
 test("all problems of a file are told at once, by line, each once, and none that follows from another", () => {

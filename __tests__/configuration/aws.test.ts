@@ -146,7 +146,7 @@ describe("who may assume a role", () => {
     const size = /has (\d+) characters/.exec(problem ?? "")?.[1];
     expect(Number(size)).toBeGreaterThan(2048);
     expect(problem).toBe(
-      `eks-irsa.yaml:8:9: clusters.prod.workloads[0].trust: the trust policy has ${size} characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles.`,
+      `eks-irsa.yaml:8:9: clusters.prod.workloads[0].trust: the trust policy has ${size} characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.`,
     );
     expect(others).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe("an issuer", () => {
     "https://a/id/B/",
   ])("is not %s", (issuer) => {
     expect(problemsOf(inCluster(ATTRIBUTES.replace(/https:\/\/oidc\S+/, issuer)))).toEqual([
-      `eks-irsa.yaml:7:7: clusters.prod.attributes.oidcIssuer: "${issuer}": an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer).`,
+      `eks-irsa.yaml:7:7: clusters.prod.attributes.oidcIssuer: "${issuer}": an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer).`,
     ]);
   });
 

@@ -38,7 +38,7 @@ describe("the cloud backend", () => {
   test.each<[string, object]>([
     [
       "organization: acme, workspace: w, project: p",
-      { kind: "cloud", organization: "acme", workspace: "w", project: "p" },
+      { kind: "cloud", organization: "acme", hostname: "app.terraform.io", workspace: "w", project: "p" },
     ],
     [
       "organization: acme, tags: [a, b], hostname: tfe.example.com",

@@ -14,7 +14,8 @@ a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]
 b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
 c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
 d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
-e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
 `;
 
 describe("a file that is no configuration", () => {
@@ -34,7 +35,7 @@ describe("a file that is no configuration", () => {
       "is an alias bomb",
       BOMB,
       [
-        "eks-irsa.yaml: aliases expand to more than a configuration can hold: aliases may stand for at most 100 further copies. Write the repeated part out, or put it under defaults.",
+        "eks-irsa.yaml: aliases expand to more than a configuration can hold: aliases may stand for at most 10000 further copies. Write the repeated part out, or put it under defaults.",
       ],
     ],
     [
@@ -130,6 +131,59 @@ describe("a file's text", () => {
       "  b: { region: eu-west-1, tags: *tags }",
     ];
     expect(clustersOf(text.join("\n")).map(({ tags }) => tags)).toEqual([{ team: "platform" }, { team: "platform" }]);
+  });
+
+  test("may use one alias as often as it likes", () => {
+    const workloads = Array.from(
+      { length: 120 },
+      (_, i) => `      - { namespace: shop, serviceAccount: reader-${i}, role: *org }`,
+    );
+    const text = [
+      "version: 1",
+      "clusters:",
+      "  a:",
+      "    region: eu-west-1",
+      "    workloads:",
+      "      - { namespace: shop, serviceAccount: first, role: &org { path: /org/ } }",
+      ...workloads,
+    ];
+    const paths = clusterOf(text.join("\n")).workloads.map(({ role }) => role?.path);
+    expect(paths).toEqual(Array.from({ length: 121 }, () => "/org/"));
+  });
+
+  describe("may have merge keys", () => {
+    const MERGED = `version: 1
+clusters:
+  a: &a
+    region: eu-west-1
+    tags: { team: platform }
+  b: { cluster: other, <<: *a, region: eu-west-2 }
+  c: { <<: [{ region: eu-central-1 }, *a] }
+`;
+
+    test("which take what is not there, from earlier ones first", () => {
+      const tags = { team: "platform" };
+      expect(clustersOf(MERGED)).toMatchObject([
+        { stack: "a", cluster: "a", region: "eu-west-1", tags },
+        { stack: "b", cluster: "other", region: "eu-west-2", tags },
+        { stack: "c", cluster: "c", region: "eu-central-1", tags },
+      ]);
+    });
+
+    test("whose problems are placed where they are written", () => {
+      expect(problemsOf(MERGED.replace("tags: {", "tagz: {")).map((problem) => problem.slice(0, 35))).toEqual([
+        "eks-irsa.yaml:5:5: clusters.a.tagz:",
+        "eks-irsa.yaml:5:5: clusters.b.tagz:",
+        "eks-irsa.yaml:5:5: clusters.c.tagz:",
+      ]);
+    });
+
+    test.each(["eu-west-1", "[{ region: eu-west-1 }, 1]", "*list"])("but not of %s", (value) => {
+      const text = `version: 1\nclusters:\n  a: { region: eu-west-1, identity: &list irsa }\n  b: { <<: ${value} }\n`;
+      expect(problemsOf(text)).toEqual([
+        "eks-irsa.yaml:4:8: the key << merges what is no mapping: a merge key takes a mapping's keys, or those of each mapping in a list. Put the alias of a mapping here, as in <<: *shared.",
+      ]);
+    });
   });
 
   test("is not expanded: an environment variable's name stays as it is written", () => {

@@ -240,7 +240,7 @@ describe("a trust policy", () => {
       inWorkloadAt(
         "8:9",
         "trust",
-        `the trust policy has ${size} characters: IAM accepts ${size - 1}. Name fewer ServiceAccounts in one role, or split it into several roles.`,
+        `the trust policy has ${size} characters: IAM accepts ${size - 1}. Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.`,
       ),
     ]);
   });

@@ -1,5 +1,5 @@
 import Ajv from "ajv/dist/2020";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { contractSchema, jsonSchema } from "../../constructs/configuration/json-schema";
@@ -44,9 +44,9 @@ describe("the JSON Schema, for editors,", () => {
 describe("the JSON Schema", () => {
   test.each([
     "eks-irsa.yaml",
-    "examples/ebs-csi-driver.yaml",
-    "examples/external-dns.yaml",
-    "examples/external-secrets.yaml",
+    ...readdirSync(join(root, "examples"))
+      .filter((file) => file.endsWith(".yaml"))
+      .map((file) => `examples/${file}`),
     "__tests__/terraform/everything.yaml",
   ])("takes %s", (file) => {
     validate(parse(readFileSync(join(root, file), "utf8")));

@@ -43,8 +43,8 @@ const unknown: [string, string, string[]][] = [
     [`eks-irsa.yaml:5:5: clusters.prod.toString: the key "toString" is not known: ${CLUSTER_KEYS}. Remove it.`],
   ],
   [
-    "a merge key, which YAML 1.2 does not have",
-    inCluster("<<: { tags: {} }"),
+    "a merge key in quotes, which is none",
+    inCluster('"<<": { tags: {} }'),
     [`eks-irsa.yaml:5:5: clusters.prod["<<"]: the key "<<" is not known: ${CLUSTER_KEYS}. Remove it.`],
   ],
 ];

@@ -188,7 +188,7 @@ describe("a choice between words and a mapping", () => {
     [
       "a number",
       "auth: 1",
-      /5:5: clusters\.prod\.auth: 1 is a number: token, exec, ephemeral or a mapping is expected/,
+      /5:5: clusters\.prod\.auth: 1 is a number: ephemeral, token, exec or a mapping is expected/,
     ],
     [
       "a key of the mapping",

@@ -41,7 +41,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   yamlAlias: [catalogue.yamlAlias("base")],
   yamlDocuments: [catalogue.yamlDocuments()],
   yamlPrototype: [catalogue.yamlPrototype()],
-  yamlAliases: [catalogue.yamlAliases()],
+  yamlAliases: [catalogue.yamlAliases(10_000)],
+  yamlMerge: [catalogue.yamlMerge()],
   unknownKey: [
     catalogue.unknownKey("regoin", ["region", "tags"], "region"),
     catalogue.unknownKey("x", ["region"], undefined),
@@ -80,6 +81,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
     catalogue.policyTooLarge("the inline policy", 10241, 10240),
     catalogue.policyTooLarge("the inline policy", undefined, 10240),
   ],
+  audienceUnknown: [catalogue.audienceUnknown()],
   trustPolicyTooLarge: [catalogue.trustPolicyTooLarge(2049, 2048), catalogue.trustPolicyTooLarge(undefined, 2048)],
   tooManyPolicies: [catalogue.tooManyPolicies(21, 20), catalogue.tooManyPolicies(undefined, 20)],
   wildcardSubject: [catalogue.wildcardSubject("namespace", "shop-*")],
@@ -230,7 +232,7 @@ describe("the error catalogue", () => {
     ],
     [
       catalogue.trustPolicyTooLarge(2049, 2048),
-      "the trust policy has 2049 characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, or split it into several roles.",
+      "the trust policy has 2049 characters: IAM accepts 2048. Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
     ],
     [
       catalogue.unsupportedVersion("cert-manager", "v1.17.0", ["v1.18.6"]),

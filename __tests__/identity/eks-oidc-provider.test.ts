@@ -17,7 +17,18 @@ describe("EksOidcProvider", () => {
       client_id_list: ["sts.amazonaws.com"],
     });
     expect(provider.dependables).toHaveLength(1);
-    expect(json["locals"]?.["arn"]).toBe("${aws_iam_openid_connect_provider.oidc-provider.arn}");
+    // Known before it is made.
+    expect(json["locals"]?.["arn"]).toBe(ARN);
+  });
+
+  test("has an ARN of the account and the issuer that only Terraform knows", () => {
+    const stack = testStack();
+    const cluster = EksCluster.lookup(stack, "cluster", { name: "prod", region: "cn-north-1" });
+    const { arn } = new EksOidcProvider(stack, "oidc-provider", { cluster });
+    new TerraformLocal(stack, "arn", arn);
+    expect(synth(stack)["locals"]?.["arn"]).toBe(
+      'arn:aws-cn:iam::${element(split(":", data.aws_eks_cluster.cluster.arn), 4)}:oidc-provider/${local.cluster-issuer}',
+    );
   });
 
   test("has the same audience in China", () => {
@@ -74,6 +85,16 @@ describe("EksOidcProvider in another account", () => {
     expect(only(synth(stack), "aws_iam_openid_connect_provider")["provider"]).toBe("aws.other");
   });
 
+  test("has an ARN that is known before only if the account is named", () => {
+    const { stack, awsProvider, cluster } = inOther();
+    const of = (id: string, accountId?: string): string =>
+      new EksOidcProvider(stack, id, { cluster, awsProvider, accountId }).arn;
+    new TerraformLocal(stack, "arn", of("a"));
+    expect(of("b", "444455556666")).toBe(`arn:aws:iam::444455556666:oidc-provider/${ISSUER}`);
+    expect(synth(stack)["locals"]?.["arn"]).toBe("${aws_iam_openid_connect_provider.a.arn}");
+    expect(() => of("c", "4444")).toThrow(/^test\/c\.accountId: "4444": an account ID is twelve digits/);
+  });
+
   test("is found there, and says so to its roles", () => {
     const { stack, awsProvider, cluster } = inOther();
     const found = EksOidcProvider.lookup(stack, "oidc-provider", cluster, awsProvider);
@@ -103,6 +124,20 @@ describe("EksOidcProvider.lookup", () => {
     expect(resources(json, "aws_iam_openid_connect_provider")).toEqual({});
     expect(json["locals"]?.["arn"]).toBe("${data.aws_iam_openid_connect_provider.oidc-provider.arn}");
     expect(provider.dependables).toEqual([]);
+  });
+});
+
+test("EksOidcProvider.lookup has the plan fail where the provider does not know an audience", () => {
+  const stack = testStack();
+  EksOidcProvider.lookup(stack, "oidc-provider", literalCluster(), undefined, ["vault", "b"]);
+  const data = synth(stack)["data"]?.["aws_iam_openid_connect_provider"]?.["oidc-provider"];
+  expect(data?.["lifecycle"]).toEqual({
+    postcondition: [
+      {
+        condition: '${alltrue([contains(self.client_id_list, "vault"), contains(self.client_id_list, "b")])}',
+        error_message: expect.stringMatching(/^the OIDC provider does not know an audience/) as string,
+      },
+    ],
   });
 });
 

@@ -72,11 +72,14 @@ describe("an IrsaRole's trust policy", () => {
     const role = only(json, "aws_iam_role");
     // What AWS gives stands in variables.
     const [text, locals] = JSON.parse(
-      JSON.stringify([role["assume_role_policy"], json["locals"] ?? {}])
-        .replaceAll("data.aws_eks_cluster.cluster", "var.cluster")
-        .replaceAll("aws_iam_openid_connect_provider.oidc-provider", "var.oidc"),
+      JSON.stringify([role["assume_role_policy"], json["locals"] ?? {}]).replaceAll(
+        "data.aws_eks_cluster.cluster",
+        "var.cluster",
+      ),
     ) as [string, Record<string, unknown>];
-    const known = { cluster: { identity: [{ oidc: [{ issuer: `https://${ISSUER}` }] }] }, oidc: { arn: federated } };
+    const arn = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod";
+    const known = { cluster: { arn, identity: [{ oidc: [{ issuer: `https://${ISSUER}` }] }] } };
+    expect(role["depends_on"]).toEqual(["aws_iam_openid_connect_provider.oidc-provider"]);
     expect(JSON.parse(evaluate(text, known, locals))).toEqual(
       statement(federated, ISSUER, ["system:serviceaccount:a:b", "system:serviceaccount:shop:s3-reader"]),
     );

@@ -42,6 +42,12 @@ describe("modules/", () => {
     expect(Object.keys(COMMITTED).filter((path) => !(path in GENERATED) && !isByHand(path))).toEqual([]);
   });
 
+  test("has a file of versions in each folder of an example", () => {
+    const folders = Object.keys(COMMITTED).filter((path) => /\/examples\/.*\/main\.tf$/.test(path));
+    expect(folders.length).toBeGreaterThan(30);
+    expect(folders.filter((path) => !(join(path, "..", "versions.tf") in GENERATED))).toEqual([]);
+  });
+
   test("is written whole, and byte for byte the same, into any other folder", () => {
     const written = withFolder((folder) => {
       expect(run("main.js", folder, ["modules", "ours"])).toMatchObject({ status: 0, stderr: "" });

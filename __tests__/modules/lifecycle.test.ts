@@ -1,4 +1,4 @@
-import { chartValuesOf, metadataOf } from "../support/irsa";
+import { chartValuesOf, metadataOf, trustOf } from "../support/irsa";
 import { eksIrsa, writeRoot } from "../support/module-root";
 import { describeWithTerraform, newFolder, removeFolder } from "../support/terraform";
 import { at, doneBefore } from "../support/terraform-json";
@@ -144,6 +144,15 @@ describeWithTerraform("a call of eks-irsa, from nothing to nothing", () => {
 
   test("is valid without a warning", () => {
     expect(life.validated).toMatchObject({ valid: true, error_count: 0, warning_count: 0 });
+  });
+
+  test.each(IDENTITIES)("shows in the plan whom $role trusts", ({ role }) => {
+    const trusted = trustOf(life.planned.planned, address(role));
+    expect(trusted).toEqual(trustOf(life.applied.resources, address(role)));
+    expect(trusted).toHaveProperty(
+      "Statement.0.Principal.Federated",
+      at(life.applied.resources, address(OIDC_PROVIDER))["arn"],
+    );
   });
 
   test("only creates, and creates all that it plans", () => {

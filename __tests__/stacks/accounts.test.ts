@@ -60,9 +60,9 @@ describe("a workload's role in another account", () => {
     const roles = json["resource"]?.["aws_iam_role"];
     const there = String(roles?.["workload_there_role"]?.["assume_role_policy"]);
     const here = String(roles?.["workload_here_role"]?.["assume_role_policy"]);
-    expect(there).toContain("aws_iam_openid_connect_provider.account-data_oidc-provider.arn");
-    expect(there).not.toContain("aws_iam_openid_connect_provider.oidc-provider.arn");
-    expect(here).toContain("aws_iam_openid_connect_provider.oidc-provider.arn");
+    expect(there).toContain('Federated = "arn:aws:iam::444455556666:oidc-provider/${local.cluster-issuer}"');
+    expect(here).toContain(":oidc-provider/${local.cluster-issuer}");
+    expect(here).not.toContain("444455556666");
     const graph = dependencyGraph(json);
     const provider = "aws_iam_openid_connect_provider.account-data_oidc-provider";
     expect(comesBefore(graph, provider, "kubernetes_service_account_v1.workload_there_service-account")).toBe(true);

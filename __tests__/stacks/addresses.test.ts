@@ -18,7 +18,6 @@ const ADDRESSES = [
   "aws_iam_role_policy_attachment.load-balancer-controller_role_load-balancer-controller-attachment",
   "aws_iam_role_policy_attachment.workload_s3-reader_role_AmazonS3ReadOnlyAccess",
   "data.aws_eks_cluster.cluster",
-  "data.aws_eks_cluster_auth.cluster-auth",
   "helm_release.cert-manager",
   "helm_release.load-balancer-controller",
   "kubernetes_namespace_v1.namespace_cert-manager",

@@ -6,10 +6,14 @@ import { only, resources } from "../support/synth";
 const outputs = (text: string): Record<string, unknown> =>
   Object.fromEntries(Object.entries(synthesized(text)["output"] ?? {}).map(([name, { value }]) => [name, value]));
 
+/** Known at plan: the cluster's own ARN has the account, and the issuer is the cluster's. */
+const PROVIDER_ARN =
+  'arn:aws:iam::${element(split(":", data.aws_eks_cluster.cluster.arn), 4)}:oidc-provider/${local.cluster-issuer}';
+
 describe("the outputs of a cluster", () => {
   test("are the provider, the roles by workload, the add-ons' roles and the charts' versions", () => {
     expect(outputs(EXAMPLE)).toEqual({
-      oidc_provider_arn: "${aws_iam_openid_connect_provider.oidc-provider.arn}",
+      oidc_provider_arn: PROVIDER_ARN,
       workload_role_arns: {
         "s3-reader": "${aws_iam_role.workload_s3-reader_role.arn}",
         "order-worker": "${aws_iam_role.workload_order-worker_role.arn}",
@@ -24,9 +28,18 @@ describe("the outputs of a cluster", () => {
     });
   });
 
+  test("tell of the provider once it is there, and not before", () => {
+    expect(synthesized(inCluster(""))["output"]?.["oidc_provider_arn"]?.["depends_on"]).toEqual([
+      "aws_iam_openid_connect_provider.oidc-provider",
+    ]);
+    expect(synthesized(inCluster("oidcProvider: lookup"))["output"]?.["oidc_provider_arn"]).not.toHaveProperty(
+      "depends_on",
+    );
+  });
+
   test("are there for a cluster with nothing in it", () => {
     expect(outputs(inCluster(""))).toEqual({
-      oidc_provider_arn: "${aws_iam_openid_connect_provider.oidc-provider.arn}",
+      oidc_provider_arn: PROVIDER_ARN,
       workload_role_arns: {},
       workload_role_names: {},
       release_versions: {},

@@ -43,7 +43,7 @@ const cluster = fc.record(
   {
     region: fc.constant("eu-west-1"),
     cluster: fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_-]{0,30}$/),
-    auth: fc.constantFrom<unknown>("token", "exec", { kubeconfig: {} }),
+    auth: fc.constantFrom<unknown>("ephemeral", "token", "exec", { kubeconfig: {} }),
     oidcProvider: fc.constantFrom("create", "lookup"),
     attributes: optional(fc.constant((parse(ATTRIBUTES) as { attributes: unknown }).attributes)),
     backend: optional(fc.constantFrom({ none: {} }, { s3: { bucket: "b", key: "k" } }, { local: {} })),

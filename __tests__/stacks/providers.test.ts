@@ -27,12 +27,15 @@ const EXEC = {
 };
 
 describe("the Kubernetes and Helm providers", () => {
-  test("take a token, which needs nothing but Terraform on the runner", () => {
-    expect(providers("cluster: main")).toMatchObject({ kubernetes: TOKEN, helm: { kubernetes: TOKEN } });
-    expect(synthesized(inCluster("cluster: main"))["data"]?.["aws_eks_cluster_auth"]?.["cluster-auth"]).toMatchObject({
+  test("take the token that the plan reads, for tools without ephemeral ones", () => {
+    const keys = "cluster: main\nauth: token";
+    expect(providers(keys)).toMatchObject({ kubernetes: TOKEN, helm: { kubernetes: TOKEN } });
+    const json = synthesized(inCluster(keys));
+    expect(json["data"]?.["aws_eks_cluster_auth"]?.["cluster-auth"]).toMatchObject({
       name: "main",
       region: "ap-northeast-2",
     });
+    expect(json["ephemeral"]).toBeUndefined();
   });
 
   test("ask the aws command, as a block in one provider and an attribute in the other, and read no token", () => {
@@ -56,16 +59,17 @@ describe("the Kubernetes and Helm providers", () => {
     expect(kubernetes["config_path"]).toMatch(/^(\.\.\/)+[^/].*\/kube\/config$/);
   });
 
-  test("take an ephemeral token, which is never in the state, and read no other", () => {
-    const token = { ...LOOKED_UP, token: "${ephemeral.aws_eks_cluster_auth.cluster-auth.token}" };
-    expect(providers("cluster: main\nauth: ephemeral")).toMatchObject({
-      kubernetes: token,
-      helm: { kubernetes: token },
-    });
-    const json = synthesized(inCluster("cluster: main\nauth: ephemeral"));
-    expect(json["ephemeral"]).toEqual({ aws_eks_cluster_auth: { "cluster-auth": { name: "main" } } });
-    expect(Object.keys(json["data"] ?? {})).toEqual(["aws_eks_cluster"]);
-  });
+  test.each(["", "auth: ephemeral"])(
+    "take an ephemeral token, which is never in the state, and no other (%s)",
+    (auth) => {
+      const keys = `cluster: main\n${auth}`;
+      const token = { ...LOOKED_UP, token: "${ephemeral.aws_eks_cluster_auth.cluster-auth.token}" };
+      expect(providers(keys)).toMatchObject({ kubernetes: token, helm: { kubernetes: token } });
+      const json = synthesized(inCluster(keys));
+      expect(json["ephemeral"]).toEqual({ aws_eks_cluster_auth: { "cluster-auth": { name: "main" } } });
+      expect(Object.keys(json["data"] ?? {})).toEqual(["aws_eks_cluster"]);
+    },
+  );
 
   test.each(["token", "exec", "ephemeral", "{ kubeconfig: {} }"])(
     "take a proxy from a variable, with auth: %s",
@@ -122,9 +126,9 @@ describe("the AWS provider", () => {
 describe("given attributes", () => {
   const keys = `${ATTRIBUTES}\ncertManager: { hostedZones: [Z1] }\nloadBalancerController: {}\nworkloads: [{ namespace: shop, serviceAccount: a, policyArns: ["arn:aws:iam::aws:policy/P"] }]`;
 
-  test("leave nothing to be read at plan time but the token", () => {
-    const json = synthesized(inCluster(keys));
-    expect(Object.keys(json["data"] ?? {})).toEqual(["aws_eks_cluster_auth"]);
+  test("leave nothing to be read at plan time but a token, where one is", () => {
+    expect(synthesized(inCluster(keys))["data"]).toBeUndefined();
+    expect(Object.keys(synthesized(inCluster(`auth: token\n${keys}`))["data"] ?? {})).toEqual(["aws_eks_cluster_auth"]);
     expect(synthesized(inCluster(`auth: exec\n${keys}`))["data"]).toBeUndefined();
     expect(synthesized(inCluster(`auth: { kubeconfig: {} }\n${keys}`))["data"]).toBeUndefined();
   });
@@ -149,7 +153,13 @@ describe("the cluster's OIDC provider", () => {
       "is made",
       "",
       ["aws_iam_openid_connect_provider.oidc-provider"],
-      "${aws_iam_openid_connect_provider.oidc-provider.arn}",
+      'arn:aws:iam::${element(split(":", data.aws_eks_cluster.cluster.arn), 4)}:oidc-provider/${local.cluster-issuer}',
+    ],
+    [
+      "is made for a cluster whose attributes are given",
+      ATTRIBUTES,
+      ["aws_iam_openid_connect_provider.oidc-provider"],
+      ARN,
     ],
     [
       "is looked up",

@@ -1,4 +1,4 @@
-import { written } from "../support/cluster-stack";
+import { written, writtenVersions } from "../support/cluster-stack";
 import { inCluster } from "../support/configuration";
 
 const block = (keys: string) => written(inCluster(keys)).terraform;
@@ -11,8 +11,19 @@ test("providers are named by their full source, and by ranges", () => {
   });
 });
 
-test("Terraform is of a version that locks S3 states with a file", () => {
-  expect(block("").required_version).toBe(">= 1.10.0");
+test("Terraform is of a version that locks S3 states with a file, which a file of its own says", () => {
+  expect(writtenVersions(inCluster(""))).toBe('terraform {\n  required_version = ">= 1.10.0"\n}\n');
+});
+
+// checkov reads nothing of a JSON file with such a text, and says that all is well.
+test.each([
+  "",
+  "auth: token",
+  "backend: { none: {} }",
+  "backend: { s3: { bucket: states, key: prod/irsa } }",
+  "backend: { cloud: { organization: acme, workspace: prod } }",
+])("no text stands directly under terraform in the JSON (%s)", (keys) => {
+  expect(Object.values(block(keys)).map((value) => typeof value)).not.toContain("string");
 });
 
 describe("the backend", () => {
@@ -60,7 +71,7 @@ describe("the backend", () => {
     [
       "a workspace by name",
       "organization: acme, workspace: prod",
-      { organization: "acme", workspaces: { name: "prod" } },
+      { organization: "acme", hostname: "app.terraform.io", workspaces: { name: "prod" } },
     ],
     [
       "a workspace of a project",
@@ -70,12 +81,11 @@ describe("the backend", () => {
     [
       "workspaces by tags",
       "organization: acme, tags: [eks, irsa]",
-      { organization: "acme", workspaces: { tags: ["eks", "irsa"] } },
+      { organization: "acme", hostname: "app.terraform.io", workspaces: { tags: ["eks", "irsa"] } },
     ],
   ])("is %s of HCP Terraform, and no other beside it", (_what, cloud, expected) => {
     const terraform = block(`backend: { cloud: { ${cloud} } }`);
     expect(terraform.cloud).toEqual(expected);
     expect(terraform.backend).toBeUndefined();
-    expect(terraform.required_version).toBe(">= 1.10.0");
   });
 });

@@ -8,7 +8,6 @@ import type { TerraformJson } from "./synth";
 
 /** What the `terraform` block of a stack holds. */
 export interface TerraformBlock {
-  readonly required_version?: string;
   readonly required_providers: Readonly<Record<string, unknown>>;
   readonly backend?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly cloud?: Readonly<Record<string, unknown>>;
@@ -27,6 +26,15 @@ export const written = (text: string): TerraformJson & { readonly terraform: Ter
     app.synth();
     const json: unknown = JSON.parse(readFileSync(join(folder, "out", "stacks", node.id, "cdk.tf.json"), "utf8"));
     return json as TerraformJson & { readonly terraform: TerraformBlock };
+  });
+
+/** The file beside a text's Terraform JSON that holds the version of Terraform. */
+export const writtenVersions = (text: string): string =>
+  withFolder((folder) => {
+    const app = new App({ outdir: join(folder, "out") });
+    const { node } = new ClusterStack(app, clusterOf(text));
+    app.synth();
+    return readFileSync(join(folder, "out", "stacks", node.id, "versions.tf"), "utf8");
   });
 
 /** A text's Terraform JSON, after all validations. */

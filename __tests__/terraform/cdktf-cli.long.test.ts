@@ -127,6 +127,7 @@ describeWithTerraform("the cdktf command", () => {
 
   test("leaves no state in cdktf.out", () => {
     expect(written).toContain(join("stacks", "seoul", "cdk.tf.json"));
+    expect(written).toContain(join("stacks", "seoul", "versions.tf"));
     expect(written.filter((path) => path.includes("tfstate") && !path.includes(".terraform"))).toEqual([]);
   });
 

@@ -102,6 +102,11 @@ describeWithTerraform("the example, from nothing to nothing", () => {
     expect([...created.keys()].sort()).toEqual(addresses.sort());
   });
 
+  test.each(IDENTITIES)("shows in the plan whom the role of $address trusts", ({ namespace, name, address }) => {
+    const arn = `arn:aws:iam::111122223333:oidc-provider/${issuer()}`;
+    expect(trustOf(life.planned.planned, roleOf(address))).toEqual(trustIn(arn, issuer(), namespace, name));
+  });
+
   test("has nothing to change once it is applied", () => {
     expect(life.secondPlan).toBe(0);
   });

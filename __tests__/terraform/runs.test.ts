@@ -11,8 +11,8 @@ const reader = {
 };
 
 const CLUSTERS = {
-  token: { region, workloads: [reader] },
-  ephemeral: { region, auth: "ephemeral", workloads: [reader] },
+  token: { region, auth: "token", workloads: [reader] },
+  ephemeral: { region, workloads: [reader] },
 };
 
 describeWithTerraform("how Terraform runs", () => {

@@ -34,7 +34,6 @@ const CLUSTERS = {
   all: {
     region,
     backend: { cloud },
-    auth: "ephemeral",
     certManager: {
       hostedZones: ["Z0123456789ABCDEFGHIJ"],
       issuers: [{ name: "letsencrypt", acme: { email: "ops@example.com" } }],
@@ -45,7 +44,7 @@ const CLUSTERS = {
       { name: "tool", chart: { name: "tool", path: "./charts/tool" }, namespace: "tool", createNamespace: true },
     ],
   },
-  token: { region, backend: { none: {} }, workloads: [reader] },
+  token: { region, backend: { none: {} }, auth: "token", workloads: [reader] },
 };
 
 /** What the document has the repository keep, in the place of what this project's own .gitignore says. */
@@ -122,8 +121,10 @@ describeWithGit("what a repository keeps of a synthesized stack", () => {
       `${chart}/templates/issuers.yaml`,
       `${chart}/values.yaml`,
       "stacks/all/cdk.tf.json",
+      "stacks/all/versions.tf",
       "stacks/token/.terraform.lock.hcl",
       "stacks/token/cdk.tf.json",
+      "stacks/token/versions.tf",
     ]);
   });
 
@@ -287,7 +288,10 @@ describeWithTerraform("a stack for Terraform Cloud", () => {
     JSON.parse(readFileSync(join(folderOf(stack), "cdk.tf.json"), "utf8")) as { terraform: object };
 
   test.each([
-    ["cloud", { organization: "acme", workspaces: { name: "eks-prod", project: "platform" } }],
+    [
+      "cloud",
+      { organization: "acme", hostname: "app.terraform.io", workspaces: { name: "eks-prod", project: "platform" } },
+    ],
     ["cloud-tags", { organization: "acme", hostname: "tfe.example.com", workspaces: { tags: ["eks"] } }],
   ])("%s names organization and workspaces, and has no other backend", (stack, block) => {
     expect(written(stack).terraform).toMatchObject({ cloud: block });

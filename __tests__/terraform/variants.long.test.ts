@@ -90,8 +90,8 @@ describeWithTerraform("what a configuration can choose", () => {
   });
 
   describe("literal attributes", () => {
-    test("leave nothing to read but the cluster's token", () => {
-      expect(planOf("literal").read).toEqual(["data.aws_eks_cluster_auth.cluster-auth"]);
+    test("leave nothing to read: the cluster's token is ephemeral", () => {
+      expect(planOf("literal").read).toEqual([]);
     });
 
     test("leave nothing to read at all with exec and a provider's ARN", () => {
@@ -109,8 +109,8 @@ describeWithTerraform("what a configuration can choose", () => {
   });
 
   describe("authentication", () => {
-    test("by a token reads one for each plan", () => {
-      expect(planOf("none").read).toEqual(["data.aws_eks_cluster.cluster", "data.aws_eks_cluster_auth.cluster-auth"]);
+    test("by an ephemeral token reads none into a plan", () => {
+      expect(planOf("none").read).toEqual(["data.aws_eks_cluster.cluster"]);
     });
 
     test("by exec reads no token, and runs the aws command for both providers", () => {

@@ -1,7 +1,14 @@
+import type { ClusterConfiguration } from "../configuration/configuration";
 import { loadConfiguration } from "../configuration/load";
 import type { Command } from "./command";
 import { FILE_HELP, fileOf } from "./file";
 import { printProblems } from "./print-problems";
+
+/** What runs the stacks: `required_version` cannot tell Terraform and OpenTofu apart. */
+const toolsFor = (clusters: readonly ClusterConfiguration[]): string =>
+  clusters.some(({ auth }) => auth.kind === "ephemeral")
+    ? "Terraform 1.10 or OpenTofu 1.11 (auth: ephemeral)"
+    : "Terraform or OpenTofu 1.10";
 
 export const check: Command = {
   summary: "Checks a configuration and prints all its problems.",
@@ -15,6 +22,7 @@ Exit status: 0 without problems, 1 with problems, 2 where it could not run.`,
     if ("configuration" in result) {
       const { clusters } = result.configuration;
       console.log(`${file}: no problems (${clusters.length} ${clusters.length === 1 ? "cluster" : "clusters"})`);
+      console.log(`Runs with ${toolsFor(clusters)}, or later.`);
       return 0;
     }
     printProblems(result.problems);

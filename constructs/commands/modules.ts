@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { modules } from "../modules/catalog";
 import { moduleFiles } from "../modules/files";
 import type { ModuleStack } from "../modules/module-stack";
@@ -16,10 +16,12 @@ export const MODULES = "modules";
 const CHART = "charts/issuers";
 const WITH_CHART = "cert-manager";
 
+const VERSIONS = "versions.tf";
+
 /** Names of what is in a folder; none where there is no folder. */
 const names = (folder: string): string[] => (existsSync(folder) ? readdirSync(folder).sort() : []);
 
-/** Examples are written by hand, and shown in the README. */
+/** Examples are written by hand, but for their versions.tf, and shown in the README. */
 const examplesOf = (root: string, module: string): Example[] =>
   names(join(root, MODULES, module, "examples")).map((name) => ({
     name,
@@ -37,12 +39,22 @@ function chart(root: string): Record<string, string> {
   return Object.fromEntries(files.map((file) => [file.slice(root.length + 1), readFileSync(file, "utf8")]));
 }
 
+/** The versions that an example needs are its module's: a file in each folder of its Terraform files. */
+function exampleVersions(root: string, module: string, versions: string): Record<string, string> {
+  const folder = join(root, MODULES, module);
+  const examples = join(folder, "examples");
+  const files = existsSync(examples) ? filesBelow(examples).filter((file) => basename(file) === "main.tf") : [];
+  return Object.fromEntries(files.map((file) => [`${relative(folder, dirname(file))}/${VERSIONS}`, versions]));
+}
+
 /** All files of modules/ that follow from the code, by path. */
 export function generatedModules(root: string): Record<string, string> {
   const files = modules().flatMap((module: ModuleStack) => {
     const name = module.node.id;
+    const own = moduleFiles(module, examplesOf(root, name));
     const all = {
-      ...moduleFiles(module, examplesOf(root, name)),
+      ...own,
+      ...exampleVersions(root, name, own[VERSIONS] ?? ""),
       ...(name === WITH_CHART ? chart(root) : {}),
     };
     return Object.entries(all).map(([file, text]): [string, string] => [`${MODULES}/${name}/${file}`, text]);

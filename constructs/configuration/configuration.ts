@@ -45,7 +45,7 @@ export type BackendConfiguration =
 
 /** How Terraform reaches a cluster; one of them. */
 export type AuthConfiguration =
-  | { readonly kind: "token" | "exec" | "ephemeral" }
+  | { readonly kind: "ephemeral" | "token" | "exec" }
   | { readonly kind: "kubeconfig"; readonly path: string; readonly context: string | undefined };
 
 /** A cluster's OIDC provider in IAM; one of them. */

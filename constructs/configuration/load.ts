@@ -122,7 +122,7 @@ function statePlace(
       // A prefix is for workspaces other than the default one.
       return { kind, key: `${kind} ${backend.bucket}/${backend.key}`, says: "this bucket and key" };
     case "cloud": {
-      const { hostname = "app.terraform.io", organization, workspace } = backend;
+      const { hostname, organization, workspace } = backend;
       const key = `${kind} ${hostname}/${organization}/${workspace ?? ""}`;
       return workspace === undefined ? undefined : { kind, key, says: "this workspace" };
     }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LineCounter, isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit } from "yaml";
-import type { Document, Node, YAMLError } from "yaml";
+import type { Document, Node, Pair, YAMLError, YAMLMap } from "yaml";
 import { isMapping } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import * as problems from "../facts/problems";
@@ -27,7 +27,10 @@ export type ReadResult =
       readonly readable: boolean;
     };
 
-/** Reads YAML 1.2 or JSON. Nothing in it is expanded but its own aliases. */
+/** As often aliases may have something copied, those in what they stand for counted again: no bomb, but any real file. */
+const COPIES = 10_000;
+
+/** Reads YAML 1.2 or JSON. Nothing in it is expanded but its own aliases, in merge keys (`<<`), too. */
 export function readConfigurationFile(file: string): ReadResult {
   let text: string;
   try {
@@ -43,7 +46,7 @@ export function readConfigurationFile(file: string): ReadResult {
 /** Parses a configuration's text as far as YAML goes: to a mapping. */
 export function parseConfiguration(text: string): ReadResult {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -61,16 +64,19 @@ export function parseConfiguration(text: string): ReadResult {
     Alias: (_, alias) => {
       if (!alias.resolve(document)) unfit(alias, problems.yamlAlias(alias.source));
     },
-    Pair: (_, { key }) => {
-      if (isScalar(key) && key.value === "__proto__") unfit(key, problems.yamlPrototype());
+    Pair: (_, pair) => {
+      const { key } = pair;
+      if (!isScalar(key)) return;
+      if (key.value === "__proto__") unfit(key, problems.yamlPrototype());
+      if (isMerge(pair) && !sourcesOf(document, pair.value).every(isMap)) unfit(key, problems.yamlMerge());
     },
   });
   if (found.length > 0) return { problems: found, readable: true };
   let data: unknown;
   try {
-    data = document.toJS({ maxAliasCount: 100 });
+    data = document.toJS({ maxAliasCount: COPIES });
   } catch {
-    return fail(problems.yamlAliases());
+    return fail(problems.yamlAliases(COPIES));
   }
   if (data === null || data === undefined) return fail(problems.fileEmpty());
   if (!isMapping(data)) return fail(problems.notAMapping(problems.kindOf(data)));
@@ -80,6 +86,26 @@ export function parseConfiguration(text: string): ReadResult {
 function syntaxProblem({ code, message }: YAMLError): Problem {
   if (code === "DUPLICATE_KEY") return problems.yamlDuplicateKey();
   return code === "MULTIPLE_DOCS" ? problems.yamlDocuments() : problems.yamlSyntax(message);
+}
+
+/** Whether a pair is `<<: *defaults`. The library has a symbol for its key. */
+const isMerge = ({ key }: Pair): boolean => isScalar(key) && typeof key.value === "symbol";
+
+/** What a merge key takes pairs from: one mapping, or a list of them, of which earlier ones win. */
+function sourcesOf(document: Document, value: unknown): unknown[] {
+  const source = isAlias(value) ? value.resolve(document) : value;
+  if (isAlias(source)) return sourcesOf(document, source);
+  return isSeq(source) ? source.items.flatMap((item) => sourcesOf(document, item)) : [source];
+}
+
+/** A mapping's pair under a key: its own, or else one that it merges. */
+function pairOf(document: Document, map: YAMLMap, key: Path[number]): Pair | undefined {
+  const own = map.items.find(
+    (item) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(key),
+  );
+  if (own) return own;
+  const merged = map.items.filter(isMerge).flatMap(({ value }) => sourcesOf(document, value));
+  return merged.flatMap((source) => (isMap(source) ? (pairOf(document, source, key) ?? []) : []))[0];
 }
 
 function locate(
@@ -93,9 +119,7 @@ function locate(
     if (isAlias(node)) node = node.resolve(document);
     let next: unknown;
     if (isMap(node)) {
-      const pair = node.items.find(
-        (item) => (isScalar(item.key) ? String(item.key.value) : String(item.key)) === String(key),
-      );
+      const pair = pairOf(document, node, key);
       if (!pair) return { position: offset === undefined ? undefined : position(offset), complete: false };
       offset = isNode(pair.key) ? (pair.key.range?.[0] ?? offset) : offset;
       next = pair.value;

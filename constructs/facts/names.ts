@@ -79,6 +79,14 @@ export const clusterName = named(
   "letters, digits, hyphens and underscores, with a letter or digit first",
 );
 
+/** An EKS cluster's ARN. */
+export const clusterArn: TextRule = formRule({
+  what: "a cluster's ARN",
+  pattern: "^arn:[a-z-]+:eks:[a-z0-9-]+:\\d{12}:cluster/.",
+  says: "arn:partition:eks:region:account:cluster/name",
+  fix: "Copy it from the cluster (arn)",
+});
+
 /** The part of a Terraform variable's name that says which add-on it is for. */
 export const variablePrefix = (addon: string): string => addon.replace(/[^a-z0-9]/g, "_");
 

@@ -126,10 +126,17 @@ export const yamlDocuments = (): Problem =>
 export const yamlPrototype = (): Problem =>
   problem('the key "__proto__"', "JavaScript keeps this name for itself", "Rename or remove it");
 
-export const yamlAliases = (): Problem =>
+export const yamlMerge = (): Problem =>
+  problem(
+    "the key << merges what is no mapping",
+    "a merge key takes a mapping's keys, or those of each mapping in a list",
+    "Put the alias of a mapping here, as in <<: *shared",
+  );
+
+export const yamlAliases = (copies: number): Problem =>
   problem(
     "aliases expand to more than a configuration can hold",
-    "aliases may stand for at most 100 further copies",
+    `aliases may stand for at most ${copies} further copies`,
     "Write the repeated part out, or put it under defaults",
   );
 
@@ -278,11 +285,18 @@ export const policyTooLarge = (what: string, size: number | undefined, limit: nu
     "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN",
   );
 
+export const audienceUnknown = (): Problem =>
+  problem(
+    "the OIDC provider does not know an audience that tokens are meant for",
+    "STS takes a token only for one of the provider's client IDs",
+    "Add each audience to the provider where it is made, or leave audience out",
+  );
+
 export const trustPolicyTooLarge = (size: number | undefined, limit: number | string): Problem =>
   problem(
     `the trust policy has ${measured(size)}`,
     `IAM accepts ${limit}`,
-    "Name fewer ServiceAccounts in one role, or split it into several roles",
+    "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota",
   );
 
 export const tooManyPolicies = (count: number | undefined, limit: number): Problem =>

@@ -57,7 +57,7 @@ export const oidcIssuer: TextRule = formRule({
   what: "an OIDC issuer",
   pattern: "^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$",
   says: "an https URL without port, query or trailing slash",
-  fix: "Copy it from the cluster (identity.oidc.issuer)",
+  fix: "Put https:// in front, or copy it from the cluster (identity.oidc.issuer)",
 });
 
 /** The ARN of an issuer's provider in an account. */

@@ -446,9 +446,17 @@ class Printer {
 
   /** A condition and its two branches, each on a line of its own; they stand between brackets. */
   private branches(condition: Value, yes: Value, no: Value, room: number): string {
-    const asked = this.brokenOperand(condition, BINDS.conditional + 1, room, room);
+    const written = this.brokenOperand(condition, BINDS.conditional + 1, room, room);
+    // Some parsers, python-hcl2 among them, read no `?` on the line after what ends with a `!`.
+    const asked = this.endsWithNot(condition) && !written.startsWith("(\n") ? `(${written})` : written;
     const [one, other] = [yes, no].map((value) => this.broken(value, room - 2, room));
     return `${asked}\n? ${one ?? ""}\n: ${other ?? ""}`;
+  }
+
+  private endsWithNot(given: Value): boolean {
+    const value = this.lift(given);
+    if (!isExpression(value)) return false;
+    return value.node.kind === "not" || (value.node.kind === "operation" && this.endsWithNot(value.node.right));
   }
 
   private brokenCall(name: string, args: readonly Value[], first: number, room: number, expand = false): string {

@@ -129,7 +129,8 @@ export class IrsaRole extends Construct implements RoleReference {
     const instances = instancesOf(this);
     const generated = generatedRoleName(cluster, purpose, (id, value) => instances.named(`role_${id}`, value));
     const name = textIf(not(isGiven(props.namePrefix)), textOr(props.name, generated));
-    const provider = props.identity === "pod-identity" ? undefined : props.provider.awsProvider;
+    const trusted = props.identity === "pod-identity" ? undefined : props.provider;
+    const provider = trusted?.awsProvider;
 
     const trust = trustPolicy(trustOf(props), instances.named);
     const policy = jsonText(instances.named("trust", trust));
@@ -145,6 +146,7 @@ export class IrsaRole extends Construct implements RoleReference {
       assumeRolePolicy: policy,
       lifecycle: trustLifecycle(this, trust, policy, props),
       provider,
+      dependsOn: trusted && trusted.dependables.length > 0 ? [...trusted.dependables] : undefined,
       ...instances.where(when, "role-made"),
     });
     this.arn = instances.attribute(role, "arn");

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { TerraformResource } from "cdktf";
-import type { TerraformElement } from "cdktf";
+import type { ITerraformDependable, TerraformElement } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { LOCALS } from "../hcl/instances";
@@ -17,6 +17,8 @@ export interface ModuleOutput {
   readonly name: string;
   readonly description: string;
   readonly value: Value;
+  /** What has to be there before others take the value, where the value does not say so itself. */
+  readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** What a module is, before it has content. */
@@ -89,8 +91,13 @@ export class ModuleStack extends AddressedStack {
   }
 
   /** Declares an output. */
-  public output(name: string, description: string, value: Value): void {
-    this.outputs.push({ name, description, value });
+  public output(
+    name: string,
+    description: string,
+    value: Value,
+    dependsOn: readonly ITerraformDependable[] = [],
+  ): void {
+    this.outputs.push({ name, description, value, dependsOn });
   }
 
   /** The file that an element is in: that of the part of the stack that it belongs to. */

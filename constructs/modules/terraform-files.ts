@@ -19,8 +19,13 @@ const BLOCKS: ReadonlySet<string> = new Set([
 /** Meta-arguments stand first. */
 const FIRST = ["source", "count", "for_each"];
 
-/** Files by name, for what is in a stack. */
-export function terraformFiles(stack: ModuleStack): Record<string, string> {
+/**
+ * Files by name, for what is in a stack. A local value that nothing asks for is left out: constructs name what others may
+ * wait for, before they know who will.
+ *
+ * @param others - the module's other files, which ask for local values, too
+ */
+export function terraformFiles(stack: ModuleStack, others: readonly string[]): Record<string, string> {
   const files = new Map<string, { locals: Argument[]; blocks: Block[] }>();
   for (const element of stack.node.findAll()) {
     if (!TerraformElement.isTerraformElement(element)) continue;
@@ -30,15 +35,28 @@ export function terraformFiles(stack: ModuleStack): Record<string, string> {
     if (element instanceof TerraformLocal) found.locals.push(localOf(element));
     else found.blocks.push(...blocksOf(element));
   }
+  const printed = (items: readonly Item[]): string => hcl(items, scopeIn(stack));
+  const blocks = [...files.values()].flatMap((file) => file.blocks);
+  const all = [...files.values()].flatMap((file) => file.locals);
+  const used = usedIn([...others, printed(blocks)].join("\n"), all, printed);
+  for (const file of files.values()) file.locals = file.locals.filter((one) => used.has(one));
   return Object.fromEntries(
     [...files]
       .filter(([, { locals, blocks }]) => locals.length + blocks.length > 0)
       .map(([file, { locals, blocks }]) => {
         const items: Item[] = [...(locals.length > 0 ? [block("locals", [], locals, "", true)] : []), ...blocks];
         const title = stack.titleOf(file);
-        return [file, `${title === undefined ? "" : `# ${title}\n\n`}${hcl(items, scopeIn(stack))}`];
+        return [file, `${title === undefined ? "" : `# ${title}\n\n`}${printed(items)}`];
       }),
   );
+}
+
+/** The local values that a text asks for, and those that these ask for. */
+function usedIn(text: string, all: readonly Argument[], printed: (items: readonly Item[]) => string): Set<Argument> {
+  const asked = all.filter(({ name }) => new RegExp(`\\blocal\\.${name}\\b`).test(text));
+  if (asked.length === 0) return new Set();
+  const others = all.filter((one) => !asked.includes(one));
+  return new Set([...asked, ...usedIn(printed(asked), others, printed)]);
 }
 
 function localOf(element: TerraformLocal): Argument {

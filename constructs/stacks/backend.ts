@@ -31,7 +31,8 @@ export function addBackend(stack: TerraformStack, backend: BackendConfiguration,
       };
       // CDKTF's own class runs Terraform while it synthesizes.
       stack.addOverride("terraform.backend", undefined);
-      stack.addOverride("terraform.cloud", { organization, ...(hostname !== undefined && { hostname }), workspaces });
+      // OpenTofu has no default host.
+      stack.addOverride("terraform.cloud", { organization, hostname, workspaces });
       return;
     }
     case "none":

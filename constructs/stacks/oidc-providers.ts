@@ -1,12 +1,20 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ClusterConfiguration, OidcProviderConfiguration } from "../configuration/configuration";
+import { parseArn } from "../facts/arn";
 import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { addAccountProvider } from "./providers";
 import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
+
+/** Another account than the cluster's. */
+interface Account {
+  readonly name: string;
+  readonly id: string | undefined;
+  readonly awsProvider: TerraformProvider;
+}
 
 /**
  * The cluster's OIDC provider in its own account, and in others where workloads have their roles.
@@ -45,17 +53,21 @@ export class OidcProviders {
     const { [account]: other } = this.configuration.accounts;
     if (!other) throw new Error(`no account ${account}`);
     const awsProvider = addAccountProvider(this.stack, account, this.configuration, other.roleArn);
-    return this.make(other.oidcProvider, account, awsProvider);
+    return this.make(other.oidcProvider, { name: account, awsProvider, id: parseArn(other.roleArn)?.account });
   }
 
-  private make(from: OidcProviderConfiguration, account?: string, awsProvider?: TerraformProvider): OidcProvider {
+  private make(from: OidcProviderConfiguration, account?: Account): OidcProvider {
     const { cluster } = this;
-    const scope = account === undefined ? this.stack : new Construct(this.stack, `account-${account}`);
+    const awsProvider = account?.awsProvider;
+    const scope = account === undefined ? this.stack : new Construct(this.stack, `account-${account.name}`);
     switch (from.kind) {
       case "create":
-        return new EksOidcProvider(scope, "oidc-provider", { cluster, awsProvider, audiences: this.audiences() });
+        return new EksOidcProvider(scope, "oidc-provider", {
+          ...{ cluster, awsProvider, accountId: account?.id },
+          audiences: this.audiences(),
+        });
       case "lookup":
-        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider);
+        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiences());
       case "arn":
         return EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
     }

@@ -1,5 +1,5 @@
 import { TerraformOutput } from "cdktf";
-import type { TerraformStack } from "cdktf";
+import type { ITerraformDependable, TerraformStack } from "cdktf";
 import type { Chart, GitOps } from "../addons/helm-addon";
 import { PRESETS } from "../addons/registry";
 import { variablePrefix } from "../facts/names";
@@ -7,6 +7,9 @@ import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleReference } from "../identity/irsa-role";
 import type { ServiceAccountReference } from "../identity/service-account";
 import type { Condition } from "../hcl/combine";
+import { lift } from "../hcl/lift";
+import { inline } from "../hcl/print";
+import { scopeIn } from "../hcl/tokens";
 
 /** A role, and the ServiceAccount that it is for; none for a role of patterns alone. */
 export interface PodRole {
@@ -41,12 +44,14 @@ export const installedParts = ({ addons, workloads }: Pick<ClusterParts, "addons
 
 /** What others want to know of a cluster's stack. */
 export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
-  const output = (id: string, description: string, value: unknown): void => {
+  const output = (id: string, description: string, value: unknown): TerraformOutput =>
     new TerraformOutput(stack, id, { description, value });
-  };
   const { oidcProvider, addons, workloads } = parts;
   const installed = installedParts(parts);
-  if (oidcProvider) output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProvider.arn);
+  if (oidcProvider) {
+    const arn = output("oidc_provider_arn", "The cluster's OIDC provider in IAM", oidcProvider.arn);
+    waitFor(arn, stack, oidcProvider.dependables);
+  }
 
   const byWorkload = (what: "arn" | "name") =>
     Object.fromEntries([...workloads].flatMap(([name, { role }]) => (role ? [[name, role[what]]] : [])));
@@ -97,6 +102,12 @@ const externalIds = (name: string, all: readonly PodRole[], one: PodRole): [stri
   const id = one.externalId?.();
   return id === undefined ? [] : [[keyOf(name, all, one), id]];
 };
+
+/** CDKTF 0.21 writes what an output depends on as templates, which Terraform refuses. */
+function waitFor(output: TerraformOutput, stack: TerraformStack, dependables: readonly ITerraformDependable[]): void {
+  const addresses = dependables.map(({ fqn }) => inline(lift(fqn), scopeIn(stack)));
+  if (addresses.length > 0) output.addOverride("depends_on", addresses);
+}
 
 /** Keys as Terraform writes them. */
 const snakeCase = (data: object): Record<string, unknown> =>

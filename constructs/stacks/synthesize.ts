@@ -6,12 +6,16 @@ import { InvalidInputError } from "../facts/error";
 import * as problems from "../facts/problems";
 import { ClusterStack } from "./cluster-stack";
 import { GlobalStack } from "./global-stack";
+import { VERSIONS_FILE } from "./requirements";
 
 /** Where stacks are written, below the current folder. */
 export const OUTPUT = "cdktf.out";
 
 /** What synthesis and Terraform leave in a stack's folder, and can make again. State is not among it. */
-const REMAKEABLE = ["cdk.tf.json", "cdk.tf", "metadata.json", "assets", ".terraform", ".terraform.lock.hcl", "plan"];
+const REMAKEABLE = [
+  ...["cdk.tf.json", VERSIONS_FILE, "cdk.tf", "metadata.json", "assets"],
+  ...[".terraform", ".terraform.lock.hcl", "plan"],
+];
 
 /** What was synthesized. */
 export interface Synthesis {
@@ -22,7 +26,7 @@ export interface Synthesis {
 }
 
 /**
- * Writes each cluster's stack to `cdktf.out/stacks/<stack>/cdk.tf.json`, and clears those of stacks
+ * Writes each cluster's stack to `cdktf.out/stacks/<stack>`: `cdk.tf.json`, and `versions.tf` beside it. Clears those of stacks
  * that are gone. All stacks are checked before the first is written.
  *
  * @throws InvalidInputError where the cdktf command asks for what cannot be right

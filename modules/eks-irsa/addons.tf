@@ -1,8 +1,6 @@
 # Any other add-ons: Helm releases, each with a role where it is given permissions.
 
 locals {
-  addon_names = tomap({ for name in keys(var.addons) : name => name })
-
   addon_role_settings = {
     for name, addon in var.addons : name => {
       name = addon.service_account.role.name
@@ -346,7 +344,7 @@ resource "aws_iam_role" "addon" {
 
       error_message = join("", [
         "the trust policy has too many characters: IAM accepts ${local.addon_trust_limit[each.key]}. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
       ])
     }
   }

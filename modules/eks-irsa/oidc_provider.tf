@@ -29,6 +29,7 @@ module "oidc_provider" {
 
   oidc_issuer = local.cluster_oidc_issuer
   create      = var.oidc_provider == "create"
+  cluster_arn = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
   audiences   = compact(concat(values(var.workloads)[*].audience, values(var.addons)[*].service_account.audience))
   tags        = var.tags
 }

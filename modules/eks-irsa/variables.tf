@@ -73,7 +73,7 @@ variable "cluster_attributes" {
       join(", ", [
         for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
       ]),
-      "an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer).",
+      "an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer).",
     ])
   }
 
@@ -1786,153 +1786,243 @@ variable "addons" {
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]),
+      "a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))])}: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]),
+      "an ARN stands twice: a policy is attached to a role once. Remove one of the two.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)])}: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]),
+      "too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)])}: name and name_prefix are both given: a role has one or the other. Keep one."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]),
+      "name and name_prefix are both given: a role has one or the other. Keep one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]),
+      "pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]),
+      "role_arn is null: a Pod Identity association is for a role. Give role_arn.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]),
+      "role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))])}: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]),
+      "there is no principal in a statement: at least one principal in a statement is needed. Add one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]),
+      "subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))])}: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]),
+      "a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))])}: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]),
+      "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))])}: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]),
+      "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]),
+      "sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)])}: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]),
+      "token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]),
+      "audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]),
+      "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))])}: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]),
+      "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))])}: the chart has no source, or two: exactly one of repository and path is expected. Add one, or keep one."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]),
+      "the chart has no source, or two: exactly one of repository and path is expected. Add one, or keep one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)])}: version is missing: a chart from a repository is pinned. Add version."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]),
+      "version is missing: a chart from a repository is pinned. Add version.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")])}: an add-on installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other's work. Use the key load_balancer_controller alone."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]),
+      "an add-on installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other's work. Use the key load_balancer_controller alone.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)])}: name is missing: permissions are a ServiceAccount's. Add name."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]),
+      "name is missing: permissions are a ServiceAccount's. Add name.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
-    error_message = "${join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]),
+      "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
+    ])
   }
 
   validation {
@@ -3201,193 +3291,307 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))])}: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]),
+      "a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))])}: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]),
+      "an ARN stands twice: a policy is attached to a role once. Remove one of the two.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)])}: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]),
+      "too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)])}: name and name_prefix are both given: a role has one or the other. Keep one."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]),
+      "name and name_prefix are both given: a role has one or the other. Keep one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))])}: pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]),
+      "pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))])}: there is no principal in a statement: at least one principal in a statement is needed. Add one."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]),
+      "there is no principal in a statement: at least one principal in a statement is needed. Add one.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))])}: subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]),
+      "subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))])}: a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]),
+      "a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))])}: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]),
+      "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))])}: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]),
+      "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)])}: service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]),
+      "service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))])}: service_account is missing: namespace and service_account go together. Add service_account."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]),
+      "service_account is missing: namespace and service_account go together. Add service_account.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)])}: namespace is missing: namespace and service_account go together. Add namespace."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]),
+      "namespace is missing: namespace and service_account go together. Add namespace.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)])}: role_arn is null: a Pod Identity association is for a role. Give role_arn."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]),
+      "role_arn is null: a Pod Identity association is for a role. Give role_arn.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)])}: role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]),
+      "role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))])}: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))])}: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]),
+      "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)])}: labels for a ServiceAccount that is there already: only its annotations are managed here. Leave labels out, or have the ServiceAccount made here."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]),
+      "labels for a ServiceAccount that is there already: only its annotations are managed here. Leave labels out, or have the ServiceAccount made here.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)])}: automount_service_account_token for a ServiceAccount that is there already: only its annotations are managed here. Leave automount_service_account_token out, or have the ServiceAccount made here."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]),
+      "automount_service_account_token for a ServiceAccount that is there already: only its annotations are managed here. Leave automount_service_account_token out, or have the ServiceAccount made here.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)])}: image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]),
+      "image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))])}: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]),
+      "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))])}: keys of a ServiceAccount beside role_only = true: nothing is made in Kubernetes. Leave out annotations, labels, rules and the like, or role_only."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]),
+      "keys of a ServiceAccount beside role_only = true: nothing is made in Kubernetes. Leave out annotations, labels, rules and the like, or role_only.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))])}: role_only = true with a role that is there already: with identity = \"irsa\" nothing is left to make. Leave the workload out, or have its role made here."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]),
+      "role_only = true with a role that is there already: with identity = \"irsa\" nothing is left to make. Leave the workload out, or have its role made here.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)])}: sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]),
+      "sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)])}: token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]),
+      "token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)])}: audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]),
+      "audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")])}: a role for patterns alone: nothing is made in Kubernetes for it, and Pod Identity knows no patterns. Add role_only = true and identity = \"irsa\"."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]),
+      "a role for patterns alone: nothing is made in Kubernetes for it, and Pod Identity knows no patterns. Add role_only = true and identity = \"irsa\".",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)])}: a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }]."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]),
+      "a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }].",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))])}: the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]),
+      "the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))])}: an annotation that an option sets to something else: the option's value is the one that counts. Remove it."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]),
+      "an annotation that an option sets to something else: the option's value is the one that counts. Remove it.",
+    ])
   }
 
   validation {
-    condition     = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
-    error_message = "${join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))])}: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]),
+      "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
+    ])
   }
 
   validation {

@@ -1,7 +1,6 @@
 # Workloads: ServiceAccounts, each with an IAM role of its own.
 
 locals {
-  workload_names    = tomap({ for name in keys(var.workloads) : name => name })
   workload_identity = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
 
   workload_role_settings = {
@@ -216,12 +215,6 @@ locals {
     length(kubernetes_annotations.workload_of_cluster),
   ]
 
-  workload_service_account_ready = [
-    length(kubernetes_service_account_v1.workload),
-    length(kubernetes_annotations.workload_of_cluster),
-    length(kubernetes_annotations.workload),
-  ]
-
   workload_ruled = tomap({
     for name, workload in var.workloads : name => name
     if !(var.iam_only || workload.role_only) && length(workload.rules) > 0
@@ -281,7 +274,7 @@ resource "aws_iam_role" "workload" {
 
       error_message = join("", [
         "the trust policy has too many characters: IAM accepts ${local.workload_trust_limit[each.key]}. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
       ])
     }
   }

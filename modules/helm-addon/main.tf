@@ -191,7 +191,7 @@ resource "aws_iam_role" "this" {
 
       error_message = join("", [
         "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
       ])
     }
   }

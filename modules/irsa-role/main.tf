@@ -44,7 +44,7 @@ resource "aws_iam_role" "this" {
 
       error_message = join("", [
         "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
       ])
     }
   }
@@ -93,7 +93,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
 
 resource "aws_iam_role_policy" "this" {
   count = (
-    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
+    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
     ? 1
     : 0
   )
@@ -137,7 +137,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
   count = coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_names = (
-    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
+    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
     ? ["inline"]
     : []
   )

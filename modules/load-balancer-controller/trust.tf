@@ -115,6 +115,4 @@ locals {
       local.trust_statements,
     )
   }
-
-  trust_limit = coalesce(var.trust.max_size, 2048)
 }

@@ -5,7 +5,7 @@ variable "oidc_issuer" {
 
   validation {
     condition     = can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", var.oidc_issuer))
-    error_message = "oidc_issuer is ${jsonencode(var.oidc_issuer)}: an OIDC issuer is an https URL without port, query or trailing slash. Copy it from the cluster (identity.oidc.issuer)."
+    error_message = "oidc_issuer is ${jsonencode(var.oidc_issuer)}: an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer)."
   }
 }
 
@@ -21,6 +21,17 @@ variable "audiences" {
   type        = list(string)
   default     = []
   nullable    = false
+}
+
+variable "cluster_arn" {
+  description = "The cluster's ARN. With it, plans show the provider's ARN, and so whom roles trust; it names the account and the partition that the AWS provider works in"
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.cluster_arn == null ? true : can(regex("^arn:[a-z-]+:eks:[a-z0-9-]+:\\d{12}:cluster/.", var.cluster_arn))
+    error_message = "cluster_arn is ${jsonencode(var.cluster_arn)}: a cluster's ARN is arn:partition:eks:region:account:cluster/name. Copy it from the cluster (arn)."
+  }
 }
 
 variable "tags" {

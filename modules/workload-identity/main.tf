@@ -85,7 +85,7 @@ resource "aws_iam_role" "this" {
 
       error_message = join("", [
         "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
-        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
       ])
     }
   }
@@ -190,7 +190,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
   count = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_names = (
-    (length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false)
+    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
     ? ["inline"]
     : []
   )

@@ -60,6 +60,11 @@ export const CLUSTER: readonly Refusal[] = [
         'oidc_issuer is "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE"',
       ],
       [
+        "the arn of something else than a cluster",
+        { cluster_arn: "arn:aws:iam::111122223333:role/prod" },
+        'cluster_arn is "arn:aws:iam::111122223333:role/prod"',
+      ],
+      [
         "an issuer with a slash at its end",
         { oidc_issuer: "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE/" },
         'oidc_issuer is "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE/"',

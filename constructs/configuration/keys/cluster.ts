@@ -50,7 +50,7 @@ export const backend = checked(
             .min(1)
             .optional()
             .meta({ description: "Workspaces by tags, in the place of a name" }),
-          hostname: text(filled("a host name"), "Default: app.terraform.io").optional(),
+          hostname: text(filled("a host name"), "Default: app.terraform.io").default("app.terraform.io"),
         },
         "HCP Terraform, or Terraform Enterprise",
       ).optional(),
@@ -91,7 +91,7 @@ export const backend = checked(
 
 export const auth = z
   .union([
-    z.enum(["token", "exec", "ephemeral"]),
+    z.enum(["ephemeral", "token", "exec"]),
     mapping(
       {
         kubeconfig: mapping(
@@ -107,8 +107,9 @@ export const auth = z
   ])
   .meta({
     description:
-      "How Terraform reaches the cluster: token (default; nothing but Terraform on the runner), exec (the aws command), " +
-      "ephemeral (a token that never gets into the state), a kubeconfig file",
+      "How Terraform reaches the cluster: ephemeral (default; a token, asked for anew by each plan and each apply, and written " +
+      "down nowhere: Terraform 1.10 or OpenTofu 1.11), token (the plan's, which is in plan and state: OpenTofu 1.10), " +
+      "exec (the aws command), a kubeconfig file",
   });
 
 const oidcProvider = z
@@ -142,7 +143,7 @@ export const clusterSchema = mapping(
       .meta({ description: "Default: from the region" }),
     attributes: attributes.optional(),
     backend: backend.optional(),
-    auth: auth.default("token"),
+    auth: auth.default("ephemeral"),
     oidcProvider: oidcProvider.default("create"),
     identity: identity.default("irsa"),
     podIdentityWait: wholeNumber(

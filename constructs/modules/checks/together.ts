@@ -3,7 +3,7 @@ import type { Rule } from "../../contract/rule";
 import { problemText } from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { inline } from "../../hcl/print";
-import { raw, templateText } from "../hcl";
+import { enclosed, raw, templateText } from "../hcl";
 import { snakeCase } from "../input";
 import type { InputCheck } from "../input";
 
@@ -75,7 +75,7 @@ export const mapChecks = (variable: string, all: readonly Together[], identity: 
     const found = `[for name, one in var.${variable} : ${place} if length(one[*]) == 0 ? false : !(${holds})]`;
     return {
       condition: `length(${found}) == 0`,
-      message: raw(`"\${join(", ", ${found})}: ${templateText(says(problem))}"`),
+      message: raw(enclosed('join(": ", [', `join(", ", ${found}),\n"${templateText(says(problem))}",`, "])")),
     };
   });
 

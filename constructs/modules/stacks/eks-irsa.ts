@@ -284,6 +284,7 @@ export class EksIrsaModule extends ModuleStack {
     this.call("oidc-provider", wanted, {
       oidc_issuer: lift(cluster.issuerUrl),
       create: equals(of.oidcProvider, "create"),
+      cluster_arn: lift(cluster.arn),
       audiences: call("compact", audiences),
       tags: lift(of.tags),
     });

@@ -1,9 +1,9 @@
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { text as textKey } from "../../contract/basics";
+import { clusterArn } from "../../facts/names";
 import { oidcIssuer } from "../../facts/trust";
-import { choose } from "../../hcl/combine";
-import { call, reference } from "../../hcl/expression";
+import { call } from "../../hcl/expression";
 import type { Expression } from "../../hcl/expression";
 import { local, once, repeat } from "../../hcl/instances";
 import { lift, text } from "../../hcl/lift";
@@ -21,6 +21,10 @@ const SHAPE = {
     .array(z.string())
     .default([])
     .meta({ description: "Audiences besides sts.amazonaws.com that tokens may be meant for" }),
+  clusterArn: textKey(
+    clusterArn,
+    "The cluster's ARN. With it, plans show the provider's ARN, and so whom roles trust; it names the account and the partition that the AWS provider works in",
+  ).optional(),
   ...tagsShape,
 };
 
@@ -39,12 +43,17 @@ export class OidcProviderModule extends ModuleStack {
     repeat(this, "this", once());
     const provider = EksOidcProvider.choose(this, "this", {
       cluster,
-      from: choose(of.create, "create", "lookup") as Expression,
-      arn: reference("null"),
+      create: lift(of.create) as Expression,
+      clusterArn: lift(of.clusterArn) as Expression,
       audiences: of.audiences,
       tags: lift(of.tags) as Expression,
     });
-    this.output("arn", "The provider's ARN, which roles name in their trust policies", lift(provider.arn));
+    this.output(
+      "arn",
+      "The provider's ARN, which roles name in their trust policies",
+      lift(provider.arn),
+      provider.dependables,
+    );
     this.output("issuer", "The issuer without https://, as condition keys name it", lift(issuer));
   }
 }

@@ -79,3 +79,17 @@ run "as_many_tags_as_there_may_be" {
     error_message = "50 tags are right"
   }
 }
+
+run "arn_known_at_plan_where_the_cluster_is" {
+  command = plan
+
+  variables {
+    oidc_issuer = "https://oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE"
+    cluster_arn = "arn:aws-cn:eks:cn-north-1:444455556666:cluster/prod"
+  }
+
+  assert {
+    condition     = output.arn == "arn:aws-cn:iam::444455556666:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/EXAMPLE"
+    error_message = "the ARN is put together from the cluster's account and partition, and its issuer"
+  }
+}

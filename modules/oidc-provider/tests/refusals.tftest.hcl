@@ -25,3 +25,13 @@ run "a_tag_of_aws" {
 
   expect_failures = [var.tags]
 }
+
+run "an_arn_of_something_else" {
+  command = plan
+
+  variables {
+    cluster_arn = "arn:aws:iam::111122223333:role/prod"
+  }
+
+  expect_failures = [var.cluster_arn]
+}

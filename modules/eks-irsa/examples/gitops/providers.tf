@@ -6,12 +6,12 @@ data "aws_eks_cluster" "this" {
   name = "prod"
 }
 
-data "aws_eks_cluster_auth" "this" {
+ephemeral "aws_eks_cluster_auth" "this" {
   name = "prod"
 }
 
 provider "kubernetes" {
   host                   = data.aws_eks_cluster.this.endpoint
   cluster_ca_certificate = base64decode(data.aws_eks_cluster.this.certificate_authority[0].data)
-  token                  = data.aws_eks_cluster_auth.this.token
+  token                  = ephemeral.aws_eks_cluster_auth.this.token
 }

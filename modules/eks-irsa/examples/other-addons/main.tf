@@ -26,17 +26,17 @@ module "eks_irsa" {
       chart = {
         name       = "external-dns"
         repository = "https://kubernetes-sigs.github.io/external-dns"
-        version    = "1.18.0"
+        version    = "1.21.1"
       }
 
       service_account = {
         name = "external-dns"
         # By a name: the ARN is known only after the apply.
         named_policy_arns = { records = aws_iam_policy.records.arn }
-        statements = [{
-          actions   = ["route53:ListHostedZones"]
-          resources = ["*"]
-        }]
+        statements = [
+          { actions = ["route53:ListTagsForResources"], resources = ["arn:aws:route53:::hostedzone/*"] },
+          { actions = ["route53:ListHostedZones"], resources = ["*"] },
+        ]
         pod_annotations_value = "podAnnotations"
       }
 

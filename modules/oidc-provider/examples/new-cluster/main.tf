@@ -23,5 +23,6 @@ module "oidc_provider" {
   source = "../.."
 
   oidc_issuer = aws_eks_cluster.this.identity[0].oidc[0].issuer
+  cluster_arn = aws_eks_cluster.this.arn
   tags        = { cluster = aws_eks_cluster.this.name }
 }
