@@ -229,7 +229,11 @@ const IN_PARTITIONS: Readonly<Record<string, Case & { readonly where: Values }>>
   PARTITIONS.flatMap(([partition, region, image_registry]): [string, Case & { readonly where: Values }][] => [
     [
       `cert-manager in ${partition}`,
-      { part: CERT_MANAGER, inputs: { hosted_zone_ids: ZONES }, where: { ...cluster(partition, region), partition } },
+      {
+        part: CERT_MANAGER,
+        inputs: { hosted_zone_ids: ZONES, ...(partition === "aws-iso" && { image_registry }) },
+        where: { ...cluster(partition, region), partition },
+      },
     ],
     [
       `the controller in ${partition}`,

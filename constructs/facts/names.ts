@@ -117,6 +117,14 @@ export const hostedZoneId: TextRule = formRule({
 /** A zone's domain: labels and dots, without a dot at the end. */
 export const domainName = named("a domain", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 
+/** Where images are pulled from: a host, with a port and a path where it has them (OCI distribution, reference grammar). */
+export const imageRegistry: TextRule = formRule({
+  what: "an image registry",
+  pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+  says: "a host in lower case, as in mirror.example.com/team",
+  fix: "Write it without https:// in front and without a slash at the end",
+});
+
 /** The name part of an annotation or label key, with an optional DNS prefix before a slash. */
 export const qualifiedName: TextRule = formRule({
   what: "an annotation or label key",

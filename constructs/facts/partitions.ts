@@ -10,6 +10,8 @@ export interface Partition {
   readonly region: RegExp;
   /** A region of it, for messages. */
   readonly example: string;
+  /** The domain of its services' hosts (endpoint rule sets of the AWS SDKs). */
+  readonly dnsSuffix: string;
   /** No internet: no public image registry, and neither WAF nor Shield endpoints. */
   readonly isolated: boolean;
 }
@@ -18,14 +20,44 @@ const COMMERCIAL_REGION = /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/;
 
 /** All eight partitions. */
 export const PARTITIONS: readonly Partition[] = [
-  { name: "aws", region: COMMERCIAL_REGION, example: "ap-northeast-2", isolated: false },
-  { name: "aws-cn", region: /^cn-[a-z]+-\d+$/, example: "cn-north-1", isolated: false },
-  { name: "aws-us-gov", region: /^us-gov-[a-z]+-\d+$/, example: "us-gov-west-1", isolated: false },
-  { name: "aws-eusc", region: /^eusc-[a-z]+-[a-z]+-\d+$/, example: "eusc-de-east-1", isolated: false },
-  { name: "aws-iso", region: /^us-iso-[a-z]+-\d+$/, example: "us-iso-east-1", isolated: true },
-  { name: "aws-iso-b", region: /^us-isob-[a-z]+-\d+$/, example: "us-isob-east-1", isolated: true },
-  { name: "aws-iso-e", region: /^eu-isoe-[a-z]+-\d+$/, example: "eu-isoe-west-1", isolated: true },
-  { name: "aws-iso-f", region: /^us-isof-[a-z]+-\d+$/, example: "us-isof-south-1", isolated: true },
+  { name: "aws", region: COMMERCIAL_REGION, example: "ap-northeast-2", dnsSuffix: "amazonaws.com", isolated: false },
+  { name: "aws-cn", region: /^cn-[a-z]+-\d+$/, example: "cn-north-1", dnsSuffix: "amazonaws.com.cn", isolated: false },
+  {
+    name: "aws-us-gov",
+    region: /^us-gov-[a-z]+-\d+$/,
+    example: "us-gov-west-1",
+    dnsSuffix: "amazonaws.com",
+    isolated: false,
+  },
+  {
+    name: "aws-eusc",
+    region: /^eusc-[a-z]+-[a-z]+-\d+$/,
+    example: "eusc-de-east-1",
+    dnsSuffix: "amazonaws.eu",
+    isolated: false,
+  },
+  { name: "aws-iso", region: /^us-iso-[a-z]+-\d+$/, example: "us-iso-east-1", dnsSuffix: "c2s.ic.gov", isolated: true },
+  {
+    name: "aws-iso-b",
+    region: /^us-isob-[a-z]+-\d+$/,
+    example: "us-isob-east-1",
+    dnsSuffix: "sc2s.sgov.gov",
+    isolated: true,
+  },
+  {
+    name: "aws-iso-e",
+    region: /^eu-isoe-[a-z]+-\d+$/,
+    example: "eu-isoe-west-1",
+    dnsSuffix: "cloud.adc-e.uk",
+    isolated: true,
+  },
+  {
+    name: "aws-iso-f",
+    region: /^us-isof-[a-z]+-\d+$/,
+    example: "us-isof-south-1",
+    dnsSuffix: "csp.hci.ic.gov",
+    isolated: true,
+  },
 ];
 
 export const PARTITION_NAMES: readonly PartitionName[] = PARTITIONS.map(({ name }) => name);

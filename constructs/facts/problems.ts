@@ -426,11 +426,26 @@ export const gateNotYet = (gate: string | undefined, since: string, version: str
     "Leave it out, or use a later chart",
   );
 
-export const noPublicRegistry = (partition: string): Problem =>
+export const gateNoMore = (gate: string, last: string, version: string): Problem =>
+  problem(
+    `the feature gate ${gate} with chart ${version}`,
+    `charts know it up to ${last} only, and a controller that does not know a gate does not start`,
+    "Leave it out",
+  );
+
+export const allGatewayGates = (): Problem =>
+  problem(
+    "all three gates of the Gateway API are set",
+    "then the controller does not look whether their CRDs are there, and crashes where one is missing, Ingresses and Services with it",
+    "Leave at least one of them out, or use gatewayApi",
+  );
+
+/** @param images - what the mirror has to have */
+export const noPublicRegistry = (partition: string, images: string): Problem =>
   problem(
     `no image registry, in the partition ${partition}`,
     "there is no way from there to the public one",
-    "Write imageRegistry: the host of your mirror, which has amazon/aws-load-balancer-controller",
+    `Write imageRegistry: the host of your mirror, which has ${images}`,
   );
 
 export const noRegionalRegistry = (region: string): Problem =>

@@ -355,13 +355,18 @@ variable "leader_election_namespace" {
 }
 
 variable "image_registry" {
-  description = "In the place of quay.io/jetstack"
+  description = "In the place of quay.io/jetstack; needed in isolated partitions"
   type        = string
   default     = null
 
   validation {
-    condition     = var.image_registry == null ? true : var.image_registry != ""
-    error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
+    condition     = var.image_registry == null ? true : can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", var.image_registry))
+    error_message = "image_registry is ${jsonencode(var.image_registry)}: an image registry is a host in lower case, as in mirror.example.com/team. Write it without https:// in front and without a slash at the end."
+  }
+
+  validation {
+    condition     = var.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
   }
 }
 

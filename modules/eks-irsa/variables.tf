@@ -200,7 +200,7 @@ variable "cert_manager" {
     fargate = optional(bool)
     # Default: the chart's, kube-system
     leader_election_namespace = optional(string)
-    # In the place of quay.io/jetstack
+    # In the place of quay.io/jetstack; needed in isolated partitions
     image_registry = optional(string)
     # Metrics
     prometheus = optional(object({
@@ -320,6 +320,11 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "cert_manager.image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.prometheus.service_monitor, false) && coalesce(var.cert_manager.prometheus.pod_monitor, false))
     error_message = "cert_manager.prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
   }
@@ -419,7 +424,7 @@ variable "load_balancer_controller" {
     }), {})
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
-    # All three gates of the Gateway API. Default: the controller's
+    # Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are
     gateway_api = optional(bool)
     # Security groups
     security_groups = optional(object({
@@ -539,28 +544,28 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "load_balancer_controller.image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
-    error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains(["1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.1 on. Leave it out, or use a later chart."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({ ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
-    error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({ AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
+    error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are AGAController, ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
     error_message = "load_balancer_controller.feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.gateway_api == null || contains(["3.5.0"], var.load_balancer_controller.version)
-    error_message = "load_balancer_controller.gateway_api: gateway_api with chart of an earlier version: charts have it from 3.5.0 on. Leave it out, or use a later chart."
+    condition     = var.load_balancer_controller == null ? true : !contains(keys(coalesce(var.load_balancer_controller.feature_gates, {})), "AGAController") || try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) <= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], "1.16.0"), true)
+    error_message = "load_balancer_controller.feature_gates: the feature gate AGAController with chart of this version: charts know it up to 1.16.0 only, and a controller that does not know a gate does not start. Leave it out."
   }
 
   validation {

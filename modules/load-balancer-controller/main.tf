@@ -1,15 +1,55 @@
 locals {
   # Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.
-  isolated       = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
+  isolated = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
+
+  # NLBGatewayAPI and ALBGatewayAPI; null where the controller finds out itself.
+  gateway_gates = (
+    (
+      var.gateway_api != null &&
+      (
+        !coalesce(var.gateway_api, true) ||
+        contains(
+          [
+            "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0",
+            "1.17.1", "3.0.0", "3.1.0",
+          ],
+          var.chart_version,
+        )
+      )
+    )
+    ? var.gateway_api
+    : null
+  )
+
+  listener_set_gate = (
+    (
+      var.gateway_api != null &&
+      !coalesce(var.gateway_api, true) &&
+      !contains(
+        [
+          "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0",
+          "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1",
+        ],
+        var.chart_version,
+      )
+    )
+    ? false
+    : null
+  )
+
   image_registry = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
 
   # AWS's registries of EKS add-on images, by region.
   registry_accounts = {
     af-south-1     = "877085696533"
     ap-east-1      = "800184023465"
+    ap-east-2      = "533267051163"
     ap-south-2     = "900889452093"
     ap-southeast-3 = "296578399912"
     ap-southeast-4 = "491585149902"
+    ap-southeast-5 = "151610086707"
+    ap-southeast-6 = "333609536671"
+    ap-southeast-7 = "121268973566"
     ca-west-1      = "761377655185"
     cn-north-1     = "918309763551"
     cn-northwest-1 = "961992271922"
@@ -23,8 +63,35 @@ locals {
     us-gov-west-1  = "013241004608"
   }
 
-  registry_account  = lookup(local.registry_accounts, var.region, "602401143452")
-  regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}"
+  registry_account = lookup(
+    local.registry_accounts,
+    var.region,
+    (
+      contains(
+        [
+          "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+          "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+          "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+        ],
+        var.region,
+      )
+      ? "602401143452"
+      : ""
+    ),
+  )
+
+  registry_domains = {
+    aws        = "amazonaws.com"
+    aws-cn     = "amazonaws.com.cn"
+    aws-us-gov = "amazonaws.com"
+    aws-eusc   = "amazonaws.eu"
+    aws-iso    = "c2s.ic.gov"
+    aws-iso-b  = "sc2s.sgov.gov"
+    aws-iso-e  = "cloud.adc-e.uk"
+    aws-iso-f  = "csp.hci.ic.gov"
+  }
+
+  regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${local.registry_domains[local.partition]}"
   creates_role      = var.create_role
   role_full_name    = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 

@@ -58,9 +58,9 @@ locals {
       ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
       : null
     )
-    "controllerConfig.featureGates.NLBGatewayAPI"      = var.gateway_api
-    "controllerConfig.featureGates.ALBGatewayAPI"      = var.gateway_api
-    "controllerConfig.featureGates.GatewayListenerSet" = var.gateway_api
+    "controllerConfig.featureGates.NLBGatewayAPI"      = local.gateway_gates
+    "controllerConfig.featureGates.ALBGatewayAPI"      = local.gateway_gates
+    "controllerConfig.featureGates.GatewayListenerSet" = local.listener_set_gate
   }
 
   # What the user gives in their places.
@@ -132,9 +132,9 @@ locals {
         length(merge(
           {
             for key, value in {
-              NLBGatewayAPI      = var.gateway_api
-              ALBGatewayAPI      = var.gateway_api
-              GatewayListenerSet = var.gateway_api
+              NLBGatewayAPI      = local.gateway_gates
+              ALBGatewayAPI      = local.gateway_gates
+              GatewayListenerSet = local.listener_set_gate
             } : key =>
             value if value != null
           },
@@ -147,9 +147,9 @@ locals {
           featureGates = merge(
             {
               for key, value in {
-                NLBGatewayAPI      = var.gateway_api
-                ALBGatewayAPI      = var.gateway_api
-                GatewayListenerSet = var.gateway_api
+                NLBGatewayAPI      = local.gateway_gates
+                ALBGatewayAPI      = local.gateway_gates
+                GatewayListenerSet = local.listener_set_gate
               } : key =>
               value if value != null
             },

@@ -54,6 +54,19 @@ export const CERT_MANAGER: readonly Refusal[] = [
       ],
       ["half a replica", { replicas: 1.5 }, "replicas is 1.5"],
       ["a lease in capitals", { leader_election_namespace: "Security" }, 'leader_election_namespace is "Security"'],
+      [
+        "a registry with a slash at its end",
+        { image_registry: "mirror.example.com/" },
+        'image_registry is "mirror.example.com/"',
+      ],
+      [
+        "public images in an isolated partition",
+        {
+          oidc_provider_arn: "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.us-iso-east-1.c2s.ic.gov/id/EXAMPLE",
+          region: "us-iso-east-1",
+        },
+        "image_registry: no image registry, in the partition of this region",
+      ],
       ["an issuer that is null", { issuers: [null] }, "issuers[0] is null"],
       [
         "both monitors",

@@ -62,7 +62,7 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
       ],
       [
         "a default scheme of an early version",
-        { chart_version: "1.16.0", default_scheme: "internal" },
+        { chart_version: "1.17.0", default_scheme: "internal" },
         "default_scheme: default_scheme with chart of an earlier version",
       ],
       [
@@ -72,13 +72,27 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
       ],
       [
         "a gate of a later version",
-        { chart_version: "1.16.0", feature_gates: { ALBTargetControlAgent: true } },
+        { chart_version: "1.15.0", feature_gates: { ALBTargetControlAgent: true } },
         "feature_gates: a feature gate with chart of this version",
       ],
       [
-        "the gateway api of an early version",
-        { chart_version: "1.13.0", gateway_api: true },
-        "gateway_api: gateway_api with chart of an earlier version",
+        "a gate of an earlier version",
+        { chart_version: "1.17.0", feature_gates: { AGAController: true } },
+        "feature_gates: the feature gate AGAController with chart of this version",
+      ],
+      [
+        "a registry with a scheme",
+        { image_registry: "https://mirror.example.com" },
+        'image_registry is "https://mirror.example.com"',
+      ],
+      [
+        "a regional image of a region of china that is not listed",
+        {
+          oidc_provider_arn:
+            "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-west-9.amazonaws.com.cn/id/EXAMPLE",
+          region: "cn-west-9",
+        },
+        'image_registry: image_registry = "regional" in this region',
       ],
       [
         "a certificate that is not kept",

@@ -61,7 +61,10 @@ export const certManager = mapping(
     replicas: wholeNumber(1, 100, "replicas", "Of all three components. Default: the chart's, 1").optional(),
     fargate: flag("Pods run on Fargate: the webhook takes port 10260. Default: false").optional(),
     leaderElectionNamespace: text(names.namespaceName, "Default: the chart's, kube-system").optional(),
-    imageRegistry: text(filled("a registry"), "In the place of quay.io/jetstack").optional(),
+    imageRegistry: text(
+      names.imageRegistry,
+      "In the place of quay.io/jetstack; needed in isolated partitions",
+    ).optional(),
     prometheus: checked(
       mapping(
         {

@@ -1,9 +1,12 @@
+import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import { isOn, onFargate } from "../module-check";
 import type { At, ModuleCheck } from "../module-check";
+import { IMAGE_NAMES } from "./values";
 
 /** What goes together in cert-manager's options, for generated modules. */
 
+const ISOLATED = ISOLATED_PARTITIONS.map((name) => `"${name}"`).join(", ");
 const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${at("hosted_zones")})`;
 const ofAcme = (at: At, holds: string): string =>
   `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
@@ -17,6 +20,11 @@ export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
 
 export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   onFargate,
+  {
+    key: "image_registry",
+    condition: (at) => `${at("image_registry")} != null || !contains([${ISOLATED}], local.partition)`,
+    problem: problems.noPublicRegistry("of this region", IMAGE_NAMES),
+  },
   {
     key: "prometheus",
     condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,

@@ -1,6 +1,8 @@
 import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
+import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
 import type { Flag } from "../../hcl/combine";
 import type { Expression, Value } from "../../hcl/expression";
@@ -95,6 +97,18 @@ const IMAGES: Readonly<Record<string, string>> = {
   "acmesolver.image": "cert-manager-acmesolver",
   "startupapicheck.image": "cert-manager-startupapicheck",
 };
+
+/** What a mirror has to have. */
+export const IMAGE_NAMES = "cert-manager's images";
+
+/** Without internet there is no way to the public registry. */
+export const noPublicImages = (
+  { imageRegistry }: Pick<CertManagerOptions, "imageRegistry">,
+  partition: string,
+): Problem | undefined =>
+  imageRegistry === undefined && PARTITIONS.some(({ name, isolated }) => name === partition && isolated)
+    ? problems.noPublicRegistry(partition, IMAGE_NAMES)
+    : undefined;
 
 /** Every option that becomes a value. */
 const OPTIONS: readonly OptionRow<CertManagerOptions>[] = [

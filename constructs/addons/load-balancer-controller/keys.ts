@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { filled, flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
+import { flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
 import { podIdentity, role } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import { LIMITS } from "../../facts/limits";
@@ -46,7 +46,7 @@ export const loadBalancerController = mapping(
     ...optionKeys(CHART_OPTIONS),
     fargate: flag("Pods run on Fargate, where Pod Identity does not work. Default: false").optional(),
     imageRegistry: text(
-      filled("a registry"),
+      names.imageRegistry,
       "public, regional (AWS's own), or a host. Default: public; regional in China",
     ).optional(),
     globalAccelerator: flag("Permissions for Global Accelerator. Default: false").optional(),
@@ -57,7 +57,9 @@ export const loadBalancerController = mapping(
       .record(z.string(), z.boolean())
       .optional()
       .meta({ description: "Gates by name; checked for the version" }),
-    gatewayApi: flag("All three gates of the Gateway API. Default: the controller's").optional(),
+    gatewayApi: flag(
+      "Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are",
+    ).optional(),
     securityGroups: mapping(
       {
         sharedBackend: flag("One backend group for all. Default: true").optional(),

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
 import type { PolicyStatement } from "../../facts/policy";
+import { imageRegistry as registryForm } from "../../facts/names";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
@@ -24,6 +25,7 @@ import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
+import { neededGates } from "./options";
 import type { ControllerOptions, WebhookCertificate } from "./options";
 import {
   NOT_ISOLATED,
@@ -131,6 +133,7 @@ export class LoadBalancerController extends Construct {
         refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
+      gates: neededGates({ ...props, version }, named),
       imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition, named),
     };
     for (const { path, problem } of isExpression(values) ? [] : controllerValueProblems(values, choices))
@@ -182,6 +185,7 @@ export class LoadBalancerController extends Construct {
     { region, partition }: EksCluster,
   ): void {
     check(this, "version", version, controllerVersion);
+    check(this, "imageRegistry", props.imageRegistry, registryForm);
     const nobody = certificate === "cert-manager" && !props.certManager;
     refuse(this, "webhookCertificate", nobody ? problems.noCertManager() : undefined);
     refuse(this, "webhookCertificate", webhookCertificate(version, certificate));

@@ -3,7 +3,7 @@ import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
 import type { VersionTable } from "../definition";
-import { nearestVersions, newestVersion } from "../version";
+import { compareVersions, nearestVersions, newestVersion } from "../version";
 
 /**
  * How a chart keeps a webhook certificate of its own over upgrades: by default, only where asked to,
@@ -65,6 +65,10 @@ export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
 export const CANNOT_KEEP_CERTIFICATE: readonly string[] = CONTROLLER_RELEASES.filter(
   ({ keepsCertificate }) => keepsCertificate === "never",
 ).map(({ chart }) => chart);
+
+/** Charts that are older than one. */
+export const chartsBefore = (version: string): readonly string[] =>
+  CONTROLLER_RELEASES.map(({ chart }) => chart).filter((chart) => compareVersions(chart, version) < 0);
 
 /** What is installed where no version is given. */
 export const CONTROLLER_VERSION = newestVersion(CONTROLLER_RELEASES.map(({ chart }) => chart));

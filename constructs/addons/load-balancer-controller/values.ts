@@ -29,7 +29,7 @@ import { tooNew } from "../options";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { featureGate } from "./feature-gates";
-import { OPTIONS, controllerOptionValues, gates, keepTlsSecret } from "./options";
+import { OPTIONS, controllerOptionValues, keepTlsSecret } from "./options";
 import type { ControllerChoices, ControllerOptions, WebhookCertificate } from "./options";
 import { CANNOT_KEEP_CERTIFICATE } from "./releases";
 
@@ -234,10 +234,9 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
 /** What is wrong with typed options for a version of the chart. */
 export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
   if (!isLiteral(version)) return [];
-  const found = Object.keys(gates(options)).flatMap((gate) => {
-    const path = literal(options.featureGates)?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
+  const found = Object.keys(literal(options.featureGates) ?? {}).flatMap((gate) => {
     const problem = featureGate(gate, version);
-    return problem ? [{ path, problem }] : [];
+    return problem ? [{ path: `featureGates.${gate}`, problem }] : [];
   });
   return [...found, ...tooNew(version, OPTIONS, options)];
 }
