@@ -17,6 +17,8 @@ export interface AddonDefinition<Input extends AddonInput = AddonInput, Props ex
   runsAs(input: Input): RunsAs;
   /** What is wrong with its keys together, and with the cluster that it is for. */
   rules(input: Input, cluster: AddonCluster, path: Path): PlacedProblem[];
+  /** What forbids nothing, and yet is to be known of them. @default - nothing */
+  notes?(input: Input, path: Path): PlacedProblem[];
   /** Its construct's props. */
   props(input: Resolved<Input>, context: AddonContext): Props;
 }

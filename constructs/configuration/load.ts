@@ -7,7 +7,7 @@ import { problemText } from "../facts/problems";
 import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration";
 import { withDefaults } from "./defaults";
 import { parsePruned } from "./prune";
-import { clusterProblems } from "./rules/cluster-problems";
+import { clusterNotes, clusterProblems } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
 import { globalProblems } from "./rules/global";
 import { clusterSchema, fileSchema } from "./schema";
@@ -28,6 +28,8 @@ export type LoadResult =
   | {
       /** The file's content, checked, with all defaults filled in. */
       readonly configuration: Configuration;
+      /** What forbids nothing, and yet is to be known: a line each, as problems are. */
+      readonly notes: readonly string[];
     }
   | {
       /** With file, line and column, in the order of their lines. */
@@ -56,7 +58,12 @@ export function loadConfiguration(file: string): LoadResult {
   const found = [...frame.found, ...stacks.flatMap((stack) => stack.found), ...clashes(stacks)];
   if (found.length > 0) return { problems: report(file, source, found), readable: true };
   const sound = clusters.flatMap(({ configuration }) => configuration ?? []);
-  return { configuration: { folder, global: global?.configuration, clusters: sound } };
+  const notes = report(
+    file,
+    source,
+    clusters.flatMap((cluster) => cluster.notes),
+  );
+  return { configuration: { folder, global: global?.configuration, clusters: sound }, notes };
 }
 
 /** A stack's part of the file, and what is wrong with it. */
@@ -69,9 +76,14 @@ interface Loaded<T> {
   readonly found: readonly PlacedProblem[];
 }
 
-function loadCluster(stack: string, data: Data, folder: string): Loaded<ClusterConfiguration> {
+interface LoadedCluster extends Loaded<ClusterConfiguration> {
+  readonly notes: readonly PlacedProblem[];
+}
+
+function loadCluster(stack: string, data: Data, folder: string): LoadedCluster {
   const path = ["clusters", stack];
   const { value, found, original, lost } = parsePruned(clusterSchema, data);
+  const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
   const ruled = (value ? clusterProblems(stack, value) : [])
     .map((one) => ({ ...one, path: original(one.path) }))
     .filter((one) => !lost(one.path));
@@ -79,7 +91,8 @@ function loadCluster(stack: string, data: Data, folder: string): Loaded<ClusterC
     path,
     stack,
     configuration: value && resolved(stack, value, folder),
-    found: [...found, ...ruled].map((one) => ({ ...one, path: [...path, ...one.path] })),
+    found: [...found, ...ruled].map(inFile),
+    notes: (value ? clusterNotes(value) : []).map((one) => inFile({ ...one, path: original(one.path) })),
   };
 }
 

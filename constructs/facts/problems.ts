@@ -440,6 +440,36 @@ export const allGatewayGates = (): Problem =>
     "Leave at least one of them out, or use gatewayApi",
   );
 
+// ---- what is right, and yet goes wrong with some releases
+
+export const gatewayCrdMissing = (chart: string): Problem =>
+  problem(
+    `Gateways with chart ${chart}`,
+    "its CRDs lack ListenerRuleConfiguration, without which the controller crashes",
+    "Use chart 1.14.0 or later",
+  );
+
+export const gatewayCrdsCrash = (chart: string): Problem =>
+  problem(
+    `chart ${chart} takes Gateways, too`,
+    "it crashes where the Gateway API's CRDs are there, but are older than v1.5 or without the chart's own",
+    "Apply both first, use chart 3.3.0 or later, or write gatewayApi: false",
+  );
+
+export const authorityNotRendered = (chart: string): Problem =>
+  problem(
+    `certManagement.defaultPCAARN with chart ${chart}`,
+    "this chart does not tell the controller of it",
+    "Use chart 3.4.1 or later",
+  );
+
+export const gatewaysSwitchedOff = (chart: string): Problem =>
+  problem(
+    `Gateways with chart ${chart}`,
+    "it switches them off without a word where the v1 CRDs of gateway.k8s.aws, or TCPRoute and UDPRoute v1 (Gateway API 1.6), are missing",
+    "Apply these CRDs before you raise the version",
+  );
+
 /** @param images - what the mirror has to have */
 export const noPublicRegistry = (partition: string, images: string): Problem =>
   problem(

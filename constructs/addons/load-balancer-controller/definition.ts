@@ -6,7 +6,7 @@ import { loadBalancerController } from "./keys";
 import type { ControllerInput } from "./keys";
 import type { LoadBalancerControllerProps } from "./load-balancer-controller";
 import { CONTROLLER_CHART, CONTROLLER_VERSIONS } from "./releases";
-import { controllerRules } from "./rules";
+import { controllerNotes, controllerRules } from "./rules";
 import { NAMESPACE, SERVICE_ACCOUNT } from "./values";
 
 export const LOAD_BALANCER_CONTROLLER = {
@@ -18,6 +18,7 @@ export const LOAD_BALANCER_CONTROLLER = {
   refusesSecond: problems.secondController,
   schema: loadBalancerController,
   rules: controllerRules,
+  notes: controllerNotes,
   runsAs: ({ role }) => ({ namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, hasRole: true, role }),
   props: ({ identity: _, role, chart, ...options }, context) => ({
     ...options,

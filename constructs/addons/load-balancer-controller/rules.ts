@@ -15,6 +15,7 @@ import {
   switches,
   webhookCertificate,
 } from "./values";
+import { setsAllGatewayGates, trapsFor } from "./traps";
 
 export function controllerRules(
   addon: ControllerInput,
@@ -51,3 +52,9 @@ export function controllerRules(
     ...placedBelow([...path, "values"], controllerValueProblems(addon.values, choices)),
   ];
 }
+
+/** What does not forbid a controller, and yet is to be known of its release. */
+export const controllerNotes = (addon: ControllerInput, path: Path): PlacedProblem[] => [
+  ...trapsFor(addon.version, addon).flatMap((trap) => found(path, trap)),
+  ...found([...path, "featureGates"], setsAllGatewayGates(addon) ? problems.allGatewayGates() : undefined),
+];
