@@ -112,6 +112,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   gatewayCrdsCrash: [catalogue.gatewayCrdsCrash("3.2.0")],
   authorityNotRendered: [catalogue.authorityNotRendered("3.3.0")],
   gatewaysSwitchedOff: [catalogue.gatewaysSwitchedOff("3.5.0")],
+  noEffect: [catalogue.noEffect("wafv2Names with wafv2: false", "the controller does not call WAF")],
   noPublicRegistry: [catalogue.noPublicRegistry("aws-iso", "cert-manager's images")],
   noRegionalRegistry: [catalogue.noRegionalRegistry("us-iso-east-1")],
   secondController: [catalogue.secondController("another"), catalogue.secondController()],

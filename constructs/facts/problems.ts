@@ -495,6 +495,9 @@ export const secondController = (addon?: string): Problem =>
 export const optionNeedsVersion = (option: string, since: string, version: string): Problem =>
   problem(`${option} with chart ${version}`, `charts have it from ${since} on`, "Leave it out, or use a later chart");
 
+export const noEffect = (what: string, why: string): Problem =>
+  problem(what, `${why}, and it would have no effect`, "Leave out one of the two");
+
 export const onlyCommercial = (what: string, partition: string): Problem =>
   problem(`${what} in the partition ${partition}`, "the service is in the commercial partition only", "Leave it out");
 

@@ -13,24 +13,17 @@ import { LIMITS } from "../facts/limits";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { and, choose, concat, hasAny, isListOf, isOneOf, not, onlyIf, or, sorted } from "../hcl/combine";
+import { and, choose, concat, hasAny, isListOf, not, onlyIf, or, sorted } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
 import { instancesOf } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
-import { isLiteral, lift, list, text } from "../hcl/lift";
+import { isLiteral, list, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 import { joinedName } from "./name";
-import {
-  document,
-  iamStatement,
-  iamStatements,
-  managedPolicySize,
-  policyDocument,
-  policySize,
-} from "./policy-document";
+import { document, iamStatement, iamStatements, managedPolicySize, policySize } from "./policy-document";
 import type { PolicyDocument, StatementFields } from "./policy-document";
 import { splitStatements } from "./split";
 import { limitOf } from "./irsa-role";
@@ -44,16 +37,16 @@ export type RoleStatement = PolicyStatement & {
 /** A managed policy that the role brings along. */
 export interface OwnPolicy {
   /** At most 6,144 characters without white space. */
-  readonly statements: readonly PolicyStatement[];
-  /** Statements in their place where a condition of Terraform's holds. @default - none @internal */
-  readonly instead?: {
+  readonly statements: readonly RoleStatement[];
+  /** Statements in their place, where a condition of Terraform's holds; of several, the first. @default - none @internal */
+  readonly instead?: readonly {
     readonly when: Condition;
     /** What it is called. */
     readonly name: string;
-    readonly statements: readonly PolicyStatement[];
-  };
-  /** Actions that are left out where a condition of Terraform's holds. @default - none @internal */
-  readonly without?: { readonly when: Condition; readonly actions: readonly string[] };
+    readonly statements: readonly RoleStatement[];
+  }[];
+  /** Actions that are left out where conditions of Terraform's hold. @default - none @internal */
+  readonly without?: readonly { readonly when: Condition; readonly actions: readonly string[] }[];
   /** @default - none */
   readonly description?: string;
   /** Whether it is made. @default true */
@@ -69,6 +62,8 @@ export interface Permissions {
   readonly policyArns?: readonly string[] | Readonly<Record<string, string>> | Expression;
   /** An inline policy; over 10,240 characters it becomes several managed ones, or, in a module, an error. @default - none */
   readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
+  /** Statements of our own beside those of a user, in the same policy. @default - none @internal */
+  readonly moreStatements?: readonly RoleStatement[];
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
@@ -184,11 +179,13 @@ const inlineLimit = (policy: string): TerraformResourceLifecycle =>
 /** The inline policy where the statements fit into one, or else managed policies; and those asked for. */
 function ownPolicies(
   scope: Construct,
-  { statements = [], assumeRoleArns = [], policies = {}, cluster, purpose }: RolePoliciesProps,
+  { statements = [], moreStatements = [], assumeRoleArns = [], policies = {}, cluster, purpose }: RolePoliciesProps,
 ): { inline: InlinePolicy | undefined; made: readonly [string, OwnPolicy][] } {
   const asked = Object.entries(policies);
   if (isListOf(statements) || isListOf(assumeRoleArns)) {
-    const given = instancesOf(scope).named("statements", iamStatements(statements as List<StatementFields>));
+    const ours = moreStatements.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement)));
+    const all = concat(iamStatements(statements), ours);
+    const given = instancesOf(scope).named("statements", all);
     const roles = isListOf(assumeRoleArns) ? sorted(assumeRoleArns) : [...assumeRoleArns];
     const assume = onlyIf(hasAny(assumeRoleArns), iamAssumeRole(roles));
     return {
@@ -204,7 +201,9 @@ function ownPolicies(
     check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
   });
   const assume = assumeRoleArns.length > 0 ? [assumeRoleStatement(assumeRoleArns)] : [];
-  const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
+  const all = [...statements, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
+    ({ when }) => when !== false,
+  );
   if (all.length === 0) return { inline: undefined, made: asked };
   const policy = document(all.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
   const fits = policySize(policy) <= LIMITS.inlinePolicies;
@@ -266,37 +265,44 @@ function makePolicy(
 }
 
 /** A policy, or another where Terraform finds that a condition holds. */
-function policyText(scope: Construct, name: string, { statements, instead, without }: OwnPolicy): string {
-  const named = (id: string, of: readonly PolicyStatement[]): Value => {
-    const policy = policyDocument(of);
+function policyText(scope: Construct, name: string, { statements, instead = [], without = [] }: OwnPolicy): string {
+  const { named } = instancesOf(scope);
+  const gone = named(
+    `${name}-left-out-of-policy`,
+    concat(...without.map(({ when, actions }) => choose(when, actions, []))),
+    "Actions that are left out of policies: nothing asks for them here.",
+  );
+  const json = (id: string, of: readonly RoleStatement[]): string => {
+    const there = of.filter(({ when }) => when !== false);
+    const policy = document(there.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
     refuse(scope, `policies.${name}`, managedPolicySize(name, policy));
-    return instancesOf(scope).named(id, policy);
+    const names = of.flatMap(({ actions = [] }) => actions);
+    const isCut = without.some(({ actions }) => actions.some((action) => names.includes(action)));
+    const whole = named(id, policy);
+    return jsonText(isCut ? withoutActions(whole, gone) : whole);
   };
-  const full = named(`${name}-policy`, statements);
-  const part = without
-    ? choose(without.when, lift(jsonText(withoutActions(full, without.actions))), lift(jsonText(full)))
-    : full;
-  const json = isExpression(part) && without ? text(part) : jsonText(part);
-  return instead
-    ? text(choose(instead.when, jsonText(named(`${name}-${instead.name}-policy`, instead.statements)), json))
-    : json;
+  return instead.reduceRight(
+    (otherwise, { when, name: id, statements: others }) =>
+      text(choose(when, json(`${name}-${id}-managed-policy`, others), otherwise)),
+    json(`${name}-managed-policy`, statements),
+  );
 }
 
-/** A document without some actions. One action stands alone in it, several in a list. */
-function withoutActions(policy: Value, actions: readonly string[]): Value {
+/** A document without some actions. One action stands alone in it, several in a list; a statement without any goes. */
+function withoutActions(policy: Value, gone: Value): Value {
   const [statement, action] = [variable("statement"), variable("action")];
   const kept = new Expression({
     kind: "list",
     loop: { value: action, over: call("flatten", [attribute(statement, "Action")]) },
     body: action,
-    where: not(isOneOf(action, ...actions)),
+    where: not(call("contains", gone, action)),
   });
   return document(
     new Expression({
       kind: "list",
       loop: { value: statement, over: attribute(policy as Expression, "Statement") },
       body: call("merge", statement, { Action: kept }),
-      where: true,
+      where: hasAny(kept),
     }),
   );
 }

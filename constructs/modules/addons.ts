@@ -129,6 +129,7 @@ export const certManagerProps = (
 /** @param certManager - whether cert-manager is there to make the webhook certificate, where nothing is said */
 export function controllerProps(
   of: ControllerVariables,
+  namespace: NamespaceReference,
   certManager: Condition,
   context: AddonContext,
 ): LoadBalancerControllerProps {
@@ -138,10 +139,14 @@ export function controllerProps(
     ...identityOf(of, context),
     ...ownRole(of),
     ...releaseOptions(of, context),
+    namespace,
     chart: builtInChart(of, CONTROLLER_CHART, context),
     webhookCertificate: orElse(of.webhookCertificate, choose(certManager, "cert-manager", "helm")) as Expression,
     globalAccelerator: any(flagOr(of.globalAccelerator, false)),
     certificateManagement: any(flagOr(of.certificateManagement, false)),
+    wafv2Names: any(flagOr(of.wafv2Names, false)),
+    policy: orElse(of.policy, "upstream") as Expression,
+    ...permissionsOf(of),
     targetGroupBindingOnly: any(flagOr(of.targetGroupBindingOnly, false)),
     fargate: undefined,
     role: roleOptions(role, context),

@@ -104,7 +104,8 @@ export const certManagerShape = {
 };
 
 export const controllerShape = {
-  ...without(loadBalancerController.shape, "chart"),
+  ...without(loadBalancerController.shape, "chart", "policyArns", "statements"),
+  ...permissionKeys,
   chart: chartSource.optional(),
   ...ownRole,
 };

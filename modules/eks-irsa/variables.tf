@@ -375,6 +375,10 @@ variable "load_balancer_controller" {
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
+    # The add-on's namespace
+    namespace = optional(string, "kube-system")
+    # Make the namespace. Default: false
+    create_namespace = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
     # Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
@@ -405,12 +409,22 @@ variable "load_balancer_controller" {
     fargate = optional(bool)
     # public, regional (AWS's own), or a host. Default: public; regional in China
     image_registry = optional(string)
-    # Permissions for Global Accelerator. Default: false
+    # Global Accelerator, from chart 1.17.0 on. Default: false
     global_accelerator = optional(bool)
-    # Permissions to request ACM certificates. Default: false
+    # Request ACM certificates, from chart 3.3.0 on. Default: false
     certificate_management = optional(bool)
-    # Only permissions to register targets. Default: false
+    # Zones to prove these certificates' domains in. Default: all of the account
+    certificate_zones = optional(list(string), [])
+    # Private authorities (ACM PCA) for these certificates
+    certificate_authority_arns = optional(list(string), [])
+    # Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false
+    wafv2_names = optional(bool)
+    # Only permissions to register targets; not for bindings with networking. Default: false
     target_group_binding_only = optional(bool)
+    # upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
+    policy = optional(string)
+    # Roles, of other accounts too, that the pods may change into
+    assume_role_arns = optional(list(string), [])
     # The IngressClass
     ingress_class = optional(object({
       # Default: alb
@@ -479,6 +493,26 @@ variable "load_balancer_controller" {
     install = optional(bool, true)
     # Chart values, merged last over ours
     values = optional(any, {})
+    # Managed policies to attach; their ARNs are known when Terraform plans
+    policy_arns = optional(list(string), [])
+    # Managed policies by a name of yours, for ARNs that are not known before the apply
+    named_policy_arns = optional(map(string), {})
+    # An inline policy; over 10,240 characters it is refused: name policies of your own then
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -529,6 +563,56 @@ variable "load_balancer_controller" {
   }
 
   validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in values(var.load_balancer_controller.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.named_policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in flatten([for statement in var.load_balancer_controller.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.statements: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for statement in var.load_balancer_controller.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
+    error_message = "load_balancer_controller.statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(distinct(var.load_balancer_controller.policy_arns)) == length(var.load_balancer_controller.policy_arns)
+    error_message = "load_balancer_controller.policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) <= 20
+    error_message = "load_balancer_controller.policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.certificate_authority_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.certificate_authority_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) + length(var.load_balancer_controller.statements) + length(var.load_balancer_controller.assume_role_arns) == 0
+    error_message = "load_balancer_controller.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !(var.load_balancer_controller.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.load_balancer_controller.namespace))
+    error_message = "load_balancer_controller.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
     condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.fargate, false) || coalesce(var.load_balancer_controller.identity, var.identity) != "pod-identity"
     error_message = "load_balancer_controller.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
@@ -546,6 +630,51 @@ variable "load_balancer_controller" {
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "load_balancer_controller.image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.global_accelerator, false) || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.global_accelerator: global_accelerator with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.certificate_management, false) || contains(["3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.certificate_management: certificate_management with chart of an earlier version: charts have it from 3.3.0 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || contains(["1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.wafv2_names: wafv2_names with chart of an earlier version: charts have it from 1.14.1 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.certificate_zones) == 0 || coalesce(var.load_balancer_controller.certificate_management, false)
+    error_message = "load_balancer_controller.certificate_zones: certificate_zones without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.certificate_authority_arns) == 0 || coalesce(var.load_balancer_controller.certificate_management, false)
+    error_message = "load_balancer_controller.certificate_authority_arns: certificate_authority_arns without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || !!coalesce(var.load_balancer_controller.wafv2, true)
+    error_message = "load_balancer_controller.wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.policy, "upstream") != "narrow" || !coalesce(var.load_balancer_controller.target_group_binding_only, false)
+    error_message = "load_balancer_controller.policy: policy: narrow with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.ingress_class.create, true) || length(var.load_balancer_controller.ingress_class.params[*]) == 0 && !coalesce(var.load_balancer_controller.ingress_class.default, false)
+    error_message = "load_balancer_controller.ingress_class: params or default of an ingress_class with create = false: no IngressClass is made, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.security_groups.shared_backend, true) || var.load_balancer_controller.security_groups.backend == null
+    error_message = "load_balancer_controller.security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
   }
 
   validation {
@@ -569,7 +698,7 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !contains(["3.0.0"], var.load_balancer_controller.version) || coalesce(var.load_balancer_controller.webhook_certificate, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm") == "cert-manager"
+    condition     = var.load_balancer_controller == null ? true : !contains(["3.0.0"], var.load_balancer_controller.version) || coalesce(var.load_balancer_controller.webhook_certificate, length([for one in var.cert_manager[*] : one if one.install || !var.load_balancer_controller.install || var.iam_only]) > 0 ? "cert-manager" : "helm") == "cert-manager"
     error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is helm with chart 3.0.0: this chart cannot keep its certificate (keepTLSSecret was removed in 3.0.0 and came back in 3.1.0), so every upgrade would break its webhooks. Use chart 3.1.0 or later, or webhook_certificate: cert-manager."
   }
 
@@ -2709,8 +2838,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
   }
 
   validation {

@@ -37,7 +37,9 @@ locals {
     : null
   )
 
-  image_registry = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
+  global_accelerator_gate = coalesce(var.global_accelerator, false) ? true : null
+  certificate_gate        = coalesce(var.certificate_management, false) ? true : null
+  image_registry          = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
 
   # AWS's registries of EKS add-on images, by region.
   registry_accounts = {
@@ -137,13 +139,23 @@ locals {
   } : {}
 }
 
+resource "kubernetes_namespace_v1" "namespace" {
+  count = var.create_namespace && var.install ? 1 : 0
+
+  metadata {
+    name = var.namespace
+  }
+
+  depends_on = [var.after]
+}
+
 resource "aws_iam_role" "this" {
   count              = local.creates_role ? 1 : 0
   assume_role_policy = jsonencode(local.trust)
 
   description = coalesce(
     var.role.description,
-    "Pods of the ServiceAccount kube-system/aws-load-balancer-controller in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.namespace}/aws-load-balancer-controller in the EKS cluster ${var.cluster_name}",
   )
 
   force_detach_policies = var.role.force_detach_policies
@@ -153,6 +165,23 @@ resource "aws_iam_role" "this" {
   path                  = var.role.path
   permissions_boundary  = var.role.permissions_boundary
   tags                  = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.trust)) <= 2048
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts 2048. ",
+        "Name fewer ServiceAccounts in one role, or split it into several roles.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "policy" {
+  for_each   = local.creates_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  policy_arn = each.value
+  role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_policy" "this" {
@@ -163,28 +192,37 @@ resource "aws_iam_policy" "this" {
 
   policy = (
     coalesce(var.target_group_binding_only, false)
-    ? jsonencode(local.target_group_binding_policy)
+    ? jsonencode(local.target_group_binding_managed_policy)
     : (
-      contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+      coalesce(var.policy, "upstream") == "narrow"
       ? jsonencode({
         Version = "2012-10-17"
         Statement = [
-          for statement in local.policy.Statement : merge(statement, {
+          for statement in local.narrow_managed_policy.Statement : merge(statement, {
             Action = [
-              for action in flatten([statement.Action]) : action
-              if !contains(
-                [
-                  "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:DescribeListenerAttributes",
-                  "elasticloadbalancing:DescribeCapacityReservation",
-                  "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyCapacityReservation",
-                ],
-                action,
-              )
+              for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
             ]
           })
+          if length([
+            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+          ]) >
+          0
         ]
       })
-      : jsonencode(local.policy)
+      : jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          for statement in local.managed_policy.Statement : merge(statement, {
+            Action = [
+              for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+            ]
+          })
+          if length([
+            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+          ]) >
+          0
+        ]
+      })
     )
   )
 
@@ -202,7 +240,7 @@ resource "aws_iam_policy" "global_accelerator" {
   description = "AWS Load Balancer Controller: Global Accelerator"
   name        = local.global_accelerator_name
   path        = var.role.path
-  policy      = jsonencode(local.global_accelerator_policy)
+  policy      = jsonencode(local.global_accelerator_managed_policy)
   tags        = merge(var.tags, var.role.tags)
 }
 
@@ -217,7 +255,7 @@ resource "aws_iam_policy" "certificates" {
   description = "AWS Load Balancer Controller: ACM certificates"
   name        = local.certificates_name
   path        = var.role.path
-  policy      = jsonencode(local.certificates_policy)
+  policy      = jsonencode(local.certificates_managed_policy)
   tags        = merge(var.tags, var.role.tags)
 }
 
@@ -227,37 +265,62 @@ resource "aws_iam_role_policy_attachment" "certificates" {
   role       = one(aws_iam_role.this[*].name)
 }
 
+resource "aws_iam_role_policy" "this" {
+  count  = local.creates_role && (length(local.statements) > 0 || length(var.assume_role_arns) > 0) ? 1 : 0
+  name   = "inline"
+  policy = jsonencode(local.policy)
+  role   = one(aws_iam_role.this[*].name)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.policy)) <= 10240
+
+      error_message = join("", [
+        "the inline policy has too many characters: the limit is 10240, white space not counted. ",
+        "Merge statements, use wildcards, or move statements to a policy of your own and give its ARN.",
+      ])
+    }
+  }
+}
+
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_arns = concat(
-    compact([one(aws_iam_policy.this[*].arn)]),
-    coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
-      one(aws_iam_policy.global_accelerator[*].arn),
-    ] : [],
-    coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
-      one(aws_iam_policy.certificates[*].arn),
-    ] : [],
+    values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
+    concat(
+      compact([one(aws_iam_policy.this[*].arn)]),
+      coalesce(var.global_accelerator, false) && one(aws_iam_policy.global_accelerator[*].arn) != null ? [
+        one(aws_iam_policy.global_accelerator[*].arn),
+      ] : [],
+      coalesce(var.certificate_management, false) && one(aws_iam_policy.certificates[*].arn) != null ? [
+        one(aws_iam_policy.certificates[*].arn),
+      ] : [],
+    ),
   )
 
   role_name = one(aws_iam_role.this[*].name)
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
   ]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = []
+  policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
   role_name    = one(aws_iam_role.this[*].name)
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
   ]
 }
 
@@ -268,13 +331,17 @@ resource "kubernetes_service_account_v1" "this" {
   metadata {
     annotations = local.annotations
     name        = "aws-load-balancer-controller"
-    namespace   = "kube-system"
+    namespace   = var.namespace
   }
 
   depends_on = [
+    kubernetes_namespace_v1.namespace,
+    var.after,
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
   ]
@@ -284,7 +351,7 @@ resource "aws_eks_pod_identity_association" "this" {
   count                = var.identity != "irsa" && (local.creates_role || !var.create_role) ? 1 : 0
   cluster_name         = var.cluster_name
   disable_session_tags = var.pod_identity.disable_session_tags
-  namespace            = "kube-system"
+  namespace            = var.namespace
   region               = var.region
   role_arn             = local.role_arn
   service_account      = "aws-load-balancer-controller"
@@ -292,9 +359,11 @@ resource "aws_eks_pod_identity_association" "this" {
   target_role_arn      = var.pod_identity.target_role_arn
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
+    aws_iam_role_policy.this,
     aws_iam_role_policy_attachments_exclusive.this,
     aws_iam_role_policies_exclusive.this,
   ]
@@ -304,7 +373,7 @@ resource "helm_release" "this" {
   count      = var.install ? 1 : 0
   chart      = coalesce(var.chart.path, "aws-load-balancer-controller")
   name       = "aws-load-balancer-controller"
-  namespace  = "kube-system"
+  namespace  = var.namespace
   repository = var.chart.path == null ? coalesce(var.chart.repository, "https://aws.github.io/eks-charts") : null
 
   repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
@@ -335,5 +404,10 @@ resource "helm_release" "this" {
     }
   }
 
-  depends_on = [kubernetes_service_account_v1.this, aws_eks_pod_identity_association.this, var.after]
+  depends_on = [
+    kubernetes_namespace_v1.namespace,
+    var.after,
+    kubernetes_service_account_v1.this,
+    aws_eks_pod_identity_association.this,
+  ]
 }

@@ -13,7 +13,7 @@ locals {
       Condition = {
         StringEquals = {
           "${provider.issuer}:aud" = "sts.amazonaws.com"
-          "${provider.issuer}:sub" = "system:serviceaccount:kube-system:aws-load-balancer-controller"
+          "${provider.issuer}:sub" = "system:serviceaccount:${var.namespace}:aws-load-balancer-controller"
         }
       }
     }
@@ -29,7 +29,7 @@ locals {
         {
           StringEquals = merge(
             {
-              "aws:RequestTag/kubernetes-namespace"       = "kube-system"
+              "aws:RequestTag/kubernetes-namespace"       = var.namespace
               "aws:RequestTag/kubernetes-service-account" = "aws-load-balancer-controller"
             },
             coalesce(var.pod_identity.source_conditions, true) ? { "aws:SourceAccount" = local.account_id } : {},

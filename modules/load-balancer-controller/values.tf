@@ -58,9 +58,11 @@ locals {
       ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
       : null
     )
-    "controllerConfig.featureGates.NLBGatewayAPI"      = local.gateway_gates
-    "controllerConfig.featureGates.ALBGatewayAPI"      = local.gateway_gates
-    "controllerConfig.featureGates.GatewayListenerSet" = local.listener_set_gate
+    "controllerConfig.featureGates.NLBGatewayAPI"               = local.gateway_gates
+    "controllerConfig.featureGates.ALBGatewayAPI"               = local.gateway_gates
+    "controllerConfig.featureGates.GatewayListenerSet"          = local.listener_set_gate
+    "controllerConfig.featureGates.GlobalAcceleratorController" = local.global_accelerator_gate
+    "controllerConfig.featureGates.EnableCertificateManagement" = local.certificate_gate
   }
 
   # What the user gives in their places.
@@ -132,9 +134,11 @@ locals {
         length(merge(
           {
             for key, value in {
-              NLBGatewayAPI      = local.gateway_gates
-              ALBGatewayAPI      = local.gateway_gates
-              GatewayListenerSet = local.listener_set_gate
+              NLBGatewayAPI               = local.gateway_gates
+              ALBGatewayAPI               = local.gateway_gates
+              GatewayListenerSet          = local.listener_set_gate
+              GlobalAcceleratorController = local.global_accelerator_gate
+              EnableCertificateManagement = local.certificate_gate
             } : key =>
             value if value != null
           },
@@ -147,9 +151,11 @@ locals {
           featureGates = merge(
             {
               for key, value in {
-                NLBGatewayAPI      = local.gateway_gates
-                ALBGatewayAPI      = local.gateway_gates
-                GatewayListenerSet = local.listener_set_gate
+                NLBGatewayAPI               = local.gateway_gates
+                ALBGatewayAPI               = local.gateway_gates
+                GatewayListenerSet          = local.listener_set_gate
+                GlobalAcceleratorController = local.global_accelerator_gate
+                EnableCertificateManagement = local.certificate_gate
               } : key =>
               value if value != null
             },

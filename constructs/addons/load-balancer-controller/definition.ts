@@ -7,7 +7,7 @@ import type { ControllerInput } from "./keys";
 import type { LoadBalancerControllerProps } from "./load-balancer-controller";
 import { CONTROLLER_CHART, CONTROLLER_VERSIONS } from "./releases";
 import { controllerNotes, controllerRules } from "./rules";
-import { NAMESPACE, SERVICE_ACCOUNT } from "./values";
+import { SERVICE_ACCOUNT } from "./values";
 
 export const LOAD_BALANCER_CONTROLLER = {
   name: "load-balancer-controller",
@@ -19,10 +19,11 @@ export const LOAD_BALANCER_CONTROLLER = {
   schema: loadBalancerController,
   rules: controllerRules,
   notes: controllerNotes,
-  runsAs: ({ role }) => ({ namespace: NAMESPACE, serviceAccount: SERVICE_ACCOUNT, hasRole: true, role }),
-  props: ({ identity: _, role, chart, ...options }, context) => ({
+  runsAs: ({ namespace, role }) => ({ namespace, serviceAccount: SERVICE_ACCOUNT, hasRole: true, role }),
+  props: ({ identity: _, namespace, role, chart, ...options }, context) => ({
     ...options,
     ...context.identity(),
+    namespace: context.namespace(namespace),
     certManager: context.addon(CERT_MANAGER.name),
     chart: chart && context.chart({ ...CONTROLLER_CHART, version: options.version, ...chart }),
     role: escapeTemplates(role),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
-import { podIdentity, role } from "../../contract/identity";
+import { permissionKeys, podIdentity, role } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
@@ -10,7 +10,7 @@ import { chartSource, releaseKeys } from "../keys";
 import { optionKeys } from "../options";
 import { CHART_OPTIONS } from "./options";
 import { CONTROLLER_VERSION, controllerVersion } from "./releases";
-import { DEFAULT_TAG, defaultTag } from "./values";
+import { DEFAULT_TAG, NAMESPACE, defaultTag } from "./values";
 
 const ingressClass = mapping(
   {
@@ -25,6 +25,13 @@ const ingressClass = mapping(
   "The IngressClass",
 );
 
+const authorityArn: TextRule = formRule({
+  what: "a private authority's ARN",
+  pattern: "^arn:[^:\\s]+:acm-pca:[^:\\s]+:[^:\\s]+:certificate-authority/[\\w*-]+$",
+  says: "arn:partition:acm-pca:region:account:certificate-authority/id",
+  fix: "Copy it from ACM PCA",
+});
+
 const securityGroup: TextRule = formRule({
   what: "a security group",
   pattern: "^sg-[0-9a-z]+$",
@@ -36,6 +43,8 @@ export const loadBalancerController = mapping(
   {
     version: text(controllerVersion, "The chart's version").default(CONTROLLER_VERSION),
     chart: chartSource.optional(),
+    namespace: text(names.namespaceName, "The add-on's namespace").default(NAMESPACE),
+    createNamespace: flag("Make the namespace. Default: false").default(false),
     identity: identity.optional(),
     webhookCertificate: z.enum(["cert-manager", "helm"]).optional().meta({
       description: "Who makes the webhook certificate. Default: cert-manager where it is installed, else helm",
@@ -49,9 +58,24 @@ export const loadBalancerController = mapping(
       names.imageRegistry,
       "public, regional (AWS's own), or a host. Default: public; regional in China",
     ).optional(),
-    globalAccelerator: flag("Permissions for Global Accelerator. Default: false").optional(),
-    certificateManagement: flag("Permissions to request ACM certificates. Default: false").optional(),
-    targetGroupBindingOnly: flag("Only permissions to register targets. Default: false").optional(),
+    globalAccelerator: flag("Global Accelerator, from chart 1.17.0 on. Default: false").optional(),
+    certificateManagement: flag("Request ACM certificates, from chart 3.3.0 on. Default: false").optional(),
+    certificateZones: z
+      .array(text(names.hostedZoneId, "A Route53 hosted zone's ID"))
+      .default([])
+      .meta({ description: "Zones to prove these certificates' domains in. Default: all of the account" }),
+    certificateAuthorityArns: z
+      .array(text(authorityArn, "A private authority's ARN"))
+      .default([])
+      .meta({ description: "Private authorities (ACM PCA) for these certificates" }),
+    wafv2Names: flag("Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false").optional(),
+    targetGroupBindingOnly: flag(
+      "Only permissions to register targets; not for bindings with networking. Default: false",
+    ).optional(),
+    policy: z.enum(["upstream", "narrow"]).optional().meta({
+      description: "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types",
+    }),
+    ...permissionKeys,
     ingressClass: ingressClass.optional(),
     featureGates: z
       .record(z.string(), z.boolean())

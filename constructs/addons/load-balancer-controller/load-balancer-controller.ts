@@ -2,12 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
-import type { PolicyStatement } from "../../facts/policy";
 import { imageRegistry as registryForm } from "../../facts/names";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
-import type { OwnPolicy } from "../../identity/role-policies";
+import type { Permissions } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { PodIdentityOptions } from "../../identity/pod-identity-association";
@@ -25,16 +24,10 @@ import { HelmAddon } from "../helm-addon";
 import type { AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
-import { neededGates } from "./options";
+import { gateIsOn, neededGates } from "./options";
 import type { ControllerOptions, WebhookCertificate } from "./options";
-import {
-  NOT_ISOLATED,
-  certificateManagementStatements,
-  controllerStatements,
-  globalAccelerator,
-  globalAcceleratorStatements,
-  targetGroupBindingStatements,
-} from "./policy";
+import { ownPolicies } from "./own-policies";
+import { WAFV2_NAMES, globalAccelerator } from "./policy";
 import type { ControllerPolicyOptions } from "./policy";
 import { CONTROLLER_CHART, CONTROLLER_VERSION, controllerVersion } from "./releases";
 import {
@@ -44,6 +37,7 @@ import {
   controllerValueProblems,
   controllerValues,
   openControllerValueProblems,
+  defaultCertificate,
   defaultTag,
   isIsolated,
   switches,
@@ -56,6 +50,7 @@ export interface LoadBalancerControllerBaseProps
     ReleaseOptions,
     ControllerOptions,
     ControllerPolicyOptions,
+    Pick<Permissions, "policyArns" | "statements" | "assumeRoleArns">,
     Pick<AwsAccess, "existingRoleArn" | "hasExistingRole" | "makeRole"> {
   /** The chart's version (the release table's first column). @default - the newest in the table */
   readonly version?: string;
@@ -65,7 +60,7 @@ export interface LoadBalancerControllerBaseProps
   readonly namespace?: NamespaceReference;
   /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
   readonly certManager?: Pick<Addon, "installed" | "dependables">;
-  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, or another tool the controller, else helm */
   readonly webhookCertificate?: WebhookCertificate | Expression;
   /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
   readonly isolated?: Flag;
@@ -114,7 +109,7 @@ export class LoadBalancerController extends Construct {
     super(scope, id);
     const cluster = clusterOf(props);
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
-    const certificate = props.webhookCertificate ?? (certManager?.installed === true ? "cert-manager" : "helm");
+    const certificate = props.webhookCertificate ?? defaultCertificate(certManager, props.install);
     this.check(props, version, certificate, cluster);
     const { named } = instancesOf(this);
     const isolated = named(
@@ -122,9 +117,10 @@ export class LoadBalancerController extends Construct {
       flagOr(props.isolated, isIsolated(cluster.partition)),
       "Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.",
     );
+    const switched = switches({ ...props, isolated: any(isolated) }, cluster.partition);
     const choices = {
       ...props,
-      ...switches({ ...props, isolated: any(isolated) }, cluster.partition),
+      ...switched,
       version,
       clusterName: cluster.name,
       region: cluster.region,
@@ -148,7 +144,18 @@ export class LoadBalancerController extends Construct {
         name: SERVICE_ACCOUNT,
         access: {
           ...identityOf(props),
-          permissions: { policies: policies(id, cluster.partition, props) },
+          permissions: {
+            policyArns: props.policyArns,
+            statements: props.statements,
+            assumeRoleArns: props.assumeRoleArns,
+            policies: ownPolicies(
+              id,
+              cluster.partition,
+              { ...props, ...switched },
+              gateIsOn("EnableRGTAPI", { ...props, values }),
+            ),
+            moreStatements: [{ ...WAFV2_NAMES, when: lift(props.wafv2Names ?? false) as Condition }],
+          },
           role: props.role,
           podIdentity: props.podIdentity,
           existingRoleArn: props.existingRoleArn,
@@ -204,44 +211,4 @@ export class LoadBalancerController extends Construct {
     }
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
   }
-}
-
-/** Each a policy of its own: together they would pass the 6,144 characters of one. */
-function policies(
-  id: string,
-  partition: string,
-  { globalAccelerator = false, certificateManagement = false, targetGroupBindingOnly = false }: ControllerPolicyOptions,
-): Record<string, OwnPolicy> {
-  const extra = (name: string, what: string, when: Flag, statements: readonly PolicyStatement[]) =>
-    when === false
-      ? {}
-      : {
-          [`${id}-${name}`]: {
-            statements,
-            description: `AWS Load Balancer Controller: ${what}`,
-            when: lift(when) as Condition,
-          },
-        };
-  return {
-    [id]: { ...mainPolicy(partition, targetGroupBindingOnly), description: "AWS Load Balancer Controller" },
-    ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
-    ...extra("certificates", "ACM certificates", certificateManagement, certificateManagementStatements()),
-  };
-}
-
-/** What the controller always may do, with what only Terraform knows left to it. */
-function mainPolicy(
-  partition: string,
-  targetGroupBindingOnly: Flag,
-): Pick<OwnPolicy, "statements" | "instead" | "without"> {
-  const few = targetGroupBindingStatements();
-  if (targetGroupBindingOnly === true) return { statements: few };
-  const isolated = isIsolated(partition);
-  return {
-    statements: controllerStatements(partition),
-    ...(targetGroupBindingOnly !== false && {
-      instead: { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few },
-    }),
-    ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
-  };
 }

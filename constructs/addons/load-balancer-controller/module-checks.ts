@@ -1,8 +1,10 @@
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
+import { snakeCase } from "../../hcl/combine";
 import { isOn, onFargate } from "../module-check";
 import type { At, ModuleCheck } from "../module-check";
 import { compareVersions } from "../version";
+import { IDLE_CHECKS, SINCE } from "./effect";
 import { FEATURE_GATES, GATE_CHARTS } from "./feature-gates";
 import { IMAGE, REGISTRY_REGIONS } from "./images";
 import { CHART_OPTIONS } from "./options";
@@ -45,6 +47,12 @@ const controllerChecks = (version: string): readonly ModuleCheck[] => [
       `coalesce(${at("image_registry")}, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains([${inline(REGISTRY_REGIONS)}], var.region)`,
     problem: problems.noRegionalRegistry("this region"),
   },
+  ...Object.entries(SINCE).map(([option, first]): ModuleCheck => ({
+    key: snakeCase(option),
+    condition: (at) => `!${isOn(at(snakeCase(option)))} || contains(${since(first)}, ${at(version)})`,
+    problem: problems.optionNeedsVersion(snakeCase(option), first, "of an earlier version"),
+  })),
+  ...IDLE_CHECKS,
   {
     key: "default_scheme",
     condition: (at) =>
@@ -90,7 +98,7 @@ export const CONTROLLER_MODULE_CHECKS_BESIDE: readonly ModuleCheck[] = [
   helmKeeps(
     "version",
     (at) =>
-      `coalesce(${at("webhook_certificate")}, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm")`,
+      `coalesce(${at("webhook_certificate")}, length([for one in var.cert_manager[*] : one if one.install || !${at("install")} || var.iam_only]) > 0 ? "cert-manager" : "helm")`,
   ),
   {
     key: "webhook_certificate",

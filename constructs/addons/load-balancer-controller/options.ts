@@ -1,15 +1,18 @@
 import { z } from "zod";
 import { filled, flag, text } from "../../contract/basics";
+import { valueAt } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
 import { and, equals, flagOr, isGiven, isOneOf, known, not, onlyIf, or } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
-import { isExpression } from "../../hcl/expression";
+import { attribute, call, index, isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import type { Naming } from "../../hcl/instances";
 import { optionRows, optionValues } from "../options";
 import type { ChartOption, OptionProps, OptionRow } from "../options";
 import type { OwnedValue } from "../values";
-import { DETECTS_GATEWAY_API, GATEWAY_GATES, LISTENER_SET_GATE, gateSince } from "./feature-gates";
+import { DETECTS_GATEWAY_API, LISTENER_SET_GATE, gateSince } from "./feature-gates";
+import type { FeatureGate } from "./feature-gates";
+import type { ControllerPolicyOptions } from "./policy";
 import { CANNOT_KEEP_CERTIFICATE, chartsBefore } from "./releases";
 
 /** Options that the chart takes as they are: one row each, with nothing else to write. */
@@ -86,7 +89,8 @@ export interface ControllerOptions extends OptionProps<typeof CHART_OPTIONS> {
 }
 
 /** What our values depend on. Texts may be tokens. */
-export interface ControllerChoices extends ControllerOptions {
+export interface ControllerChoices
+  extends ControllerOptions, Pick<ControllerPolicyOptions, "globalAccelerator" | "certificateManagement"> {
   readonly version: string;
   readonly clusterName: string;
   readonly region: string;
@@ -138,11 +142,7 @@ export const OPTIONS: readonly OptionRow<ControllerChoices>[] = [
 ];
 
 /** Gates that other options need; undefined and null leave them to the controller. */
-export interface NeededGates {
-  /** NLBGatewayAPI and ALBGatewayAPI. */
-  readonly gateways: Value;
-  readonly listenerSets: Value;
-}
+export type NeededGates = Readonly<Partial<Record<FeatureGate, Value>>>;
 
 /**
  * Where the controller finds out itself whether the Gateway API is there, nothing is set for it: gates that
@@ -151,33 +151,63 @@ export interface NeededGates {
  * @param named - gives the gates names of their own
  */
 export function neededGates(
-  { version, gatewayApi }: Pick<ControllerChoices, "version" | "gatewayApi">,
+  {
+    version,
+    gatewayApi,
+    globalAccelerator = false,
+    certificateManagement = false,
+  }: Pick<ControllerChoices, "version" | "gatewayApi" | "globalAccelerator" | "certificateManagement">,
   named: Naming = (_name, value) => value,
 ): NeededGates {
+  const gateways = gatewayApi === undefined ? {} : gatewayGates(version, gatewayApi, named);
+  return {
+    ...gateways,
+    GlobalAcceleratorController: named("global_accelerator_gate", onlyIf(globalAccelerator, true)),
+    EnableCertificateManagement: named("certificate_gate", onlyIf(certificateManagement, true)),
+  };
+}
+
+function gatewayGates(version: string, gatewayApi: Flag, named: Naming): NeededGates {
   const wanted = isGiven(gatewayApi);
-  if (wanted === false) return { gateways: undefined, listenerSets: undefined };
   const off = not(flagOr(gatewayApi, true));
   const blind = isOneOf(version, ...chartsBefore(DETECTS_GATEWAY_API));
   const knowsListenerSets = not(isOneOf(version, ...chartsBefore(gateSince(LISTENER_SET_GATE))));
-  return {
-    gateways: named(
-      "gateway_gates",
-      onlyIf(and(wanted, or(off, blind)), known(gatewayApi)),
-      "NLBGatewayAPI and ALBGatewayAPI; null where the controller finds out itself.",
-    ),
-    listenerSets: named("listener_set_gate", onlyIf(and(wanted, off, knowsListenerSets), false)),
-  };
+  const gateways = named(
+    "gateway_gates",
+    onlyIf(and(wanted, or(off, blind)), known(gatewayApi)),
+    "NLBGatewayAPI and ALBGatewayAPI; null where the controller finds out itself.",
+  );
+  const listenerSets = named("listener_set_gate", onlyIf(and(wanted, off, knowsListenerSets), false));
+  return { NLBGatewayAPI: gateways, ALBGatewayAPI: gateways, [LISTENER_SET_GATE]: listenerSets };
 }
 
 /** Gates one by one, over those that other options need. */
 function gates(choices: ControllerChoices): Record<string, Value> {
-  const { featureGates, gates: { gateways, listenerSets } = neededGates(choices) } = choices;
-  const all: Record<string, Value> = {
-    ...Object.fromEntries(GATEWAY_GATES.map((gate) => [gate, gateways])),
-    [LISTENER_SET_GATE]: listenerSets,
-    ...(isExpression(featureGates) ? {} : featureGates),
-  };
+  const { featureGates, gates: needed = neededGates(choices) } = choices;
+  const all: Record<string, Value> = { ...needed, ...(isExpression(featureGates) ? {} : featureGates) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Whether a gate is switched on, by the option or by a value of the chart. */
+export function gateIsOn(
+  gate: FeatureGate,
+  { featureGates = {}, values = {} }: Pick<ControllerOptions, "featureGates"> & { readonly values?: Data | Expression },
+): Condition {
+  const byOption = isExpression(featureGates)
+    ? equals(call("try", index(featureGates, gate), false), true)
+    : featureGates[gate] === true;
+  const path = `controllerConfig.featureGates.${gate}`;
+  const byValue = isExpression(values)
+    ? equals(
+        call(
+          "try",
+          path.split(".").reduce((of, key) => attribute(of, key), values),
+          false,
+        ),
+        true,
+      )
+    : valueAt(values, path) === true;
+  return or(byOption, byValue);
 }
 
 /** Each value that an option sets, and the option to change it by. */

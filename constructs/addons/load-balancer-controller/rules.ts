@@ -1,5 +1,7 @@
-import { found } from "../../contract/placed";
+import { broken, found } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { newNamespace } from "../../contract/rules/service-account";
 import * as problems from "../../facts/problems";
 import { CERT_MANAGER } from "../cert-manager/definition";
 import { inputOf } from "../definition";
@@ -12,6 +14,7 @@ import {
   SERVICE_ACCOUNT,
   controllerOptionProblems,
   controllerValueProblems,
+  defaultCertificate,
   switches,
   webhookCertificate,
 } from "./values";
@@ -25,7 +28,8 @@ export function controllerRules(
   const { region = "" } = input;
   const identity = addon.identity ?? input.identity;
   const certManager = inputOf(CERT_MANAGER, input);
-  const certificate = addon.webhookCertificate ?? (certManager?.install ? "cert-manager" : "helm");
+  const certificate =
+    addon.webhookCertificate ?? defaultCertificate(certManager && { installed: certManager.install }, addon.install);
   const choices = {
     ...addon,
     ...switches(addon, partition),
@@ -41,6 +45,7 @@ export function controllerRules(
   return [
     ...found([...path, "webhookCertificate"], nobody ? problems.noCertManager() : undefined),
     ...found([...path, "webhookCertificate"], webhookCertificate(addon.version, certificate)),
+    ...broken([newNamespace], literals(addon), path),
     ...onFargate(addon.fargate, identity, path),
     ...association(addon.podIdentity, identity, path),
     ...(partition === undefined ? [] : found([...path, "globalAccelerator"], globalAccelerator(addon, partition))),

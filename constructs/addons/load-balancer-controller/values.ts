@@ -28,9 +28,11 @@ import type { Naming } from "../../hcl/instances";
 import { tooNew } from "../options";
 import { mistakes, openMistakes } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
+import { effectProblems } from "./effect";
 import { featureGate } from "./feature-gates";
 import { OPTIONS, controllerOptionValues, keepTlsSecret } from "./options";
 import type { ControllerChoices, ControllerOptions, WebhookCertificate } from "./options";
+import type { ControllerPolicyOptions } from "./policy";
 import { CANNOT_KEEP_CERTIFICATE } from "./releases";
 
 export const SERVICE_ACCOUNT = "aws-load-balancer-controller";
@@ -224,6 +226,16 @@ function entryProblems(path: string, given: unknown, ours: Data | undefined, opt
   });
 }
 
+/**
+ * Who makes the webhook certificate where nothing is said. Helm makes a new one whenever it renders, so that a
+ * GitOps tool would never settle: where another tool installs the controller, a configured cert-manager makes it.
+ */
+export const defaultCertificate = (
+  certManager: { readonly installed: Condition } | undefined,
+  install: Flag = true,
+): WebhookCertificate =>
+  certManager && (certManager.installed === true || install === false) ? "cert-manager" : "helm";
+
 /** Whether this chart can do with this webhook certificate. */
 export function webhookCertificate(version: string, certificate: WebhookCertificate | Expression): Problem | undefined {
   return certificate === "helm" && CANNOT_KEEP_CERTIFICATE.includes(version)
@@ -232,11 +244,14 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
 }
 
 /** What is wrong with typed options for a version of the chart. */
-export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
+export function controllerOptionProblems(
+  version: string,
+  options: ControllerOptions & ControllerPolicyOptions,
+): ValueProblem[] {
   if (!isLiteral(version)) return [];
   const found = Object.keys(literal(options.featureGates) ?? {}).flatMap((gate) => {
     const problem = featureGate(gate, version);
     return problem ? [{ path: `featureGates.${gate}`, problem }] : [];
   });
-  return [...found, ...tooNew(version, OPTIONS, options)];
+  return [...found, ...tooNew(version, OPTIONS, options), ...effectProblems(version, options)];
 }
