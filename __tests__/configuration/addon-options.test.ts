@@ -349,6 +349,44 @@ describe("a feature gate of the controller", () => {
   });
 });
 
+describe("an option without effect", () => {
+  const NO_EFFECT = "and it would have no effect. Leave out one of the two.";
+  test.each<[string, string, string]>([
+    ["ingressClass: { create: false, params: { scheme: internal } }", "ingressClass", "no IngressClass is made"],
+    ["ingressClass: { create: false, default: true }", "ingressClass", "no IngressClass is made"],
+    ["securityGroups: { sharedBackend: false, backend: sg-0a }", "securityGroups", "no group is shared"],
+    ["certificateZones: [Z1]", "certificateZones", "nothing requests certificates"],
+    ["wafv2Names: true\nwafv2: false", "wafv2Names", "the controller does not call WAF"],
+    ["policy: narrow\ntargetGroupBindingOnly: true", "policy", "the policy for target groups has one form"],
+  ])("of the controller is refused: %s", (keys, path, why) => {
+    const [problem = "", ...others] = problemsOf(controller(keys));
+    expect(problem).toContain(`clusters.prod.loadBalancerController.${path}: `);
+    expect(problem).toContain(`${why}, ${NO_EFFECT}`);
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ["globalAccelerator: true", "1.16.0", "1.17.0"],
+    ["certificateManagement: true", "3.2.2", "3.3.0"],
+    ["wafv2Names: true", "1.14.0", "1.14.1"],
+  ])("of the controller is refused before its chart has it: %s", (keys, before, since) => {
+    expect(problemsOf(controller(`version: ${before}\n${keys}`))).toEqual([
+      expect.stringContaining(`with chart ${before}: charts have it from ${since} on.`),
+    ]);
+    expect(problemsOf(controller(`version: ${since}\n${keys}`))).toEqual([]);
+  });
+
+  test("of cert-manager is refused: a monitor without metrics", () => {
+    expect(problemsOf(certManager("prometheus: { enabled: false, podMonitor: true }"))).toEqual([
+      inCertManager(
+        "6:7",
+        "prometheus",
+        "serviceMonitor or podMonitor with enabled: false: there are no metrics to watch. Leave enabled out, or the monitor.",
+      ),
+    ]);
+  });
+});
+
 describe("an image registry", () => {
   test.each(["https://m.example.com", "m.example.com/", "M.example.com", "m.example.com/Team", "m.example.com//a", ""])(
     "is none as %j",

@@ -113,6 +113,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   authorityNotRendered: [catalogue.authorityNotRendered("3.3.0")],
   gatewaysSwitchedOff: [catalogue.gatewaysSwitchedOff("3.5.0")],
   noEffect: [catalogue.noEffect("wafv2Names with wafv2: false", "the controller does not call WAF")],
+  valueOfOwnAccount: [catalogue.valueOfOwnAccount("serviceAccount.labels")],
+  monitorWithoutMetrics: [catalogue.monitorWithoutMetrics()],
   noPublicRegistry: [catalogue.noPublicRegistry("aws-iso", "cert-manager's images")],
   noRegionalRegistry: [catalogue.noRegionalRegistry("us-iso-east-1")],
   secondController: [catalogue.secondController("another"), catalogue.secondController()],

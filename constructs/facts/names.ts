@@ -33,6 +33,19 @@ export const serviceAccountName: TextRule = withoutWildcard(
   named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM),
 );
 
+/** What YAML reads as a switch, a number, a date or nothing where it stands without quotes. */
+const NOT_TEXT =
+  "^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$";
+
+/** An IngressClass's name: as other objects', and text where the controller's chart writes it without quotes. */
+export const ingressClassName: TextRule = formRule({
+  ...serviceAccountName.form,
+  what: "an IngressClass's name",
+  says: `${SUBDOMAIN_FORM}, and nothing that YAML reads as a number or a switch`,
+  fix: "Rename it",
+  not: NOT_TEXT,
+});
+
 /** A workload's name in the configuration: it goes into addresses and generated role names. */
 export const workloadName = named("a workload name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 

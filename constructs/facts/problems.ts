@@ -377,6 +377,14 @@ export const valueUnknown = (chart: string, key: string, nearest: string | undef
     nearest === undefined ? "Remove it" : `Did you mean ${nearest}? Rename or remove it`,
   );
 
+/** Of a ServiceAccount that is made here, the chart's values have no effect. */
+export const valueOfOwnAccount = (key: string): Problem =>
+  problem(
+    `values.${key}`,
+    "the chart does not make its ServiceAccount, which is made here, so this would be lost",
+    "Remove it",
+  );
+
 export const defaultTag = (key: string, value: string, found: string): Problem =>
   problem(
     `the default tag ${show(key)}: ${show(value)} holds ${show(found)}`,
@@ -414,6 +422,13 @@ export const zonesWithoutNames = (issuer?: string): Problem =>
     `${named("ACME issuer", issuer)}, and several hosted zones without names`,
     "each domain is proved in its own zone, which has to be told from the others",
     'Write each zone as { id, name }, as in { id: Z0123456789, name: "example.com" }',
+  );
+
+export const monitorWithoutMetrics = (): Problem =>
+  problem(
+    "serviceMonitor or podMonitor with enabled: false",
+    "there are no metrics to watch",
+    "Leave enabled out, or the monitor",
   );
 
 export const bothMonitors = (): Problem =>

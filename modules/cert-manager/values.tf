@@ -129,24 +129,49 @@ locals {
   )
 
   value_problems = concat(
-    flatten([
-      for form, paths in local.value_types : [
-        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+    concat(
+      flatten([
+        for form, paths in local.value_types : [
+          for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+          if local.values_given[path] == null
+          ? false
+          : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+        ]
+      ]),
+      [
+        for path in ["installCRDs", "serviceAccount.annotations"] :
+        "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
+      ],
+      [
+        for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
         if local.values_given[path] == null
         ? false
-        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
-      ]
-    ]),
-    [
-      for path in ["installCRDs", "serviceAccount.annotations"] :
-      "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
-    ],
-    [
-      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
-      if local.values_given[path] == null
-      ? false
-      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
-    ],
+        : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
+      ],
+    ),
+    concat(
+      [
+        for key in try(keys(var.values.serviceAccount), []) : "values.serviceAccount.${key} would be lost"
+        if var.install && !contains(["create", "name", "annotations"], key)
+      ],
+      [
+        for budget, both in {
+          podDisruptionBudget = (
+            try(var.values.podDisruptionBudget.minAvailable, null) != null &&
+            try(var.values.podDisruptionBudget.maxUnavailable, null) != null
+          )
+          "webhook.podDisruptionBudget" = (
+            try(var.values.webhook.podDisruptionBudget.minAvailable, null) != null &&
+            try(var.values.webhook.podDisruptionBudget.maxUnavailable, null) != null
+          )
+          "cainjector.podDisruptionBudget" = (
+            try(var.values.cainjector.podDisruptionBudget.minAvailable, null) != null &&
+            try(var.values.cainjector.podDisruptionBudget.maxUnavailable, null) != null
+          )
+        } :
+        "values.${budget} has minAvailable and maxUnavailable" if both
+      ],
+    ),
   )
 
   issuers_values = {

@@ -387,6 +387,11 @@ variable "prometheus" {
     condition     = !(coalesce(var.prometheus.service_monitor, false) && coalesce(var.prometheus.pod_monitor, false))
     error_message = "prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
   }
+
+  validation {
+    condition     = coalesce(var.prometheus.enabled, true) || !coalesce(var.prometheus.service_monitor, false) && !coalesce(var.prometheus.pod_monitor, false)
+    error_message = "prometheus: service_monitor or pod_monitor with enabled = false: there are no metrics to watch. Leave enabled out, or the monitor."
+  }
 }
 
 variable "role" {

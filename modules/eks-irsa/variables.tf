@@ -330,6 +330,11 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.prometheus.enabled, true) || !coalesce(var.cert_manager.prometheus.service_monitor, false) && !coalesce(var.cert_manager.prometheus.pod_monitor, false)
+    error_message = "cert_manager.prometheus: service_monitor or pod_monitor with enabled = false: there are no metrics to watch. Leave enabled out, or the monitor."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.install || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
   }

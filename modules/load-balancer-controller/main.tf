@@ -94,8 +94,44 @@ locals {
   }
 
   regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${local.registry_domains[local.partition]}"
-  creates_role      = var.create_role
-  role_full_name    = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+
+  # The supported charts, oldest first.
+  charts = [
+    "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+    "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
+  ]
+
+  # The first chart that knows each gate and value, where it is not the oldest one.
+  first_charts = {
+    EnhancedDefaultBehavior                     = "1.14.0"
+    EnableDefaultTagsLowPriority                = "1.14.1"
+    AGAController                               = "1.14.1"
+    ALBTargetControlAgent                       = "1.16.0"
+    GlobalAcceleratorController                 = "1.17.0"
+    GatewayListenerSet                          = "3.2.2"
+    EnableCertificateManagement                 = "3.3.0"
+    IngressPlanAnnotation                       = "3.4.0"
+    defaultLoadBalancerScheme                   = "1.17.1"
+    globalAcceleratorMaxConcurrentReconciles    = "1.14.0"
+    globalAcceleratorMaxExponentialBackoffDelay = "1.14.0"
+    maxTargetsPerTargetGroup                    = "1.14.0"
+    albGatewayMaxConcurrentReconciles           = "3.2.0"
+    certManagement                              = "3.2.0"
+    nlbGatewayMaxConcurrentReconciles           = "3.2.0"
+    targetgroupbindingRequeueDuration           = "3.2.0"
+  }
+
+  gates = [
+    "AGAController", "ALBGatewayAPI", "ALBSingleSubnet", "ALBTargetControlAgent", "EnableCertificateManagement",
+    "EnableDefaultTagsLowPriority", "EnableIPTargetType", "EnableRGTAPI", "EnableServiceController",
+    "EnableTCPUDPListener", "EndpointsFailOpen", "EnhancedDefaultBehavior", "GatewayListenerSet",
+    "GlobalAcceleratorController", "IngressPlanAnnotation", "LBCapacityReservation", "ListenerRulesTagging",
+    "NLBGatewayAPI", "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup", "ServiceTypeLoadBalancerOnly",
+    "SubnetDiscoveryByReachability", "SubnetsClusterTagCheck", "WeightedTargetGroups",
+  ]
+
+  creates_role   = var.create_role
+  role_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   role_name = (
     length(local.role_full_name) <= 64

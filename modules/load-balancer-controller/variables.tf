@@ -448,8 +448,8 @@ variable "ingress_class" {
   nullable = false
 
   validation {
-    condition     = var.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.ingress_class.name)) && length(var.ingress_class.name) <= 253
-    error_message = "ingress_class.name is ${jsonencode(var.ingress_class.name)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+    condition     = var.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.ingress_class.name)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", var.ingress_class.name)) && length(var.ingress_class.name) <= 253
+    error_message = "ingress_class.name is ${jsonencode(var.ingress_class.name)}: an IngressClass's name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), and nothing that YAML reads as a number or a switch, at most 253 characters. Rename it."
   }
 
   validation {

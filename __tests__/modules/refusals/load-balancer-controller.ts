@@ -100,6 +100,57 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
         "webhook_certificate: webhook_certificate is helm with chart 3.0.0",
       ],
       ["a value that contradicts", { values: { clusterName: "other" } }, 'values.clusterName is "other"'],
+      ["a value that the chart does not have", { values: { enableSheild: false } }, "values.enableSheild is not known"],
+      [
+        "a gate among the values",
+        { values: { controllerConfig: { featureGates: { NLBGatewayAPI: "true" } } } },
+        "values.controllerConfig.featureGates.NLBGatewayAPI is ",
+      ],
+      [
+        "a value of its own account",
+        { values: { serviceAccount: { imagePullSecrets: [] } } },
+        "values.serviceAccount.imagePullSecrets would be lost",
+      ],
+      [
+        "both kinds of budget",
+        { values: { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } },
+        "values.podDisruptionBudget has minAvailable and maxUnavailable",
+      ],
+      ["a class that is a switch", { ingress_class: { name: "true" } }, 'ingress_class.name is "true"'],
+      [
+        "a class that is not made with parameters",
+        { ingress_class: { create: false, params: { scheme: "internal" } } },
+        "ingress_class: params or default of an ingress_class with create = false",
+      ],
+      [
+        "a group that is not shared",
+        { security_groups: { shared_backend: false, backend: "sg-0a" } },
+        "security_groups: security_groups.backend with shared_backend = false",
+      ],
+      [
+        "zones without certificates",
+        { certificate_zones: ["Z0123456789ABCDEFGHIJ"] },
+        "certificate_zones: certificate_zones without certificate_management",
+      ],
+      [
+        "names of web acls without waf",
+        { wafv2_names: true, wafv2: false },
+        "wafv2_names: wafv2_names with wafv2 = false",
+      ],
+      [
+        "certificates of an early version",
+        { chart_version: "3.2.2", certificate_management: true },
+        "certificate_management: certificate_management with chart of an earlier version",
+      ],
+      [
+        "statements of a role that is there",
+        {
+          create_role: false,
+          role_arn: "arn:aws:iam::111122223333:role/there",
+          statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+        },
+        "create_role: permissions, role or trust with create_role = false",
+      ],
       ["a value of the wrong type", { values: { enableShield: "false" } }, 'values.enableShield is "false"'],
     ],
   ),

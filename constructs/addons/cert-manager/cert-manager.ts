@@ -191,7 +191,9 @@ export class CertManager extends Construct {
       props.fargate === true && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
     );
     refuse(this, "imageRegistry", isLiteral(partition) ? noPublicImages(props, partition) : undefined);
-    const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
+    const { enabled, serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
+    const watched = serviceMonitor === true || podMonitor === true;
+    refuse(this, "prometheus", enabled === false && watched ? problems.monitorWithoutMetrics() : undefined);
     refuse(this, "prometheus", serviceMonitor === true && podMonitor === true ? problems.bothMonitors() : undefined);
     const issuers = props.issuers instanceof ListOf ? [] : (props.issuers ?? []);
     refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);

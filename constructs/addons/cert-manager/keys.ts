@@ -76,6 +76,8 @@ export const certManager = mapping(
       ),
       (value, report) => {
         if (value.serviceMonitor && value.podMonitor) report(problems.bothMonitors());
+        if (value.enabled === false && (value.serviceMonitor || value.podMonitor))
+          report(problems.monitorWithoutMetrics());
       },
     ).optional(),
     role: role.optional(),

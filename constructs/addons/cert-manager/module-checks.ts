@@ -31,6 +31,12 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
     problem: problems.bothMonitors(),
   },
   {
+    key: "prometheus",
+    condition: (at) =>
+      `coalesce(${at("prometheus.enabled")}, true) || !${isOn(at("prometheus.service_monitor"))} && !${isOn(at("prometheus.pod_monitor"))}`,
+    problem: problems.monitorWithoutMetrics(),
+  },
+  {
     key: "issuers",
     condition: (at) => `${at("install")} || length(${at("issuers")}) == 0`,
     problem: problems.issuersNotInstalled(),

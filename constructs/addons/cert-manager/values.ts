@@ -4,12 +4,14 @@ import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
-import type { Flag } from "../../hcl/combine";
+import type { Condition, Flag } from "../../hcl/combine";
+import { call } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
+import { lift } from "../../hcl/lift";
 import type { Naming } from "../../hcl/instances";
 import { optionValues } from "../options";
 import type { OptionRow } from "../options";
-import { mistakes, openMistakes, unknownKeys } from "../values";
+import { bothBudgets, lostWithAccount, mistakes, openLosses, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
 
@@ -84,6 +86,8 @@ export interface CertManagerChoices extends CertManagerOptions {
   readonly version: string;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** Whether the release is made here, and the ServiceAccount with it. @default true */
+  readonly install?: Flag;
 }
 
 /** The port that is free where the kubelet has 10250 (EKS community add-on's default). */
@@ -160,7 +164,13 @@ export function certManagerValues(choices: CertManagerOptions): Data {
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
 export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices, named: Naming): Value =>
-  openMistakes(values, TYPES, owned(choices), named);
+  call(
+    "concat",
+    openMistakes(values, TYPES, owned(choices), named),
+    openLosses(values, lift(choices.install ?? true) as Condition, ...BUDGETS),
+  );
+
+const BUDGETS = ["podDisruptionBudget", "webhook.podDisruptionBudget", "cainjector.podDisruptionBudget"];
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {
@@ -174,5 +184,7 @@ export function certManagerValueProblems(values: Data, choices: CertManagerChoic
     ...unknownKeys(`cert-manager ${choices.version}`, values, known),
     ...removed,
     ...mistakes(values, TYPES, owned(choices)),
+    ...bothBudgets(values, ...BUDGETS),
+    ...lostWithAccount(values, choices.install),
   ];
 }

@@ -14,7 +14,7 @@ import { DEFAULT_TAG, NAMESPACE, defaultTag } from "./values";
 
 const ingressClass = mapping(
   {
-    name: text(names.serviceAccountName, "Default: alb").optional(),
+    name: text(names.ingressClassName, "Default: alb").optional(),
     default: flag("The cluster's default class. Default: false").optional(),
     create: flag("Make it. Default: true").optional(),
     params: z

@@ -97,6 +97,8 @@ export interface ControllerChoices
   readonly vpcId: string;
   readonly serviceAccount: string;
   readonly webhookCertificate: WebhookCertificate | Expression;
+  /** Whether the release is made here, and the ServiceAccount with it. @default true */
+  readonly install?: Flag;
   /** Gates that other options need. @default - as options and version say */
   readonly gates?: NeededGates;
   /** The image's repository; undefined for the chart's own. */
