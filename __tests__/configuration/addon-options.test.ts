@@ -30,7 +30,7 @@ describe("an issuer", () => {
       inCertManager(
         "6:17",
         "issuers[0]",
-        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones.',
+        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones, or http01.',
       ),
     ],
     [

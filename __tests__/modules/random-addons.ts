@@ -121,7 +121,10 @@ const controller = fc.record(
       },
       { requiredKeys: [] },
     ),
-    featureGates: fc.dictionary(fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck", "EnableRGTAPI"), fc.boolean()),
+    featureGates: fc.dictionary(
+      fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck", "EnableRGTAPI"),
+      fc.boolean(),
+    ),
     gatewayApi: fc.boolean(),
     defaultTargetType: fc.constantFrom("instance", "ip"),
     defaultScheme: fc.constantFrom("internal", "internet-facing"),

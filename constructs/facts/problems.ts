@@ -400,7 +400,7 @@ export const acmeWithoutZones = (issuer?: string): Problem =>
   problem(
     `${named("ACME issuer", issuer)}, and no hosted zones`,
     "domains are proved by DNS01 in Route53, which takes a zone",
-    "Add hostedZones",
+    "Add hostedZones, or http01",
   );
 
 export const issuersNotInstalled = (): Problem =>
@@ -422,6 +422,13 @@ export const zonesWithoutNames = (issuer?: string): Problem =>
     `${named("ACME issuer", issuer)}, and several hosted zones without names`,
     "each domain is proved in its own zone, which has to be told from the others",
     'Write each zone as { id, name }, as in { id: Z0123456789, name: "example.com" }',
+  );
+
+export const zoneNameTwice = (issuer?: string, zone?: string): Problem =>
+  problem(
+    `${named("ACME issuer", issuer)}, and ${zone === undefined ? "hosted zones" : "two hosted zones"} of one name${zone === undefined ? "" : `, ${show(zone)}`}`,
+    "of zones with one name, a public and a private one say, cert-manager takes the first",
+    "Name the public one only",
   );
 
 export const monitorWithoutMetrics = (): Problem =>

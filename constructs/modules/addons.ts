@@ -81,6 +81,10 @@ export function hostedZones(
 
 const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
   new ListOf<OpenIssuer>(of.node, (issuer) => {
+    const acme = attribute(issuer, "acme");
+    const account = attribute(acme, "external_account");
+    const http01 = attribute(acme, "http01");
+    const gateway = attribute(http01, "gateway");
     const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
     return {
       name: text(attribute(issuer, "name")),
@@ -93,6 +97,18 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
         server: text(attribute(attribute(issuer, "acme"), "server", true)),
         staging: flagOr(any(attribute(attribute(issuer, "acme"), "staging", true)), false),
         privateKeySecret: text(attribute(attribute(issuer, "acme"), "private_key_secret", true)),
+        cnameStrategy: text(attribute(acme, "cname_strategy", true)),
+        hasExternalAccount: isGiven(nullable(account)),
+        externalAccount: {
+          keyId: text(attribute(account, "key_id")),
+          secretName: text(attribute(account, "secret_name")),
+          secretKey: text(attribute(account, "secret_key", true)),
+        },
+        hasGateway: isGiven(nullable(gateway)),
+        http01: {
+          ingressClass: text(attribute(http01, "ingress_class", true)),
+          gateway: { name: text(attribute(gateway, "name")), namespace: text(attribute(gateway, "namespace", true)) },
+        },
       },
       ca: { secretName: text(attribute(attribute(issuer, "ca"), "secret_name")) },
     };

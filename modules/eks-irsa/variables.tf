@@ -175,7 +175,7 @@ variable "cert_manager" {
       name = string
       # Default: a ClusterIssuer
       namespace = optional(string)
-      # ACME, with DNS01 in the hosted zones
+      # ACME, with DNS01 in the hosted zones, or HTTP01
       acme = optional(object({
         # The account's
         email = string
@@ -185,6 +185,29 @@ variable "cert_manager" {
         staging = optional(bool)
         # Default: <name>-account
         private_key_secret = optional(string)
+        # Follow: write DNS01 records where CNAMEs lead to. Default: None
+        cname_strategy = optional(string)
+        # An account that the authority knows already
+        external_account = optional(object({
+          # The account's key ID
+          key_id = string
+          # The Secret with the MAC key
+          secret_name = string
+          # The Secret's key. Default: secret
+          secret_key = optional(string)
+        }))
+        # HTTP01 in the place of DNS01: one of the two
+        http01 = optional(object({
+          # Ingresses of this class answer challenges
+          ingress_class = optional(string)
+          # HTTPRoutes of this Gateway answer challenges
+          gateway = optional(object({
+            # The Gateway's name
+            name = string
+            # Default: the challenge's
+            namespace = optional(string)
+          }))
+        }), {})
       }))
       # Self-signed certificates
       self_signed = optional(object({}))
@@ -345,18 +368,28 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
   }
 
   validation {

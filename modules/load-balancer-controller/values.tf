@@ -80,6 +80,22 @@ locals {
     ][length(split(".", path)) - 1]
   }
 
+  values_lost = concat(
+    [
+      for key in try(keys(var.values.serviceAccount), []) : "values.serviceAccount.${key} would be lost"
+      if var.install && !contains(["create", "name", "annotations"], key)
+    ],
+    [
+      for budget, both in {
+        podDisruptionBudget = (
+          try(var.values.podDisruptionBudget.minAvailable, null) != null &&
+          try(var.values.podDisruptionBudget.maxUnavailable, null) != null
+        )
+      } :
+      "values.${budget} has minAvailable and maxUnavailable" if both
+    ],
+  )
+
   chart_values = [
     "additionalLabels", "affinity", "autoscaling", "awsApiEndpoints", "awsApiThrottle", "awsMaxRetries",
     "backendSecurityGroup", "certDiscovery", "certManager", "cluster", "clusterName", "clusterSecretsPermissions",
@@ -105,6 +121,25 @@ locals {
     "globalAcceleratorMaxExponentialBackoffDelay", "maxTargetsPerTargetGroup", "albGatewayMaxConcurrentReconciles",
     "certManagement", "nlbGatewayMaxConcurrentReconciles", "targetgroupbindingRequeueDuration",
   ]
+
+  values_unknown = concat(
+    [
+      for key in keys(var.values) : "values.${key} is not known to the chart"
+      if !(
+        contains(local.chart_values, key) &&
+        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[key]), true)
+      )
+    ],
+    [
+      for gate, on in try(var.values.controllerConfig.featureGates, {}) :
+      "values.controllerConfig.featureGates.${gate} is ${jsonencode(on)}"
+      if !(
+        contains(["true", "false"], jsonencode(on)) &&
+        contains(local.gates, gate) &&
+        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[gate]), true)
+      )
+    ],
+  )
 
   values = merge(
     {
@@ -216,38 +251,7 @@ locals {
         : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
       ],
     ),
-    concat(
-      [
-        for key in try(keys(var.values.serviceAccount), []) : "values.serviceAccount.${key} would be lost"
-        if var.install && !contains(["create", "name", "annotations"], key)
-      ],
-      [
-        for budget, both in {
-          podDisruptionBudget = (
-            try(var.values.podDisruptionBudget.minAvailable, null) != null &&
-            try(var.values.podDisruptionBudget.maxUnavailable, null) != null
-          )
-        } :
-        "values.${budget} has minAvailable and maxUnavailable" if both
-      ],
-    ),
-    concat(
-      [
-        for key in keys(var.values) : "values.${key} is not known to the chart"
-        if !(
-          contains(local.chart_values, key) &&
-          try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[key]), true)
-        )
-      ],
-      [
-        for gate, on in try(var.values.controllerConfig.featureGates, {}) :
-        "values.controllerConfig.featureGates.${gate} is ${jsonencode(on)}"
-        if !(
-          contains(["true", "false"], jsonencode(on)) &&
-          contains(local.gates, gate) &&
-          try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[gate]), true)
-        )
-      ],
-    ),
+    local.values_lost,
+    local.values_unknown,
   )
 }

@@ -103,6 +103,35 @@ export const CERT_MANAGER: readonly Refusal[] = [
         "issuers: an ACME issuer, and several hosted zones without names",
       ],
       [
+        "an acme issuer with two zones of one name",
+        {
+          hosted_zone_ids: [],
+          hosted_zones: [
+            { id: "Z1111111111ABCDEFGHIJ", name: "example.org" },
+            { id: "Z2222222222ABCDEFGHIJ", name: "example.org" },
+          ],
+          issuers: [{ acme: { email: "platform@example.com" }, name: "letsencrypt" }],
+        },
+        "issuers: an ACME issuer, and hosted zones of one name",
+      ],
+      [
+        "an acme issuer by two ways of http01",
+        {
+          issuers: [
+            {
+              acme: { email: "platform@example.com", http01: { ingress_class: "alb", gateway: { name: "web" } } },
+              name: "letsencrypt",
+            },
+          ],
+        },
+        "issuers: ingress_class, gateway are given together",
+      ],
+      [
+        "a monitor without metrics",
+        { prometheus: { enabled: false, pod_monitor: true } },
+        "prometheus: service_monitor or pod_monitor with enabled = false",
+      ],
+      [
         "an issuer twice",
         {
           issuers: [

@@ -11,6 +11,11 @@ const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${a
 const ofAcme = (at: At, holds: string): string =>
   `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
 
+/** HTTP01 needs no zones, and no permissions in AWS. */
+const ofDns = (at: At, holds: string): string =>
+  ofAcme(at, `issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (${holds})`);
+const zoneNames = (at: At): string => `[for zone in ${at("hosted_zones")} : zone.name if zone.name != null]`;
+
 /** Of cert-manager in a module that may make nothing in Kubernetes. */
 export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
   key: "issuers",
@@ -49,18 +54,28 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   },
   {
     key: "issuers",
-    condition: (at) => ofAcme(at, "issuer.namespace == null"),
+    condition: (at) => ofDns(at, "issuer.namespace == null"),
     problem: problems.acmeInNamespace(),
   },
-  { key: "issuers", condition: (at) => ofAcme(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
+  { key: "issuers", condition: (at) => ofDns(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
   {
     key: "issuers",
     condition: (at) =>
-      ofAcme(
+      ofDns(
         at,
         `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
       ),
     problem: problems.zonesWithoutNames(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofDns(at, `length(distinct(${zoneNames(at)})) == length(${zoneNames(at)})`),
+    problem: problems.zoneNameTwice(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, "issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null"),
+    problem: problems.exactlyOne(["ingress_class", "gateway"], ["ingress_class", "gateway"]),
   },
   {
     key: "issuers",

@@ -167,7 +167,7 @@ export const openCertManagerValueProblems = (values: Expression, choices: CertMa
   call(
     "concat",
     openMistakes(values, TYPES, owned(choices), named),
-    openLosses(values, lift(choices.install ?? true) as Condition, ...BUDGETS),
+    named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, ...BUDGETS)),
   );
 
 const BUDGETS = ["podDisruptionBudget", "webhook.podDisruptionBudget", "cainjector.podDisruptionBudget"];

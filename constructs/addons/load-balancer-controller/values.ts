@@ -190,8 +190,8 @@ export const openControllerValueProblems = (values: Expression, choices: Control
   call(
     "concat",
     openMistakes(values, TYPES, owned(choices), named),
-    openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget"),
-    openUnknown(values, choices.version, named),
+    named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget")),
+    named("values_unknown", openUnknown(values, choices.version, named)),
   );
 
 /** Gates and top-level values that this chart does not know. */
