@@ -120,9 +120,9 @@ run "its_zones" {
       Statement = [
         { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:aws:route53:::change/*" },
         {
-          Effect    = "Allow"
-          Action    = "route53:ChangeResourceRecordSets"
-          Resource  = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z1111111111ABCDEFGHIJ"]
+          Effect   = "Allow"
+          Action   = "route53:ChangeResourceRecordSets"
+          Resource = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z1111111111ABCDEFGHIJ"]
           Condition = {
             "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
             Null                        = { "route53:ChangeResourceRecordSetsRecordTypes" = "false" }
