@@ -5,7 +5,9 @@ import { policyDocument } from "../../constructs/identity/policy-document";
 import { sayings, sayingsOf } from "../identity/sayings";
 import type { Statement } from "../identity/sayings";
 
-const TXT_ONLY = { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" } };
+const TYPES = "route53:ChangeResourceRecordSetsRecordTypes";
+const NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+const TXT_ONLY = { "ForAllValues:StringEquals": { [TYPES]: "TXT" }, Null: { [TYPES]: "false" } };
 
 describe("cert-manager's Route53 policy", () => {
   test.each(PARTITION_NAMES)("is cert-manager's own in %s, narrowed to the zones", (partition) => {
@@ -15,16 +17,22 @@ describe("cert-manager's Route53 policy", () => {
       { Effect: "Allow", Action: "route53:GetChange", Resource: `arn:${partition}:route53:::change/*` },
       {
         Effect: "Allow",
-        Action: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+        Action: "route53:ChangeResourceRecordSets",
         Resource: [`arn:${partition}:route53:::hostedzone/Z1`, `arn:${partition}:route53:::hostedzone/Z2`],
         Condition: TXT_ONLY,
+      },
+      {
+        Effect: "Allow",
+        Action: "route53:ListResourceRecordSets",
+        Resource: [`arn:${partition}:route53:::hostedzone/Z1`, `arn:${partition}:route53:::hostedzone/Z2`],
       },
     ]);
   });
 
   const challenges = {
     ...TXT_ONLY,
-    "ForAllValues:StringLike": { "route53:ChangeResourceRecordSetsNormalizedRecordNames": "_acme-challenge.*" },
+    "ForAllValues:StringLike": { [NAMES]: "_acme-challenge.*" },
+    Null: { [TYPES]: "false", [NAMES]: "false" },
   };
 
   test.each<[Route53Options, object, number]>([
@@ -43,7 +51,7 @@ describe("cert-manager's Route53 policy", () => {
     const expected = [
       saying("route53:GetChange", "arn:aws:route53:::change/*"),
       saying("route53:ChangeResourceRecordSets", zone, conditions),
-      saying("route53:ListResourceRecordSets", zone, conditions),
+      saying("route53:ListResourceRecordSets", zone),
       ...(lookUps ? [saying("route53:ListHostedZonesByName", "*")] : []),
     ];
     expect(sayingsOf(route53Statements("aws", [{ id: "Z1" }], options))).toEqual(sayings(expected as Statement[]));
@@ -54,7 +62,7 @@ describe("cert-manager's Route53 policy", () => {
     const statements = (lookUpZones: boolean | undefined) =>
       policyDocument(route53Statements("aws", [{ id: "Z1" }], { lookUpZones })).Statement;
     expect(statements(true)).toContainEqual(lookUp);
-    expect(statements(true)).toHaveLength(3);
+    expect(statements(true)).toHaveLength(4);
     expect(statements(false)).not.toContainEqual(lookUp);
     expect(statements(undefined)).not.toContainEqual(lookUp);
   });

@@ -64,6 +64,22 @@ describe("cert-manager's values", () => {
     },
   );
 
+  test.each(["podDisruptionBudget", "webhook.podDisruptionBudget", "cainjector.podDisruptionBudget"])(
+    "have one kind of %s",
+    (path) => {
+      expect(refused(at(path, { minAvailable: 1, maxUnavailable: 1 }))).toEqual([path]);
+      expect(refused(at(path, { minAvailable: 1 }))).toEqual([]);
+    },
+  );
+
+  test("of a ServiceAccount that is made here would be lost", () => {
+    const values = { serviceAccount: { labels: { team: "a" }, automountServiceAccountToken: false } };
+    const lost = ["serviceAccount.labels", "serviceAccount.automountServiceAccountToken"];
+    expect(refused(values)).toEqual(lost);
+    const elsewhere = { ...choices("v1.21.1"), install: false };
+    expect(certManagerValueProblems(values, elsewhere)).toEqual([]);
+  });
+
   test("that are mistyped get a suggestion, and all problems are told at once", () => {
     const problems = certManagerValueProblems({ replicaCont: 2, crds: { keep: false }, x: 1 }, choices("v1.21.1"));
     expect(problems.map(({ path, problem }) => [path, problem.fix])).toEqual([
@@ -151,7 +167,8 @@ describe.each(VERSIONS)("the schema of cert-manager's chart %s", (version) => {
 
   withSchema("takes real switches, and so do we but for our own", (accepts, paths) => {
     const switches = paths.filter(({ type }) => type === "boolean").map(({ path }) => path);
-    const own = ["crds.enabled", "crds.keep", "installCRDs", "serviceAccount.create"];
+    const ofAccount = ["serviceAccount.create", "serviceAccount.automountServiceAccountToken"];
+    const own = ["crds.enabled", "crds.keep", "installCRDs", ...ofAccount];
     expect(switches.filter((path) => !accepts(at(path, true)))).toEqual([]);
     const stopped = switches.filter((path) =>
       [true, false].some((value) => refused(at(path, value), version).length > 0),

@@ -79,12 +79,15 @@ describe("a CertManager with zones", () => {
     const policy = JSON.parse(only(synthWith({ hostedZones: [ZONE] }), "aws_iam_role_policy")["policy"] as string) as {
       Statement: unknown[];
     };
-    expect(policy.Statement).toHaveLength(2);
+    expect(policy.Statement).toHaveLength(3);
     expect(policy.Statement).toContainEqual({
       Effect: "Allow",
-      Action: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
+      Action: "route53:ChangeResourceRecordSets",
       Resource: `arn:aws:route53:::hostedzone/${ZONE}`,
-      Condition: { "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" } },
+      Condition: {
+        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": "TXT" },
+        Null: { "route53:ChangeResourceRecordSetsRecordTypes": "false" },
+      },
     });
   });
 

@@ -8,7 +8,7 @@ import { parse, parseAllDocuments } from "yaml";
 import { CertManager } from "../../constructs/addons/cert-manager/cert-manager";
 import type { CertManagerProps } from "../../constructs/addons/cert-manager/cert-manager";
 import { issuerValues } from "../../constructs/addons/cert-manager/issuers";
-import type { CertIssuer, IssuerContext } from "../../constructs/addons/cert-manager/issuers";
+import type { CertIssuer, Http01, IssuerContext } from "../../constructs/addons/cert-manager/issuers";
 import { Namespace } from "../../constructs/identity/namespace";
 import { AddressedStack } from "../../constructs/hcl/addressed-stack";
 import { addresses } from "../support/addresses";
@@ -88,6 +88,30 @@ describe("an issuer's object", () => {
   ])("of ACME with %j has %j", (options, expected) => {
     expect(objectOf({ name: "a", acme: { email: "a@example.com", ...options } })).toMatchObject({
       spec: { acme: expected },
+    });
+  });
+
+  test("by HTTP01 needs no zone, and may be in a namespace", () => {
+    const http01 = (solver: object) => ({ spec: { acme: { solvers: [{ http01: solver }] } } });
+    const issuer = (by: Http01): CertIssuer => ({ name: "a", acme: { email: "a@example.com", http01: by } });
+    expect(objectOf(issuer({ ingressClass: "alb" }))).toMatchObject(http01({ ingress: { ingressClassName: "alb" } }));
+    expect(objectOf({ ...issuer({ gateway: { name: "web", namespace: "edge" } }), namespace: "shop" })).toMatchObject({
+      kind: "Issuer",
+      ...http01({ gatewayHTTPRoute: { parentRefs: [{ name: "web", namespace: "edge", kind: "Gateway" }] } }),
+    });
+    expect(JSON.stringify(objectOf(issuer({ ingressClass: "alb" })))).not.toContain("dns01");
+  });
+
+  test("follows CNAMEs, and has an account that is there already", () => {
+    const externalAccount = { keyId: "id", secretName: "eab" };
+    const issuer = { name: "a", acme: { email: "a@example.com", cnameStrategy: "Follow", externalAccount } } as const;
+    expect(objectOf(issuer)).toMatchObject({
+      spec: {
+        acme: {
+          externalAccountBinding: { keyID: "id", keySecretRef: { name: "eab", key: "secret" } },
+          solvers: [{ dns01: { cnameStrategy: "Follow", route53: { hostedZoneID: "Z1" } } }],
+        },
+      },
     });
   });
 
@@ -171,6 +195,16 @@ describe("a CertManager's issuers", () => {
       "ACME with several zones of which one has no name",
       { issuers: [acme], hostedZones: [ZONE, "Z2"] },
       /\.issuers: the ACME issuer "letsencrypt", and several hosted zones without names/,
+    ],
+    [
+      "ACME with two zones of one name",
+      { issuers: [acme], hostedZones: [ZONE, { ...OTHER, name: ZONE.name }] },
+      /\.issuers: the ACME issuer "letsencrypt", and two hosted zones of one name, "example\.com": .*takes the first/,
+    ],
+    [
+      "by HTTP01 of nothing",
+      { issuers: [{ name: "a", acme: { email: "a@example.com", http01: {} } }] },
+      /\.issuers: none of them is given: exactly one of ingressClass, gateway/,
     ],
     [
       "two of one name",

@@ -6,7 +6,8 @@ import { loadBalancerController } from "../../constructs/addons/load-balancer-co
 import { CHART_OPTIONS } from "../../constructs/addons/load-balancer-controller/options";
 import type { ControllerChoices, ControllerOptions } from "../../constructs/addons/load-balancer-controller/options";
 import { CERT_MANAGER_CHART } from "../../constructs/addons/cert-manager/releases";
-import { merge, withPath } from "../../constructs/facts/merge";
+import { compareVersions } from "../../constructs/addons/version";
+import { merge, valueAt, withPath } from "../../constructs/facts/merge";
 import type { Data } from "../../constructs/facts/merge";
 import { PARTITIONS } from "../../constructs/facts/partitions";
 import type { Identity } from "../../constructs/identity/kinds";
@@ -55,6 +56,8 @@ const OPTIONS: readonly [ControllerOptions, Record<string, unknown>][] = [
     { gatewayApi: false },
     { [`${GATE}.NLBGatewayAPI`]: false, [`${GATE}.ALBGatewayAPI`]: false, [`${GATE}.GatewayListenerSet`]: false },
   ],
+  // The controller looks for the CRDs itself, where no gate keeps it from that.
+  [{ gatewayApi: true }, {}],
   [
     { gatewayApi: false, featureGates: { NLBGatewayAPI: true } },
     { [`${GATE}.NLBGatewayAPI`]: true, [`${GATE}.ALBGatewayAPI`]: false, [`${GATE}.GatewayListenerSet`]: false },
@@ -80,6 +83,25 @@ const nested = (values: Readonly<Record<string, unknown>>): Data =>
 describe("the controller's option", () => {
   test.each(OPTIONS)("%j is just these values: %j", (option, values) => {
     expect(controllerValues({ ...choices, ...option })).toEqual(merge(BASE, nested(values)));
+  });
+});
+
+describe("the Gateway API's gates", () => {
+  const gatesOf = (version: string, gatewayApi: boolean): unknown =>
+    valueAt(controllerValues({ ...choices, version, gatewayApi }), GATE);
+  const two = (value: boolean): object => ({ NLBGatewayAPI: value, ALBGatewayAPI: value });
+
+  test.each([
+    ["1.13.0", true, two(true)],
+    ["3.1.0", true, two(true)],
+    ["3.2.0", true, undefined],
+    ["3.5.0", true, undefined],
+    ["1.13.0", false, two(false)],
+    ["3.2.1", false, two(false)],
+    ["3.2.2", false, { ...two(false), GatewayListenerSet: false }],
+    ["3.5.0", false, { ...two(false), GatewayListenerSet: false }],
+  ])("in chart %s with gatewayApi: %s are %j", (version, gatewayApi, expected) => {
+    expect(gatesOf(version, gatewayApi)).toEqual(expected);
   });
 });
 
@@ -109,6 +131,7 @@ describe.each([
       .concat(valuePaths(controllerValues({ ...choices, version, imageRepository: "a/b" })))
       .filter((path) => !has(path));
     expect([...new Set(lacking)]).toEqual(version === "1.13.4" ? ["defaultLoadBalancerScheme"] : []);
+    expect(has("defaultLoadBalancerScheme")).toBe(compareVersions(version, "1.17.1") >= 0);
   });
 });
 
@@ -146,20 +169,20 @@ describe("a LoadBalancerController refuses", () => {
     [
       "a gate that its chart does not know yet",
       SEOUL,
-      { version: "3.4.3", featureGates: { ALBGatewayAPI: true } },
-      /lbc\.featureGates\.ALBGatewayAPI: .*with chart 3\.4\.3: charts know it from 3\.5\.0 on/,
+      { version: "3.3.0", featureGates: { IngressPlanAnnotation: true } },
+      /lbc\.featureGates\.IngressPlanAnnotation: .*with chart 3\.3\.0: charts know it from 3\.4\.0 on/,
     ],
     [
-      "the Gateway API's gates before its chart knows them",
+      "a registry with a scheme",
       SEOUL,
-      { version: "3.4.3", gatewayApi: false },
-      /lbc\.gatewayApi: .*from 3\.5\.0 on/,
+      { imageRegistry: "https://mirror.example.com" },
+      /lbc\.imageRegistry: "https:\/\/mirror.example.com": an image registry is a host in lower case/,
     ],
     [
       "a default scheme before its chart has one",
       SEOUL,
-      { version: "1.16.0", defaultScheme: "internal" },
-      /lbc\.defaultScheme: defaultScheme with chart 1\.16\.0: charts have it from 1\.17\.0 on/,
+      { version: "1.17.0", defaultScheme: "internal" },
+      /lbc\.defaultScheme: defaultScheme with chart 1\.17\.0: charts have it from 1\.17\.1 on/,
     ],
     [
       "a value that contradicts an option",

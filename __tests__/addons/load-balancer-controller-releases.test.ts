@@ -4,6 +4,9 @@ import {
   controllerRelease,
   controllerVersion,
 } from "../../constructs/addons/load-balancer-controller/releases";
+import { loadBalancerController } from "../../constructs/addons/load-balancer-controller/keys";
+import { controllerNotes } from "../../constructs/addons/load-balancer-controller/rules";
+import type { Affected } from "../../constructs/addons/load-balancer-controller/traps";
 import { compareVersions } from "../../constructs/addons/version";
 import { problemText } from "../../constructs/facts/problems";
 
@@ -52,9 +55,66 @@ describe("the controller's release table", () => {
   });
 
   test("warns of what an upgrade needs", () => {
-    expect(controllerRelease("3.5.0")?.notes.join()).toMatch(/CRDs move to v1/);
     expect(controllerRelease("1.15.0")?.notes.join()).toMatch(/CA of its own/);
     expect(controllerRelease("3.0.0")?.notes.join()).toMatch(/only with cert-manager/);
+  });
+
+  test("names the CRDs that each upgrade has to apply", () => {
+    const changed = CONTROLLER_RELEASES.flatMap(({ chart, crds }) => crds.map((file) => [chart, file]));
+    expect(changed).toEqual([
+      ["1.13.4", "gateway-crds.yaml"],
+      ["1.14.0", "crds.yaml"],
+      ["1.14.0", "gateway-crds.yaml"],
+      ["1.15.0", "crds.yaml"],
+      ["1.15.0", "gateway-crds.yaml"],
+      ["1.16.0", "crds.yaml"],
+      ["1.16.0", "gateway-crds.yaml"],
+      ["1.17.0", "crds.yaml"],
+      ["1.17.0", "gateway-crds.yaml"],
+      ["1.17.1", "gateway-crds.yaml"],
+      ["3.0.0", "crds.yaml"],
+      ["3.2.0", "crds.yaml"],
+      ["3.2.0", "gateway-crds.yaml"],
+      ["3.5.0", "gateway-crds.yaml"],
+    ]);
+  });
+});
+
+describe("a release's known fault", () => {
+  const on = { NLBGatewayAPI: true, ALBGatewayAPI: true };
+  const all = { ...on, GatewayListenerSet: true };
+  const authority = { certManagement: { defaultPCAARN: "arn" } };
+
+  test.each<[string, Partial<Affected>, RegExp | undefined]>([
+    ["1.13.4", {}, undefined],
+    ["1.13.4", { gatewayApi: true }, /lack ListenerRuleConfiguration/],
+    ["1.13.4", { values: { controllerConfig: { featureGates: on } } }, /lack ListenerRuleConfiguration/],
+    ["1.14.0", { gatewayApi: true }, undefined],
+    ["3.1.0", { gatewayApi: true }, undefined],
+    ["3.2.0", {}, /older than v1\.5/],
+    ["3.2.2", { gatewayApi: true }, /older than v1\.5/],
+    ["3.2.1", { gatewayApi: false }, undefined],
+    ["3.2.1", { featureGates: { NLBGatewayAPI: false, ALBGatewayAPI: false } }, undefined],
+    ["3.3.0", {}, undefined],
+    ["3.3.0", { values: authority }, /does not tell the controller/],
+    ["3.4.0", { values: authority }, /does not tell the controller/],
+    ["3.4.1", { values: authority }, undefined],
+    ["3.5.0", {}, undefined],
+    ["3.5.0", { gatewayApi: true }, /switches them off without a word/],
+  ])("in chart %s with %j is %s", (version, options, expected) => {
+    const addon = loadBalancerController.parse({ version, ...options });
+    const texts = controllerNotes(addon, []).map(({ problem }) => problemText(problem));
+    expect(texts).toEqual(expected === undefined ? [] : [expect.stringMatching(expected)]);
+  });
+
+  test("is not looked past where all gates are set: the controller does not look for CRDs then", () => {
+    const notes = (featureGates: Record<string, boolean>) =>
+      controllerNotes(loadBalancerController.parse({ version: "3.4.3", featureGates }), ["x"]);
+    expect(notes(all).map(({ path, problem }) => [path, problem.given])).toEqual([
+      [["x", "featureGates"], "all three gates of the Gateway API are set"],
+    ]);
+    expect(notes(on)).toEqual([]);
+    expect(notes({ NLBGatewayAPI: false, ALBGatewayAPI: false, GatewayListenerSet: false })).toEqual([]);
   });
 });
 

@@ -1,7 +1,10 @@
+import { parse } from "yaml";
 import { controllerValueProblems, defaultTag } from "../../constructs/addons/load-balancer-controller/values";
 import type { ControllerChoices } from "../../constructs/addons/load-balancer-controller/options";
+import { chartValues } from "../../constructs/addons/load-balancer-controller/chart-values";
 import type { Data } from "../../constructs/facts/merge";
 import { problemText } from "../../constructs/facts/problems";
+import { testWithUpstream } from "../support/upstream";
 
 const choices: ControllerChoices = {
   version: "3.5.0",
@@ -118,6 +121,50 @@ describe("the controller's values", () => {
     expect(refused({ keepTLSSecret: false }, { webhookCertificate: "helm" })).toEqual(["keepTLSSecret"]);
   });
 
+  test.each([
+    ["ingressClass", "true"],
+    ["ingressClass", "123"],
+    ["ingressClass", "1.5"],
+    ["ingressClass", 123],
+    ["podAnnotations", null],
+    ["controllerConfig.featureGates.NLBGatewayAPI", "true"],
+    ["controllerConfig.featureGates.NLBGatewayApi", true],
+    ["serviceAccount.imagePullSecrets", ["a"]],
+    ["enableSheild", false],
+  ])("are refused where they would go wrong silently: %s is not %j", (path, value) => {
+    expect(refused(at(path, value))).toEqual([path]);
+  });
+
+  test("have gates that the chart knows", () => {
+    const gate = at("controllerConfig.featureGates.IngressPlanAnnotation", true);
+    expect(refused(gate, { version: "3.3.0" })).toEqual(["controllerConfig.featureGates.IngressPlanAnnotation"]);
+    expect(refused(gate, { version: "3.4.0" })).toEqual([]);
+  });
+
+  test("of a ServiceAccount are the chart's where another tool installs it", () => {
+    expect(refused(at("serviceAccount.imagePullSecrets", ["a"]), { install: false })).toEqual([]);
+  });
+
+  test.each([
+    ["certManagement", "3.1.0", "3.5.0"],
+    ["maxTargetsPerTargetGroup", "1.13.4", "1.17.1"],
+    ["keepTLSSecret", "3.0.0", "3.1.0"],
+  ])("know %s not in chart %s, and in %s", (key, before, since) => {
+    const unknown = (version: string): string[] =>
+      controllerValueProblems({ [key]: true }, { ...choices, webhookCertificate: "helm", version })
+        .filter(({ problem }) => problem.rule.includes("has no such value"))
+        .map(({ path }) => path);
+    expect(unknown(before)).toEqual([key]);
+    expect(unknown(since)).toEqual([]);
+  });
+
+  test("that are mistyped get a suggestion", () => {
+    const [found] = controllerValueProblems({ enableSheild: false }, choices);
+    expect(found && problemText(found.problem)).toBe(
+      "values.enableSheild: the chart aws-load-balancer-controller 3.5.0 has no such value. Did you mean enableShield? Rename or remove it.",
+    );
+  });
+
   test("have default tags of text that one argument can hold", () => {
     expect(refused({ defaultTags: { a: "b,c", d: 10000000, e: "f" } })).toEqual(["defaultTags.a", "defaultTags.d"]);
   });
@@ -155,5 +202,21 @@ describe("defaultTag", () => {
     ["a", "b:", ":"],
   ])("refuses %j with %j", (key, value, found) => {
     expect(defaultTag(key, value)?.given).toContain(`holds ${JSON.stringify(found)}`);
+  });
+});
+
+describe.each([
+  ["v2.13.4", "1.13.4"],
+  ["v2.17.1", "1.17.1"],
+  ["v3.0.0", "3.0.0"],
+  ["v3.1.0", "3.1.0"],
+  ["v3.5.0", "3.5.0"],
+])("the chart of the controller %s", (tag, version) => {
+  testWithUpstream("has just the top-level values that we know", `lbc-chart/${tag}/values.yaml`, (text) => {
+    const listed = [...text.matchAll(/^(?:# ?)?([A-Za-z]\w*):/gm)].map(([, key = ""]) => key);
+    const known = [...chartValues(version)];
+    expect(Object.keys(parse(text) as Data).filter((key) => !known.includes(key))).toEqual([]);
+    // Helm's own.
+    expect(known.filter((key) => !listed.includes(key))).toEqual(["global"]);
   });
 });

@@ -6,6 +6,7 @@ import { withFolder } from "../support/synth";
 
 const GOOD = "version: 1\nclusters:\n  prod: { region: ap-northeast-2 }\n";
 const BAD = "version: 1\nclusters:\n  prod: { region: seoul, auth: tokn }\n";
+const NOTED = "version: 1\nclusters:\n  prod: { region: ap-northeast-2, loadBalancerController: { version: 3.2.0 } }\n";
 const BAD_LINES = [
   '3:11: clusters.prod.region: "seoul": a region has the form ap-northeast-2. Write the region\'s code, not its name or a zone.',
   '3:26: clusters.prod.auth: "tokn": one of ephemeral, token, exec, a mapping is expected. Did you mean token? Write that.',
@@ -15,7 +16,12 @@ const USAGE = /^Usage: eks-irsa check \[FILE\]$/m;
 
 const check = (args: readonly string[], environment = {}): Finished =>
   withFolder((folder) => {
-    write(folder, { "eks-irsa.yaml": GOOD, "mine.yaml": BAD, "two.yaml": `${GOOD}  dev: { region: eu-west-1 }\n` });
+    write(folder, {
+      "eks-irsa.yaml": GOOD,
+      "mine.yaml": BAD,
+      "noted.yaml": NOTED,
+      "two.yaml": `${GOOD}  dev: { region: eu-west-1 }\n`,
+    });
     mkdirSync(join(folder, "folder"));
     return run("main.js", folder, ["check", ...args], environment);
   });
@@ -54,6 +60,20 @@ describe("check", () => {
       ["eks-irsa.yaml"],
       { EKS_IRSA_CONFIG: "mine.yaml" },
       { status: 0, stdout: `eks-irsa.yaml: no problems (1 cluster)\n${RUNS}`, stderr: "" },
+    ],
+    [
+      "notes what goes wrong with a release, and ends with 0",
+      ["noted.yaml"],
+      {},
+      {
+        status: 0,
+        stdout: [
+          "Note: noted.yaml:3:35: clusters.prod.loadBalancerController: chart 3.2.0 takes Gateways, too: it crashes where the Gateway API's CRDs are there, but are older than v1.5 or without the chart's own. Apply both first, use chart 3.3.0 or later, or write gatewayApi: false.",
+          "noted.yaml: no problems (1 cluster)",
+          "",
+        ].join("\n"),
+        stderr: "",
+      },
     ],
     [
       "prints every problem, and ends with 1",

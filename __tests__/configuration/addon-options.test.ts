@@ -30,7 +30,7 @@ describe("an issuer", () => {
       inCertManager(
         "6:17",
         "issuers[0]",
-        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones.',
+        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones, or http01.',
       ),
     ],
     [
@@ -310,7 +310,7 @@ describe("a feature gate of the controller", () => {
   test("is one that there is", () => {
     const [problem, ...others] = problemsOf(controller("featureGates: { NLBGatewayApi: true }"));
     expect(problem).toMatch(
-      /^eks-irsa\.yaml:6:23: clusters\.prod\.loadBalancerController\.featureGates\.NLBGatewayApi: the key "NLBGatewayApi" is not known: the keys here are ALBGatewayAPI, .*WeightedTargetGroups\. Did you mean "NLBGatewayAPI"\? Rename or remove it\.$/,
+      /^eks-irsa\.yaml:6:23: clusters\.prod\.loadBalancerController\.featureGates\.NLBGatewayApi: the key "NLBGatewayApi" is not known: the keys here are AGAController, ALBGatewayAPI, .*WeightedTargetGroups\. Did you mean "NLBGatewayAPI"\? Rename or remove it\.$/,
     );
     expect(others).toEqual([]);
   });
@@ -321,36 +321,119 @@ describe("a feature gate of the controller", () => {
   test("is known to the chart, switched on or off", () => {
     const of = (version: string, gate: string, on: boolean): string[] =>
       problemsOf(controller(`version: ${version}\nfeatureGates: { ${gate}: ${on} }`));
-    expect(of("1.17.0", "EnhancedDefaultBehavior", false)).toEqual([
+    expect(of("1.13.4", "EnhancedDefaultBehavior", false)).toEqual([
       inController(
         "7:23",
         "featureGates.EnhancedDefaultBehavior",
-        notYet("EnhancedDefaultBehavior", "1.17.1", "1.17.0"),
+        notYet("EnhancedDefaultBehavior", "1.14.0", "1.13.4"),
       ),
     ]);
-    expect(of("1.17.1", "EnhancedDefaultBehavior", false)).toEqual([]);
+    expect(of("1.14.0", "EnhancedDefaultBehavior", false)).toEqual([]);
     expect(of("1.13.0", "ALBSingleSubnet", true)).toEqual([]);
   });
 
-  test("of the Gateway API needs a chart that knows all three", () => {
-    const GATES = ["NLBGatewayAPI", "ALBGatewayAPI", "GatewayListenerSet"];
-    expect(problemsOf(controller("version: 3.4.3\ngatewayApi: true"))).toEqual(
-      GATES.map((gate) => inController("7:7", "gatewayApi", notYet(gate, "3.5.0", "3.4.3"))),
-    );
-    expect(problemsOf(controller("version: 3.5.0\ngatewayApi: true"))).toEqual([]);
+  test("is known to the chart still", () => {
+    expect(problemsOf(controller("version: 1.17.0\nfeatureGates: { AGAController: false }"))).toEqual([
+      inController(
+        "7:23",
+        "featureGates.AGAController",
+        "the feature gate AGAController with chart 1.17.0: charts know it up to 1.16.0 only, and a controller that does not know a gate does not start. Leave it out.",
+      ),
+    ]);
+    expect(problemsOf(controller("version: 1.16.0\nfeatureGates: { AGAController: false }"))).toEqual([]);
+  });
+
+  test.each(["1.13.0", "3.4.3", "3.5.0"])("of the Gateway API may be chosen by one key in chart %s", (version) => {
+    expect(problemsOf(controller(`version: ${version}\ngatewayApi: true`))).toEqual([]);
+    expect(problemsOf(controller(`version: ${version}\ngatewayApi: false`))).toEqual([]);
+  });
+});
+
+describe("an option without effect", () => {
+  const NO_EFFECT = "and it would have no effect. Leave out one of the two.";
+  test.each<[string, string, string]>([
+    ["ingressClass: { create: false, params: { scheme: internal } }", "ingressClass", "no IngressClass is made"],
+    ["ingressClass: { create: false, default: true }", "ingressClass", "no IngressClass is made"],
+    ["securityGroups: { sharedBackend: false, backend: sg-0a }", "securityGroups", "no group is shared"],
+    ["certificateZones: [Z1]", "certificateZones", "nothing requests certificates"],
+    ["wafv2Names: true\nwafv2: false", "wafv2Names", "the controller does not call WAF"],
+    ["policy: narrow\ntargetGroupBindingOnly: true", "policy", "the policy for target groups has one form"],
+  ])("of the controller is refused: %s", (keys, path, why) => {
+    const [problem = "", ...others] = problemsOf(controller(keys));
+    expect(problem).toContain(`clusters.prod.loadBalancerController.${path}: `);
+    expect(problem).toContain(`${why}, ${NO_EFFECT}`);
+    expect(others).toEqual([]);
+  });
+
+  test.each([
+    ["globalAccelerator: true", "1.16.0", "1.17.0"],
+    ["certificateManagement: true", "3.2.2", "3.3.0"],
+    ["wafv2Names: true", "1.14.0", "1.14.1"],
+  ])("of the controller is refused before its chart has it: %s", (keys, before, since) => {
+    expect(problemsOf(controller(`version: ${before}\n${keys}`))).toEqual([
+      expect.stringContaining(`with chart ${before}: charts have it from ${since} on.`),
+    ]);
+    expect(problemsOf(controller(`version: ${since}\n${keys}`))).toEqual([]);
+  });
+
+  test("of cert-manager is refused: a monitor without metrics", () => {
+    expect(problemsOf(certManager("prometheus: { enabled: false, podMonitor: true }"))).toEqual([
+      inCertManager(
+        "6:7",
+        "prometheus",
+        "serviceMonitor or podMonitor with enabled: false: there are no metrics to watch. Leave enabled out, or the monitor.",
+      ),
+    ]);
+  });
+});
+
+describe("an image registry", () => {
+  test.each(["https://m.example.com", "m.example.com/", "M.example.com", "m.example.com/Team", "m.example.com//a", ""])(
+    "is none as %j",
+    (registry) => {
+      for (const text of [controller, certManager]) {
+        const [problem = "", ...others] = problemsOf(text(`imageRegistry: "${registry}"`));
+        expect(problem).toContain(
+          `imageRegistry: "${registry}": an image registry is a host in lower case, as in mirror.example.com/team. Write it without https:// in front and without a slash at the end.`,
+        );
+        expect(others).toEqual([]);
+      }
+    },
+  );
+
+  test.each([
+    "m.example.com",
+    "m.example.com:5000/a/b-c_d.e",
+    "localhost:5000",
+    "111122223333.dkr.ecr.eu-west-1.amazonaws.com",
+  ])("may be %s", (registry) => {
+    expect(problemsOf(controller(`imageRegistry: "${registry}"`))).toEqual([]);
+    expect(problemsOf(certManager(`imageRegistry: "${registry}"`))).toEqual([]);
+  });
+
+  test("is one of the user's for cert-manager where there is no internet", () => {
+    const inIso = (keys: string): string => certManager(keys).replace("ap-northeast-2", "us-iso-east-1");
+    expect(problemsOf(inIso("replicas: 1"))).toEqual([
+      inCertManager(
+        "5:5",
+        "imageRegistry",
+        "no image registry, in the partition aws-iso: there is no way from there to the public one. Write imageRegistry: the host of your mirror, which has cert-manager's images.",
+      ),
+    ]);
+    expect(problemsOf(inIso("imageRegistry: m.example.com"))).toEqual([]);
   });
 });
 
 describe("an option of the controller", () => {
-  test("for the default scheme came with chart 1.17.0", () => {
-    expect(problemsOf(controller("version: 1.16.0\ndefaultScheme: internal"))).toEqual([
+  test("for the default scheme came with chart 1.17.1", () => {
+    expect(problemsOf(controller("version: 1.17.0\ndefaultScheme: internal"))).toEqual([
       inController(
         "7:7",
         "defaultScheme",
-        "defaultScheme with chart 1.16.0: charts have it from 1.17.0 on. Leave it out, or use a later chart.",
+        "defaultScheme with chart 1.17.0: charts have it from 1.17.1 on. Leave it out, or use a later chart.",
       ),
     ]);
-    expect(problemsOf(controller("version: 1.17.0\ndefaultScheme: internal"))).toEqual([]);
+    expect(problemsOf(controller("version: 1.17.1\ndefaultScheme: internal"))).toEqual([]);
   });
 
   test.each<[string, string, string]>([
@@ -491,7 +574,7 @@ describe("a value that contradicts an option of the controller", () => {
       "true",
       "false",
     ],
-    ["gatewayApi: true", "featureGates", "controllerConfig.featureGates.NLBGatewayAPI", "false", "true"],
+    ["gatewayApi: false", "featureGates", "controllerConfig.featureGates.NLBGatewayAPI", "true", "false"],
   ])("%s (%s) with %s", (keys, option, path, given, ours) => {
     const line = `      values: ${nested(path, given)}`;
     expect(problemsOf(controller(`${keys}\nvalues: ${nested(path, given)}`))).toEqual([

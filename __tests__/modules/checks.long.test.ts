@@ -99,14 +99,12 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           fargate: true,
           identity: "pod-identity",
           feature_gates: { Foo: true, NLBGatewayAPI: true },
-          gateway_api: true,
         },
       },
       [
         'load_balancer_controller.fargate: identity = "pod-identity" with fargate = true',
         "load_balancer_controller.feature_gates: a feature gate that is not known",
         "load_balancer_controller.feature_gates: a feature gate with chart of this version",
-        "load_balancer_controller.gateway_api: gateway_api with chart of an earlier version",
       ],
     );
   });
@@ -137,7 +135,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
       ],
     );
     describe("and of an early one", () => {
-      tells({ load_balancer_controller: { version: "1.16.0", default_scheme: "internal" } }, [
+      tells({ load_balancer_controller: { version: "1.17.0", default_scheme: "internal" } }, [
         "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version",
       ]);
     });

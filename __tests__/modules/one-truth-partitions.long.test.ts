@@ -11,9 +11,10 @@ const attributes = {
 };
 
 const clusters = PARTITIONS.flatMap(({ name, example: region, isolated }) => {
-  const cluster = { cluster: "prod", region, attributes, certManager: { hostedZones: ["Z0123456789ABCDEFGHIJ"] } };
   // No public registry can be reached from there.
   const image = isolated ? { imageRegistry: "mirror.example.com" } : {};
+  const certManager = { hostedZones: ["Z0123456789ABCDEFGHIJ"], ...image };
+  const cluster = { cluster: "prod", region, attributes, certManager };
   return [
     { name, kind: "all", cluster: { ...cluster, loadBalancerController: { ...image, defaultScheme: "internal" } } },
     {

@@ -140,6 +140,18 @@ const CASES: Readonly<Record<string, Case>> = {
       wafv2: true,
       global_accelerator: true,
       certificate_management: true,
+      certificate_zones: ["Z0123456789ABCDEFGHIJ"],
+      certificate_authority_arns: [
+        "arn:aws:acm-pca:ap-northeast-2:111122223333:certificate-authority/12345678-1234-1234-1234-123456789012",
+      ],
+      wafv2_names: true,
+      policy: "narrow",
+      policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      named_policy_arns: { more: "arn:aws:iam::111122223333:policy/more" },
+      statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+      assume_role_arns: ["arn:aws:iam::444455556666:role/targets"],
+      namespace: "load-balancers",
+      create_namespace: false,
       image_registry: "regional",
       ingress_class: { name: "public", default: true, params: { scheme: "internet-facing" } },
       feature_gates: { SubnetsClusterTagCheck: false },
@@ -229,7 +241,11 @@ const IN_PARTITIONS: Readonly<Record<string, Case & { readonly where: Values }>>
   PARTITIONS.flatMap(([partition, region, image_registry]): [string, Case & { readonly where: Values }][] => [
     [
       `cert-manager in ${partition}`,
-      { part: CERT_MANAGER, inputs: { hosted_zone_ids: ZONES }, where: { ...cluster(partition, region), partition } },
+      {
+        part: CERT_MANAGER,
+        inputs: { hosted_zone_ids: ZONES, ...(partition === "aws-iso" && { image_registry }) },
+        where: { ...cluster(partition, region), partition },
+      },
     ],
     [
       `the controller in ${partition}`,

@@ -104,7 +104,14 @@ const controller = fc.record(
     imageRegistry: fc.constantFrom("public", "regional", "mirror.example.com"),
     globalAccelerator: fc.boolean(),
     certificateManagement: fc.boolean(),
+    certificateZones: fc.constant(["Z1", "Z2"]),
+    wafv2Names: fc.boolean(),
     targetGroupBindingOnly: fc.boolean(),
+    policy: fc.constantFrom("upstream", "narrow"),
+    statements: fc.constant([{ actions: ["s3:*"], resources: ["*"] }]),
+    assumeRoleArns: fc.constant(["arn:aws:iam::444455556666:role/a"]),
+    namespace: fc.constantFrom("kube-system", "shop"),
+    createNamespace: fc.boolean(),
     ingressClass: fc.record(
       {
         name: fc.constant("internal"),
@@ -114,7 +121,10 @@ const controller = fc.record(
       },
       { requiredKeys: [] },
     ),
-    featureGates: fc.dictionary(fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck"), fc.boolean()),
+    featureGates: fc.dictionary(
+      fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck", "EnableRGTAPI"),
+      fc.boolean(),
+    ),
     gatewayApi: fc.boolean(),
     defaultTargetType: fc.constantFrom("instance", "ip"),
     defaultScheme: fc.constantFrom("internal", "internet-facing"),

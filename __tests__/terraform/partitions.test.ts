@@ -40,7 +40,7 @@ const PARTITIONS: readonly Place[] = [
 /** A cluster with everything in it that names ARNs. */
 const cluster = ({ region, partition, controller = {} }: Place): object => ({
   region,
-  certManager: { hostedZones: ["Z0123456789ABCDEFGHIJ"] },
+  certManager: { hostedZones: ["Z0123456789ABCDEFGHIJ"], ...controller },
   loadBalancerController: controller,
   workloads: [
     {

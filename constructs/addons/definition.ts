@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
-import type { permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
+import type { allPermissionKeys, permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
 import type { Identity, IdentityKind } from "../identity/kinds";
@@ -20,6 +20,8 @@ export interface AddonDefinition<Input extends AddonInput = AddonInput, Props ex
   runsAs(input: Input): readonly RunsAs[];
   /** What is wrong with its keys together, and with the cluster that it is for. */
   rules(input: Input, cluster: AddonCluster, path: Path): PlacedProblem[];
+  /** What forbids nothing, and yet is to be known of them. @default - nothing */
+  notes?(input: Input, path: Path): PlacedProblem[];
   /** Its construct's props. */
   props(input: Resolved<Input>, context: AddonContext): Props;
 }
@@ -88,8 +90,10 @@ export interface RunsAs {
   readonly purpose?: string;
   /** What is said of its role. */
   readonly keys: z.output<z.ZodObject<typeof roleKeys>>;
-  /** What its role allows; undefined where that is the add-on's own affair. */
+  /** What a user has its role allow. @default - nothing that a user could say */
   readonly permissions?: Permitted;
+  /** Whether the role has policies of the add-on's own. @default false */
+  readonly hasPolicies?: boolean;
   /** How its web identity tokens are made. @default - EKS's own way */
   readonly tokens?: TokenKeys;
 }
@@ -97,7 +101,9 @@ export interface RunsAs {
 export type TokenKeys = z.output<z.ZodObject<typeof tokenKeys>>;
 
 /** What a role allows, in the contract's words. */
-export type Permitted = z.output<z.ZodObject<typeof permissionKeys>>;
+export type Permitted = z.output<z.ZodObject<typeof permissionKeys>> & {
+  readonly acknowledge?: z.output<typeof allPermissionKeys.acknowledge>;
+};
 
 /** What an add-on's rules see of its cluster. */
 export interface AddonCluster {

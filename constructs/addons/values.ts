@@ -3,9 +3,9 @@ import type { Data } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { choose, compare, known } from "../hcl/combine";
+import { and, choose, compare, known, not } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
-import { Expression, call, expressionOf, index, variable } from "../hcl/expression";
+import { Expression, attribute, call, expressionOf, index, variable } from "../hcl/expression";
 import type { Loop, Value } from "../hcl/expression";
 import type { Naming } from "../hcl/instances";
 
@@ -138,6 +138,65 @@ export function openMistakes(
     ),
     told({ value: path, over: forbidden }, true),
     told({ key: path, value: ours, over: set }, differs as Condition),
+  );
+}
+
+/** What a ServiceAccount's values hold that options of ours set, or refuse. */
+const OWN_OF_ACCOUNT = ["create", "name", "annotations"];
+
+/** User values of a ServiceAccount that is made here: the chart's own, which they are for, is not made. */
+export const lostWithAccount = (values: Data, install: unknown = true): ValueProblem[] => {
+  const account = values["serviceAccount"];
+  return install === false || !isMapping(account)
+    ? []
+    : Object.keys(account)
+        .filter((key) => !OWN_OF_ACCOUNT.includes(key))
+        .map((key) => `serviceAccount.${key}`)
+        .map((path) => ({ path, problem: problems.valueOfOwnAccount(path) }));
+};
+
+/** A disruption budget has one of two keys (Kubernetes). */
+export const bothBudgets = (values: Data, ...paths: readonly string[]): ValueProblem[] =>
+  paths.flatMap((path) => {
+    const budget = valueAt(values, path);
+    const keys = ["minAvailable", "maxUnavailable"];
+    return isMapping(budget) && keys.every((key) => budget[key] !== undefined && budget[key] !== null)
+      ? [{ path, problem: problems.exactlyOne(keys, keys) }]
+      : [];
+  });
+
+/** The same of values that Terraform knows: a list of texts that say what is where. */
+export function openLosses(values: Expression, install: Condition, ...budgets: readonly string[]): Value {
+  const key = variable("key");
+  const path = variable("budget");
+  const at = (of: string): Value =>
+    call(
+      "try",
+      of.split(".").reduce((inner, name) => attribute(inner, name), values),
+      null,
+    );
+  const lost = new Expression({
+    kind: "list",
+    loop: { value: key, over: call("try", call("keys", attribute(values, "serviceAccount")), []) },
+    body: new Expression({ kind: "template", parts: ["values.serviceAccount.", key, " would be lost"] }),
+    where: and(install, not(call("contains", OWN_OF_ACCOUNT, key))),
+  });
+  const given = Object.fromEntries(
+    budgets.map((one) => [
+      one,
+      and(...["minAvailable", "maxUnavailable"].map((name) => compare(at(`${one}.${name}`), "!=", null))),
+    ]),
+  );
+  const both = variable("both");
+  return call(
+    "concat",
+    lost,
+    new Expression({
+      kind: "list",
+      loop: { key: path, value: both, over: given },
+      body: new Expression({ kind: "template", parts: ["values.", path, " has minAvailable and maxUnavailable"] }),
+      where: both,
+    }),
   );
 }
 

@@ -15,12 +15,15 @@ export const check: Command = {
   synopsis: "[FILE]",
   help: `${FILE_HELP}
 
+Notes say what is right, and yet goes wrong with the chosen release of a chart.
+
 Exit status: 0 without problems, 1 with problems, 2 where it could not run.`,
   run(given) {
     const file = fileOf(given);
     const result = loadConfiguration(file);
     if ("configuration" in result) {
       const { clusters } = result.configuration;
+      for (const note of result.notes) console.log(`Note: ${note}`);
       console.log(`${file}: no problems (${clusters.length} ${clusters.length === 1 ? "cluster" : "clusters"})`);
       console.log(`Runs with ${toolsFor(clusters)}, or later.`);
       return 0;

@@ -8,7 +8,7 @@ import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalC
 import { originsOf, withDefaults } from "./defaults";
 import type { Origin } from "./defaults";
 import { parsePruned } from "./prune";
-import { clusterProblems } from "./rules/cluster-problems";
+import { clusterNotes, clusterProblems } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
 import { globalProblems } from "./rules/global";
 import { clusterSchema, fileSchema } from "./schema";
@@ -29,6 +29,8 @@ export type LoadResult =
   | {
       /** The file's content, checked, with all defaults filled in. */
       readonly configuration: Configuration;
+      /** What forbids nothing, and yet is to be known: a line each, as problems are. */
+      readonly notes: readonly string[];
     }
   | {
       /** With file, line and column, in the order of their lines. */
@@ -59,7 +61,13 @@ export function loadConfiguration(file: string): LoadResult {
   const found = [...frame.found, ...stacks.flatMap((stack) => stack.found), ...clashes(stacks)];
   if (found.length > 0) return { problems: report(file, source, found, origins), readable: true };
   const sound = clusters.flatMap(({ configuration }) => configuration ?? []);
-  return { configuration: { folder, global: global?.configuration, clusters: sound } };
+  const notes = report(
+    file,
+    source,
+    clusters.flatMap((cluster) => cluster.notes),
+    origins,
+  );
+  return { configuration: { folder, global: global?.configuration, clusters: sound }, notes };
 }
 
 /** A stack's part of the file, and what is wrong with it. */
@@ -72,13 +80,13 @@ interface Loaded<T> {
   readonly found: readonly PlacedProblem[];
 }
 
-function loadCluster(
-  stack: string,
-  data: Data,
-  globalRoles: GlobalInput["roles"],
-  folder: string,
-): Loaded<ClusterConfiguration> {
+interface LoadedCluster extends Loaded<ClusterConfiguration> {
+  readonly notes: readonly PlacedProblem[];
+}
+
+function loadCluster(stack: string, data: Data, globalRoles: GlobalInput["roles"], folder: string): LoadedCluster {
   const path = ["clusters", stack];
+  const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
   const { value, found, original, follows } = parsePruned(clusterSchema, data);
   const ruled = (value ? clusterProblems(stack, value, globalRoles) : [])
     .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
@@ -87,7 +95,8 @@ function loadCluster(
     path,
     stack,
     configuration: value && resolved(stack, value, folder),
-    found: [...found, ...ruled].map((one) => ({ ...one, path: [...path, ...one.path] })),
+    found: [...found, ...ruled].map(inFile),
+    notes: (value ? clusterNotes(value) : []).map((one) => inFile({ ...one, path: original(one.path) })),
   };
 }
 

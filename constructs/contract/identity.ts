@@ -223,8 +223,10 @@ export const permissionKeys = {
     .array(text(roleArn, "A role's ARN"))
     .default([])
     .meta({ description: "Roles, of other accounts too, that the pods may change into" }),
-  acknowledge,
 };
+
+/** The same of a role that has nothing else. */
+export const allPermissionKeys = { ...permissionKeys, acknowledge };
 
 const rbacRules = z.array(
   mapping(
@@ -256,7 +258,7 @@ export const workload = mapping(
       .string()
       .optional()
       .meta({ description: "One of the cluster's accounts: the role is made there. Default: the cluster's" }),
-    ...permissionKeys,
+    ...allPermissionKeys,
     ...roleKeys,
     ...tokenKeys,
     annotations: annotations.optional(),

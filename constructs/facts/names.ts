@@ -33,6 +33,19 @@ export const serviceAccountName: TextRule = withoutWildcard(
   named("a ServiceAccount name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM),
 );
 
+/** What YAML reads as a switch, a number, a date or nothing where it stands without quotes. */
+const NOT_TEXT =
+  "^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$";
+
+/** An IngressClass's name: as other objects', and text where the controller's chart writes it without quotes. */
+export const ingressClassName: TextRule = formRule({
+  ...serviceAccountName.form,
+  what: "an IngressClass's name",
+  says: `${SUBDOMAIN_FORM}, and nothing that YAML reads as a number or a switch`,
+  fix: "Rename it",
+  not: NOT_TEXT,
+});
+
 /** A workload's name in the configuration: it goes into addresses and generated role names. */
 export const workloadName = named("a workload name", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
 
@@ -124,6 +137,14 @@ export const hostedZoneId: TextRule = formRule({
 
 /** A zone's domain: labels and dots, without a dot at the end. */
 export const domainName = named("a domain", LIMITS.dnsSubdomain, DNS_SUBDOMAIN, SUBDOMAIN_FORM);
+
+/** Where images are pulled from: a host, with a port and a path where it has them (OCI distribution, reference grammar). */
+export const imageRegistry: TextRule = formRule({
+  what: "an image registry",
+  pattern: "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+  says: "a host in lower case, as in mirror.example.com/team",
+  fix: "Write it without https:// in front and without a slash at the end",
+});
 
 /** The name part of an annotation or label key, with an optional DNS prefix before a slash. */
 export const qualifiedName: TextRule = formRule({

@@ -8,10 +8,10 @@ export interface Partition {
   readonly name: PartitionName;
   /** The form of its regions' names (endpoint rule sets of the AWS SDKs). */
   readonly region: RegExp;
-  /** The domain of its endpoints (partitions of the AWS SDKs). */
-  readonly dnsSuffix: string;
   /** A region of it, for messages. */
   readonly example: string;
+  /** The domain of its services' hosts (endpoint rule sets of the AWS SDKs). */
+  readonly dnsSuffix: string;
   /** No internet: no public image registry, and neither WAF nor Shield endpoints. */
   readonly isolated: boolean;
 }

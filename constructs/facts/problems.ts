@@ -530,6 +530,14 @@ export const valueUnknown = (chart: string, key: string, nearest: string | undef
     nearest === undefined ? "Remove it" : `Did you mean ${nearest}? Rename or remove it`,
   );
 
+/** Of a ServiceAccount that is made here, the chart's values have no effect. */
+export const valueOfOwnAccount = (key: string): Problem =>
+  problem(
+    `values.${key}`,
+    "the chart does not make its ServiceAccount, which is made here, so this would be lost",
+    "Remove it",
+  );
+
 export const defaultTag = (key: string, value: string, found: string): Problem =>
   problem(
     `the default tag ${show(key)}: ${show(value)} holds ${show(found)}`,
@@ -545,7 +553,7 @@ export const acmeWithoutZones = (issuer?: string): Problem =>
   problem(
     `${named("ACME issuer", issuer)}, and no hosted zones`,
     "domains are proved by DNS01 in Route53, which takes a zone",
-    "Add hostedZones",
+    "Add hostedZones, or http01",
   );
 
 export const issuersNotAwaited = (): Problem =>
@@ -590,6 +598,20 @@ export const zonesWithoutNames = (issuer?: string): Problem =>
     'Write each zone as { id, name }, as in { id: Z0123456789, name: "example.com" }',
   );
 
+export const zoneNameTwice = (issuer?: string, zone?: string): Problem =>
+  problem(
+    `${named("ACME issuer", issuer)}, and ${zone === undefined ? "hosted zones" : "two hosted zones"} of one name${zone === undefined ? "" : `, ${show(zone)}`}`,
+    "of zones with one name, a public and a private one say, cert-manager takes the first",
+    "Name the public one only",
+  );
+
+export const monitorWithoutMetrics = (): Problem =>
+  problem(
+    "serviceMonitor or podMonitor with enabled: false",
+    "there are no metrics to watch",
+    "Leave enabled out, or the monitor",
+  );
+
 export const bothMonitors = (): Problem =>
   problem("serviceMonitor and podMonitor are both on", "the chart makes one or the other", "Keep one");
 
@@ -600,11 +622,56 @@ export const gateNotYet = (gate: string | undefined, since: string, version: str
     "Leave it out, or use a later chart",
   );
 
-export const noPublicRegistry = (partition: string): Problem =>
+export const gateNoMore = (gate: string, last: string, version: string): Problem =>
+  problem(
+    `the feature gate ${gate} with chart ${version}`,
+    `charts know it up to ${last} only, and a controller that does not know a gate does not start`,
+    "Leave it out",
+  );
+
+export const allGatewayGates = (): Problem =>
+  problem(
+    "all three gates of the Gateway API are set",
+    "then the controller does not look whether their CRDs are there, and crashes where one is missing, Ingresses and Services with it",
+    "Leave at least one of them out, or use gatewayApi",
+  );
+
+// ---- what is right, and yet goes wrong with some releases
+
+export const gatewayCrdMissing = (chart: string): Problem =>
+  problem(
+    `Gateways with chart ${chart}`,
+    "its CRDs lack ListenerRuleConfiguration, without which the controller crashes",
+    "Use chart 1.14.0 or later",
+  );
+
+export const gatewayCrdsCrash = (chart: string): Problem =>
+  problem(
+    `chart ${chart} takes Gateways, too`,
+    "it crashes where the Gateway API's CRDs are there, but are older than v1.5 or without the chart's own",
+    "Apply both first, use chart 3.3.0 or later, or write gatewayApi: false",
+  );
+
+export const authorityNotRendered = (chart: string): Problem =>
+  problem(
+    `certManagement.defaultPCAARN with chart ${chart}`,
+    "this chart does not tell the controller of it",
+    "Use chart 3.4.1 or later",
+  );
+
+export const gatewaysSwitchedOff = (chart: string): Problem =>
+  problem(
+    `Gateways with chart ${chart}`,
+    "it switches them off without a word where the v1 CRDs of gateway.k8s.aws, or TCPRoute and UDPRoute v1 (Gateway API 1.6), are missing",
+    "Apply these CRDs before you raise the version",
+  );
+
+/** @param images - what the mirror has to have */
+export const noPublicRegistry = (partition: string, images: string): Problem =>
   problem(
     `no image registry, in the partition ${partition}`,
     "there is no way from there to the public one",
-    "Write imageRegistry: the host of your mirror, which has amazon/aws-load-balancer-controller",
+    `Write imageRegistry: the host of your mirror, which has ${images}`,
   );
 
 export const noRegionalRegistry = (region: string): Problem =>
@@ -623,6 +690,9 @@ export const secondController = (addon?: string): Problem =>
 
 export const optionNeedsVersion = (option: string, since: string, version: string): Problem =>
   problem(`${option} with chart ${version}`, `charts have it from ${since} on`, "Leave it out, or use a later chart");
+
+export const noEffect = (what: string, why: string): Problem =>
+  problem(what, `${why}, and it would have no effect`, "Leave out one of the two");
 
 export const onlyCommercial = (what: string, partition: string): Problem =>
   problem(`${what} in the partition ${partition}`, "the service is in the commercial partition only", "Leave it out");

@@ -13,7 +13,7 @@ import { LIMITS } from "../facts/limits";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
-import { and, choose, concat, hasAny, isListOf, isOneOf, known, not, onlyIf, sorted } from "../hcl/combine";
+import { and, choose, concat, hasAny, isListOf, known, not, onlyIf, sorted } from "../hcl/combine";
 import type { Condition, Flag, List, ListOf } from "../hcl/combine";
 import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
@@ -24,14 +24,7 @@ import { jsonText } from "../hcl/json";
 import { isLiteral, lift, list, text } from "../hcl/lift";
 import type { EksCluster } from "./eks-cluster";
 import { joinedName } from "./name";
-import {
-  document,
-  iamStatement,
-  iamStatements,
-  managedPolicySize,
-  policyDocument,
-  policySize,
-} from "./policy-document";
+import { document, iamStatement, iamStatements, managedPolicySize, policySize } from "./policy-document";
 import type { PolicyDocument, StatementFields } from "./policy-document";
 import { splitStatements } from "./split";
 import { limitOf } from "./irsa-role";
@@ -45,16 +38,16 @@ export type RoleStatement = PolicyStatement & {
 /** A managed policy that the role brings along. */
 export interface OwnPolicy {
   /** At most 6,144 characters without white space. */
-  readonly statements: readonly PolicyStatement[];
-  /** Statements in their place where a condition of Terraform's holds. @default - none @internal */
-  readonly instead?: {
+  readonly statements: readonly RoleStatement[];
+  /** Statements in their place, where a condition of Terraform's holds; of several, the first. @default - none @internal */
+  readonly instead?: readonly {
     readonly when: Condition;
     /** What it is called. */
     readonly name: string;
-    readonly statements: readonly PolicyStatement[];
-  };
-  /** Actions that are left out where a condition of Terraform's holds. @default - none @internal */
-  readonly without?: { readonly when: Condition; readonly actions: readonly string[] };
+    readonly statements: readonly RoleStatement[];
+  }[];
+  /** Actions that are left out where conditions of Terraform's hold. @default - none @internal */
+  readonly without?: readonly { readonly when: Condition; readonly actions: readonly string[] }[];
   /** @default - none */
   readonly description?: string;
   /** Whether it is made. @default true */
@@ -73,6 +66,8 @@ export interface Permissions {
    * module, where Terraform cannot split them, what is over a limit is an error. @default - none
    */
   readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
+  /** Statements of our own beside those of a user, in the same policy. @default - none @internal */
+  readonly moreStatements?: readonly RoleStatement[];
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
@@ -202,7 +197,8 @@ function ownPolicies(
   scope: Construct,
   props: RolePoliciesProps,
 ): { inline?: WholePolicy; made: readonly MadePolicy[] } {
-  const { statements = [], assumeRoleArns = [], targetRole, policies = {}, cluster, purpose } = props;
+  const { statements = [], moreStatements = [], assumeRoleArns = [], targetRole } = props;
+  const { policies = {}, cluster, purpose } = props;
   const asked: MadePolicy[] = Object.entries(policies);
   const managed = lift(props.managedPolicies ?? false) as Condition;
   const { named } = instancesOf(scope);
@@ -216,13 +212,14 @@ function ownPolicies(
     };
   };
   if (isListOf(statements) || isListOf(assumeRoleArns) || (targetRole && !isLiteral(targetRole.arn))) {
-    const given = named("statements", isListOf(statements) ? iamStatements(statements) : conditional(statements));
+    const theirs = isListOf(statements) ? iamStatements(statements) : conditional(statements);
+    const given = named("statements", concat(theirs, conditional(moreStatements)));
     const target = targetRole ? onlyIf(targetRole.when, known(targetRole.arn)) : undefined;
     const roles = concat(lift(assumeRoleArns), target === undefined ? [] : [target]);
     const some = hasAny(assumeRoleArns);
     const assumes = named<Condition>("assumes", choose(some, true, targetRole?.when ?? false) as Condition);
     const assume = onlyIf(assumes, iamAssumeRole(isExpression(roles) ? sorted(roles) : roles));
-    const any = isListOf(statements) ? hasAny(given) : statements.length > 0;
+    const any = isListOf(statements) ? hasAny(given) : statements.length + moreStatements.length > 0;
     // What may not be known yet of a target need not be asked for where there is something else.
     return whole(
       document(concat(given, assume === undefined ? [] : [assume])),
@@ -235,7 +232,9 @@ function ownPolicies(
     check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
   });
   const assume = assumed.length > 0 ? [assumeRoleStatement(assumed)] : [];
-  const all = [...statements, ...(assume as readonly RoleStatement[])].filter(({ when }) => when !== false);
+  const all = [...statements, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
+    ({ when }) => when !== false,
+  );
   if (all.length === 0) return { made: asked };
   const policy = document(conditional(all));
   if (managed !== true && policySize(policy) <= LIMITS.inlinePolicies) return whole(policy, true);
@@ -306,37 +305,44 @@ function makePolicy(
 }
 
 /** A policy, or another where Terraform finds that a condition holds. */
-function policyText(scope: Construct, name: string, { statements, instead, without }: OwnPolicy): string {
-  const named = (id: string, of: readonly PolicyStatement[]): Value => {
-    const policy = policyDocument(of);
+function policyText(scope: Construct, name: string, { statements, instead = [], without = [] }: OwnPolicy): string {
+  const { named } = instancesOf(scope);
+  const gone = named(
+    `${name}-left-out-of-policy`,
+    concat(...without.map(({ when, actions }) => choose(when, actions, []))),
+    "Actions that are left out of policies: nothing asks for them here.",
+  );
+  const json = (id: string, of: readonly RoleStatement[]): string => {
+    const there = of.filter(({ when }) => when !== false);
+    const policy = document(there.map((statement) => onlyIf(statement.when ?? true, iamStatement(statement))));
     refuse(scope, `policies.${name}`, managedPolicySize(name, policy));
-    return instancesOf(scope).named(id, policy);
+    const names = of.flatMap(({ actions = [] }) => actions);
+    const isCut = without.some(({ actions }) => actions.some((action) => names.includes(action)));
+    const whole = named(id, policy);
+    return jsonText(isCut ? withoutActions(whole, gone) : whole);
   };
-  const full = named(`${name}-policy`, statements);
-  const part = without
-    ? choose(without.when, lift(jsonText(withoutActions(full, without.actions))), lift(jsonText(full)))
-    : full;
-  const json = isExpression(part) && without ? text(part) : jsonText(part);
-  return instead
-    ? text(choose(instead.when, jsonText(named(`${name}-${instead.name}-policy`, instead.statements)), json))
-    : json;
+  return instead.reduceRight(
+    (otherwise, { when, name: id, statements: others }) =>
+      text(choose(when, json(`${name}-${id}-managed-policy`, others), otherwise)),
+    json(`${name}-managed-policy`, statements),
+  );
 }
 
-/** A document without some actions. One action stands alone in it, several in a list. */
-function withoutActions(policy: Value, actions: readonly string[]): Value {
+/** A document without some actions. One action stands alone in it, several in a list; a statement without any goes. */
+function withoutActions(policy: Value, gone: Value): Value {
   const [statement, action] = [variable("statement"), variable("action")];
   const kept = new Expression({
     kind: "list",
     loop: { value: action, over: call("flatten", [attribute(statement, "Action")]) },
     body: action,
-    where: not(isOneOf(action, ...actions)),
+    where: not(call("contains", gone, action)),
   });
   return document(
     new Expression({
       kind: "list",
       loop: { value: statement, over: attribute(policy as Expression, "Statement") },
       body: call("merge", statement, { Action: kept }),
-      where: true,
+      where: hasAny(kept),
     }),
   );
 }

@@ -96,6 +96,10 @@ export function hostedZones(
 
 const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
   new ListOf<OpenIssuer>(of.node, (issuer) => {
+    const acme = attribute(issuer, "acme");
+    const account = attribute(acme, "external_account");
+    const http01 = attribute(acme, "http01");
+    const gateway = attribute(http01, "gateway");
     const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
     return {
       name: text(attribute(issuer, "name")),
@@ -108,6 +112,18 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
         server: text(attribute(attribute(issuer, "acme"), "server", true)),
         staging: flagOr(any(attribute(attribute(issuer, "acme"), "staging", true)), false),
         privateKeySecret: text(attribute(attribute(issuer, "acme"), "private_key_secret", true)),
+        cnameStrategy: text(attribute(acme, "cname_strategy", true)),
+        hasExternalAccount: isGiven(nullable(account)),
+        externalAccount: {
+          keyId: text(attribute(account, "key_id")),
+          secretName: text(attribute(account, "secret_name")),
+          secretKey: text(attribute(account, "secret_key", true)),
+        },
+        hasGateway: isGiven(nullable(gateway)),
+        http01: {
+          ingressClass: text(attribute(http01, "ingress_class", true)),
+          gateway: { name: text(attribute(gateway, "name")), namespace: text(attribute(gateway, "namespace", true)) },
+        },
       },
       ca: { secretName: text(attribute(attribute(issuer, "ca"), "secret_name")) },
     };
@@ -142,6 +158,7 @@ export const certManagerProps = (
 /** @param certManager - whether cert-manager is there to make the webhook certificate, where nothing is said */
 export function controllerProps(
   of: ControllerVariables,
+  namespace: NamespaceReference,
   certManager: Condition,
   context: AddonContext,
 ): LoadBalancerControllerProps {
@@ -151,10 +168,14 @@ export function controllerProps(
     ...identityOf(of, context),
     ...accessOptions(of, context),
     ...releaseOptions(of, context),
+    namespace,
     chart: builtInChart(of, CONTROLLER_CHART, context),
     webhookCertificate: orElse(of.webhookCertificate, choose(certManager, "cert-manager", "helm")) as Expression,
     globalAccelerator: any(flagOr(of.globalAccelerator, false)),
     certificateManagement: any(flagOr(of.certificateManagement, false)),
+    wafv2Names: any(flagOr(of.wafv2Names, false)),
+    policy: orElse(of.policy, "upstream") as Expression,
+    ...permissionsOf(of),
     targetGroupBindingOnly: any(flagOr(of.targetGroupBindingOnly, false)),
     fargate: undefined,
     values: lift(values) as Expression,

@@ -115,7 +115,8 @@ export const certManagerShape = {
 };
 
 export const controllerShape = {
-  ...without(loadBalancerController.shape, "chart"),
+  ...without(loadBalancerController.shape, "chart", "policyArns", "statements"),
+  ...permissionKeys,
   chart: chartSource.optional(),
   ...ownRole,
   podIdentity: podIdentityOfModules,

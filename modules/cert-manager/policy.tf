@@ -8,18 +8,33 @@ locals {
     var.hosted_zone_role_arn == null ? [
       {
         Effect = "Allow"
-        Action = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"]
+        Action = "route53:ChangeResourceRecordSets"
         Resource = sort(distinct([
           for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
         ]))
         Condition = merge(
-          { "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" } },
+          {
+            "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
+            Null = merge(
+              { "route53:ChangeResourceRecordSetsRecordTypes" = "false" },
+              var.acme_challenge_only ? { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = "false" } : {},
+            )
+          },
           var.acme_challenge_only ? {
             "ForAllValues:StringLike" = {
               "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"]
             }
           } : {},
         )
+      },
+    ] : [],
+    var.hosted_zone_role_arn == null ? [
+      {
+        Effect = "Allow"
+        Action = "route53:ListResourceRecordSets"
+        Resource = sort(distinct([
+          for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+        ]))
       },
     ] : [],
     var.hosted_zone_role_arn == null && var.look_up_zones ? [

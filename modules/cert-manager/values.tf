@@ -66,6 +66,30 @@ locals {
     ][length(split(".", path)) - 1]
   }
 
+  values_lost = concat(
+    [
+      for key in try(keys(var.values.serviceAccount), []) : "values.serviceAccount.${key} would be lost"
+      if var.install && !contains(["create", "name", "annotations"], key)
+    ],
+    [
+      for budget, both in {
+        podDisruptionBudget = (
+          try(var.values.podDisruptionBudget.minAvailable, null) != null &&
+          try(var.values.podDisruptionBudget.maxUnavailable, null) != null
+        )
+        "webhook.podDisruptionBudget" = (
+          try(var.values.webhook.podDisruptionBudget.minAvailable, null) != null &&
+          try(var.values.webhook.podDisruptionBudget.maxUnavailable, null) != null
+        )
+        "cainjector.podDisruptionBudget" = (
+          try(var.values.cainjector.podDisruptionBudget.minAvailable, null) != null &&
+          try(var.values.cainjector.podDisruptionBudget.maxUnavailable, null) != null
+        )
+      } :
+      "values.${budget} has minAvailable and maxUnavailable" if both
+    ],
+  )
+
   values = merge(
     {
       crds = { enabled = true, keep = true }
@@ -133,24 +157,27 @@ locals {
   )
 
   value_problems = concat(
-    flatten([
-      for form, paths in local.value_types : [
-        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+    concat(
+      flatten([
+        for form, paths in local.value_types : [
+          for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+          if local.values_given[path] == null
+          ? false
+          : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+        ]
+      ]),
+      [
+        for path in ["installCRDs", "serviceAccount.annotations"] :
+        "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
+      ],
+      [
+        for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
         if local.values_given[path] == null
         ? false
-        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
-      ]
-    ]),
-    [
-      for path in ["installCRDs", "serviceAccount.annotations"] :
-      "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
-    ],
-    [
-      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
-      if local.values_given[path] == null
-      ? false
-      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
-    ],
+        : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
+      ],
+    ),
+    local.values_lost,
   )
 
   issuers_values = {
@@ -166,31 +193,70 @@ locals {
             issuer.self_signed != null ? { selfSigned = {} } : {},
             issuer.ca != null ? { ca = { secretName = issuer.ca.secret_name } } : {},
             issuer.acme != null ? {
-              acme = {
-                email = issuer.acme.email
-                server = coalesce(
-                  issuer.acme.server,
-                  (
-                    coalesce(issuer.acme.staging, false)
-                    ? "https://acme-staging-v02.api.letsencrypt.org/directory"
-                    : "https://acme-v02.api.letsencrypt.org/directory"
-                  ),
-                )
-                privateKeySecretRef = { name = coalesce(issuer.acme.private_key_secret, "${issuer.name}-account") }
-                solvers = [
-                  for zone in local.hosted_zones : merge(
-                    {
-                      dns01 = {
-                        route53 = merge(
-                          { region = var.region, hostedZoneID = zone.id },
-                          var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
-                        )
-                      }
-                    },
-                    length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
+              acme = merge(
+                {
+                  email = issuer.acme.email
+                  server = coalesce(
+                    issuer.acme.server,
+                    (
+                      coalesce(issuer.acme.staging, false)
+                      ? "https://acme-staging-v02.api.letsencrypt.org/directory"
+                      : "https://acme-v02.api.letsencrypt.org/directory"
+                    ),
                   )
-                ]
-              }
+                  privateKeySecretRef = {
+                    name = coalesce(issuer.acme.private_key_secret, "${issuer.name}-account")
+                  }
+                  solvers = concat(
+                    [
+                      for zone in local.hosted_zones : merge(
+                        {
+                          dns01 = merge(
+                            {
+                              route53 = merge(
+                                { region = var.region, hostedZoneID = zone.id },
+                                var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
+                              )
+                            },
+                            issuer.acme.cname_strategy != null ? { cnameStrategy = issuer.acme.cname_strategy } : {},
+                          )
+                        },
+                        length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
+                      ) if !(issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null)
+                    ],
+                    issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? [
+                      issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? {
+                        http01 = merge(
+                          issuer.acme.http01.ingress_class != null ? {
+                            ingress = { ingressClassName = issuer.acme.http01.ingress_class }
+                          } : {},
+                          issuer.acme.http01.gateway != null ? {
+                            gatewayHTTPRoute = {
+                              parentRefs = [
+                                merge(
+                                  { name = issuer.acme.http01.gateway.name, kind = "Gateway" },
+                                  issuer.acme.http01.gateway.namespace != null ? {
+                                    namespace = issuer.acme.http01.gateway.namespace
+                                  } : {},
+                                ),
+                              ]
+                            }
+                          } : {},
+                        )
+                      } : {},
+                    ] : [],
+                  )
+                },
+                issuer.acme.external_account != null ? {
+                  externalAccountBinding = {
+                    keyID = issuer.acme.external_account.key_id
+                    keySecretRef = {
+                      name = issuer.acme.external_account.secret_name
+                      key  = coalesce(issuer.acme.external_account.secret_key, "secret")
+                    }
+                  }
+                } : {},
+              )
             } : {},
           )
         } : {},

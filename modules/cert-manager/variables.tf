@@ -168,7 +168,7 @@ variable "issuers" {
     name = string
     # Default: a ClusterIssuer
     namespace = optional(string)
-    # ACME, with DNS01 in the hosted zones
+    # ACME, with DNS01 in the hosted zones, or HTTP01
     acme = optional(object({
       # The account's
       email = string
@@ -178,6 +178,29 @@ variable "issuers" {
       staging = optional(bool)
       # Default: <name>-account
       private_key_secret = optional(string)
+      # Follow: write DNS01 records where CNAMEs lead to. Default: None
+      cname_strategy = optional(string)
+      # An account that the authority knows already
+      external_account = optional(object({
+        # The account's key ID
+        key_id = string
+        # The Secret with the MAC key
+        secret_name = string
+        # The Secret's key. Default: secret
+        secret_key = optional(string)
+      }))
+      # HTTP01 in the place of DNS01: one of the two
+      http01 = optional(object({
+        # Ingresses of this class answer challenges
+        ingress_class = optional(string)
+        # HTTPRoutes of this Gateway answer challenges
+        gateway = optional(object({
+          # The Gateway's name
+          name = string
+          # Default: the challenge's
+          namespace = optional(string)
+        }))
+      }), {})
     }))
     # Self-signed certificates
     self_signed = optional(object({}))
@@ -277,6 +300,138 @@ variable "issuers" {
   validation {
     condition = alltrue(flatten([
       for issuer in var.issuers : [
+        for acme in issuer.acme[*] : acme.cname_strategy == null ? true : contains(["None", "Follow"], acme.cname_strategy)
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.cname_strategy is ${jsonencode(acme.cname_strategy)}" if !(acme.cname_strategy == null ? true : contains(["None", "Follow"], acme.cname_strategy))
+        ] if length(issuer[*]) > 0
+      ])),
+      "one of None, Follow is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for external_account in acme.external_account[*] : external_account.key_id == null ? false : external_account.key_id != ""
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.key_id is ${jsonencode(external_account.key_id)}" if !(external_account.key_id == null ? false : external_account.key_id != "")
+          ]
+        ] if length(issuer[*]) > 0
+      ])),
+      "a key ID is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for external_account in acme.external_account[*] : external_account.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", external_account.secret_name)) && length(external_account.secret_name) <= 253
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.secret_name is ${jsonencode(external_account.secret_name)}" if !(external_account.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", external_account.secret_name)) && length(external_account.secret_name) <= 253)
+          ]
+        ] if length(issuer[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for external_account in acme.external_account[*] : external_account.secret_key == null ? true : external_account.secret_key != ""
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.secret_key is ${jsonencode(external_account.secret_key)}" if !(external_account.secret_key == null ? true : external_account.secret_key != "")
+          ]
+        ] if length(issuer[*]) > 0
+      ])),
+      "a key is not empty. Write one, or leave the key out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : acme.http01.ingress_class == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.http01.ingress_class)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", acme.http01.ingress_class)) && length(acme.http01.ingress_class) <= 253
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.http01.ingress_class is ${jsonencode(acme.http01.ingress_class)}" if !(acme.http01.ingress_class == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.http01.ingress_class)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", acme.http01.ingress_class)) && length(acme.http01.ingress_class) <= 253)
+        ] if length(issuer[*]) > 0
+      ])),
+      "an IngressClass's name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), and nothing that YAML reads as a number or a switch, at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for gateway in acme.http01.gateway[*] : gateway.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", gateway.name)) && length(gateway.name) <= 253
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for gateway in acme.http01.gateway[*] : "issuers[${issuer_index}].acme.http01.gateway.name is ${jsonencode(gateway.name)}" if !(gateway.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", gateway.name)) && length(gateway.name) <= 253)
+          ]
+        ] if length(issuer[*]) > 0
+      ])),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for gateway in acme.http01.gateway[*] : gateway.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", gateway.namespace)) && length(gateway.namespace) <= 63
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for gateway in acme.http01.gateway[*] : "issuers[${issuer_index}].acme.http01.gateway.namespace is ${jsonencode(gateway.namespace)}" if !(gateway.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", gateway.namespace)) && length(gateway.namespace) <= 63)
+          ]
+        ] if length(issuer[*]) > 0
+      ])),
+      "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
         for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
       ] if length(issuer[*]) > 0
     ]))
@@ -306,18 +461,28 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
   }
 
   validation {
@@ -360,13 +525,18 @@ variable "leader_election_namespace" {
 }
 
 variable "image_registry" {
-  description = "In the place of quay.io/jetstack"
+  description = "In the place of quay.io/jetstack; needed in isolated partitions"
   type        = string
   default     = null
 
   validation {
-    condition     = var.image_registry == null ? true : var.image_registry != ""
-    error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
+    condition     = var.image_registry == null ? true : can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", var.image_registry))
+    error_message = "image_registry is ${jsonencode(var.image_registry)}: an image registry is a host in lower case, as in mirror.example.com/team. Write it without https:// in front and without a slash at the end."
+  }
+
+  validation {
+    condition     = var.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
   }
 }
 
@@ -386,6 +556,11 @@ variable "prometheus" {
   validation {
     condition     = !(coalesce(var.prometheus.service_monitor, false) && coalesce(var.prometheus.pod_monitor, false))
     error_message = "prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
+  }
+
+  validation {
+    condition     = coalesce(var.prometheus.enabled, true) || !coalesce(var.prometheus.service_monitor, false) && !coalesce(var.prometheus.pod_monitor, false)
+    error_message = "prometheus: service_monitor or pod_monitor with enabled = false: there are no metrics to watch. Leave enabled out, or the monitor."
   }
 }
 

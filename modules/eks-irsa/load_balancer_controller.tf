@@ -9,35 +9,55 @@ module "load_balancer_controller" {
   oidc_provider_arn = local.oidc_provider_arn
   account_id        = local.cluster_account_id
   chart_version     = var.load_balancer_controller.version
+  namespace         = var.load_balancer_controller.namespace
+  create_namespace  = false
   identity          = coalesce(var.load_balancer_controller.identity, var.identity)
 
   webhook_certificate = coalesce(
     var.load_balancer_controller.webhook_certificate,
-    (var.cert_manager != null ? var.cert_manager.install : false) ? "cert-manager" : "helm",
+    (
+      (
+        (var.cert_manager != null ? var.cert_manager.install : false) ||
+        (
+          var.cert_manager != null &&
+          !(
+            (var.load_balancer_controller != null ? var.load_balancer_controller.install : false) &&
+            !var.iam_only
+          )
+        )
+      )
+      ? "cert-manager"
+      : "helm"
+    ),
   )
 
-  service_mutator_webhook   = var.load_balancer_controller.service_mutator_webhook
-  replicas                  = var.load_balancer_controller.replicas
-  isolated                  = var.load_balancer_controller.isolated
-  shield                    = var.load_balancer_controller.shield
-  waf                       = var.load_balancer_controller.waf
-  wafv2                     = var.load_balancer_controller.wafv2
-  default_target_type       = var.load_balancer_controller.default_target_type
-  default_scheme            = var.load_balancer_controller.default_scheme
-  default_ssl_policy        = var.load_balancer_controller.default_ssl_policy
-  log_level                 = var.load_balancer_controller.log_level
-  service_monitor           = var.load_balancer_controller.service_monitor
-  fargate                   = var.load_balancer_controller.fargate
-  image_registry            = var.load_balancer_controller.image_registry
-  global_accelerator        = var.load_balancer_controller.global_accelerator
-  certificate_management    = var.load_balancer_controller.certificate_management
-  target_group_binding_only = var.load_balancer_controller.target_group_binding_only
-  ingress_class             = var.load_balancer_controller.ingress_class
-  feature_gates             = var.load_balancer_controller.feature_gates
-  gateway_api               = var.load_balancer_controller.gateway_api
-  security_groups           = var.load_balancer_controller.security_groups
-  default_tags              = var.load_balancer_controller.default_tags
-  role_arn                  = var.load_balancer_controller.role_arn
+  service_mutator_webhook    = var.load_balancer_controller.service_mutator_webhook
+  replicas                   = var.load_balancer_controller.replicas
+  isolated                   = var.load_balancer_controller.isolated
+  shield                     = var.load_balancer_controller.shield
+  waf                        = var.load_balancer_controller.waf
+  wafv2                      = var.load_balancer_controller.wafv2
+  default_target_type        = var.load_balancer_controller.default_target_type
+  default_scheme             = var.load_balancer_controller.default_scheme
+  default_ssl_policy         = var.load_balancer_controller.default_ssl_policy
+  log_level                  = var.load_balancer_controller.log_level
+  service_monitor            = var.load_balancer_controller.service_monitor
+  fargate                    = var.load_balancer_controller.fargate
+  image_registry             = var.load_balancer_controller.image_registry
+  global_accelerator         = var.load_balancer_controller.global_accelerator
+  certificate_management     = var.load_balancer_controller.certificate_management
+  certificate_zones          = var.load_balancer_controller.certificate_zones
+  certificate_authority_arns = var.load_balancer_controller.certificate_authority_arns
+  wafv2_names                = var.load_balancer_controller.wafv2_names
+  target_group_binding_only  = var.load_balancer_controller.target_group_binding_only
+  policy                     = var.load_balancer_controller.policy
+  assume_role_arns           = var.load_balancer_controller.assume_role_arns
+  ingress_class              = var.load_balancer_controller.ingress_class
+  feature_gates              = var.load_balancer_controller.feature_gates
+  gateway_api                = var.load_balancer_controller.gateway_api
+  security_groups            = var.load_balancer_controller.security_groups
+  default_tags               = var.load_balancer_controller.default_tags
+  role_arn                   = var.load_balancer_controller.role_arn
 
   role = one([
     for own in var.load_balancer_controller[*].role : {
@@ -62,6 +82,9 @@ module "load_balancer_controller" {
   wait              = var.load_balancer_controller.wait
   install           = var.load_balancer_controller.install && !var.iam_only
   values            = var.load_balancer_controller.values
+  policy_arns       = var.load_balancer_controller.policy_arns
+  named_policy_arns = var.load_balancer_controller.named_policy_arns
+  statements        = var.load_balancer_controller.statements
   chart             = var.load_balancer_controller.chart
   create_role       = var.load_balancer_controller.create_role
   tags              = var.tags

@@ -6,6 +6,7 @@ locals {
     [for one in values(var.workloads) : one.namespace if one.create_namespace],
     [for one in values(var.addons) : one.namespace if one.create_namespace && one.install],
     [for one in var.cert_manager[*] : one.namespace if one.create_namespace && one.install],
+    [for one in var.load_balancer_controller[*] : one.namespace if one.create_namespace && one.install],
   )
 
   namespaces = {

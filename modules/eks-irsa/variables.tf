@@ -175,7 +175,7 @@ variable "cert_manager" {
       name = string
       # Default: a ClusterIssuer
       namespace = optional(string)
-      # ACME, with DNS01 in the hosted zones
+      # ACME, with DNS01 in the hosted zones, or HTTP01
       acme = optional(object({
         # The account's
         email = string
@@ -185,6 +185,29 @@ variable "cert_manager" {
         staging = optional(bool)
         # Default: <name>-account
         private_key_secret = optional(string)
+        # Follow: write DNS01 records where CNAMEs lead to. Default: None
+        cname_strategy = optional(string)
+        # An account that the authority knows already
+        external_account = optional(object({
+          # The account's key ID
+          key_id = string
+          # The Secret with the MAC key
+          secret_name = string
+          # The Secret's key. Default: secret
+          secret_key = optional(string)
+        }))
+        # HTTP01 in the place of DNS01: one of the two
+        http01 = optional(object({
+          # Ingresses of this class answer challenges
+          ingress_class = optional(string)
+          # HTTPRoutes of this Gateway answer challenges
+          gateway = optional(object({
+            # The Gateway's name
+            name = string
+            # Default: the challenge's
+            namespace = optional(string)
+          }))
+        }), {})
       }))
       # Self-signed certificates
       self_signed = optional(object({}))
@@ -200,7 +223,7 @@ variable "cert_manager" {
     fargate = optional(bool)
     # Default: the chart's, kube-system
     leader_election_namespace = optional(string)
-    # In the place of quay.io/jetstack
+    # In the place of quay.io/jetstack; needed in isolated partitions
     image_registry = optional(string)
     # Metrics
     prometheus = optional(object({
@@ -393,8 +416,18 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+    error_message = "cert_manager.image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.prometheus.service_monitor, false) && coalesce(var.cert_manager.prometheus.pod_monitor, false))
     error_message = "cert_manager.prometheus: service_monitor and pod_monitor are both on: the chart makes one or the other. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : coalesce(var.cert_manager.prometheus.enabled, true) || !coalesce(var.cert_manager.prometheus.service_monitor, false) && !coalesce(var.cert_manager.prometheus.pod_monitor, false)
+    error_message = "cert_manager.prometheus: service_monitor or pod_monitor with enabled = false: there are no metrics to watch. Leave enabled out, or the monitor."
   }
 
   validation {
@@ -413,18 +446,28 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.namespace == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0 if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
   }
 
   validation {
@@ -448,6 +491,10 @@ variable "load_balancer_controller" {
   type = object({
     # The chart's version
     version = optional(string, "3.5.0")
+    # The add-on's namespace
+    namespace = optional(string, "kube-system")
+    # Make the namespace. Default: false
+    create_namespace = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
     # Who makes the webhook certificate. Default: cert-manager where it is installed, else helm
@@ -478,12 +525,22 @@ variable "load_balancer_controller" {
     fargate = optional(bool)
     # public, regional (AWS's own), or a host. Default: public; regional in China
     image_registry = optional(string)
-    # Permissions for Global Accelerator. Default: false
+    # Global Accelerator, from chart 1.17.0 on. Default: false
     global_accelerator = optional(bool)
-    # Permissions to request ACM certificates. Default: false
+    # Request ACM certificates, from chart 3.3.0 on. Default: false
     certificate_management = optional(bool)
-    # Only permissions to register targets. Default: false
+    # Zones to prove these certificates' domains in. Default: all of the account
+    certificate_zones = optional(list(string), [])
+    # Private authorities (ACM PCA) for these certificates
+    certificate_authority_arns = optional(list(string), [])
+    # Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false
+    wafv2_names = optional(bool)
+    # Only permissions to register targets; not for bindings with networking. Default: false
     target_group_binding_only = optional(bool)
+    # upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
+    policy = optional(string)
+    # Roles, of other accounts too, that the pods may change into
+    assume_role_arns = optional(list(string), [])
     # The IngressClass
     ingress_class = optional(object({
       # Default: alb
@@ -497,7 +554,7 @@ variable "load_balancer_controller" {
     }), {})
     # Gates by name; checked for the version
     feature_gates = optional(map(bool))
-    # All three gates of the Gateway API. Default: the controller's
+    # Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are
     gateway_api = optional(bool)
     # Security groups
     security_groups = optional(object({
@@ -597,6 +654,26 @@ variable "load_balancer_controller" {
     install = optional(bool, true)
     # Chart values, merged last over ours
     values = optional(any, {})
+    # Managed policies to attach; their ARNs are known when Terraform plans
+    policy_arns = optional(list(string), [])
+    # Managed policies by a name of yours, for ARNs that are not known before the apply
+    named_policy_arns = optional(map(string), {})
+    # An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
+    statements = optional(list(object({
+      sid = optional(string)
+      # One of Allow, Deny. Default: Allow
+      effect = optional(string)
+      # service:Action, or "*"
+      actions = optional(list(string))
+      # service:Action
+      not_actions = optional(list(string))
+      # An ARN, or "*"
+      resources = optional(list(string))
+      # An ARN
+      not_resources = optional(list(string))
+      # Condition operator, condition key, values
+      conditions = optional(map(map(list(string))))
+    })), [])
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
       # An https:// or oci:// repository
@@ -645,6 +722,56 @@ variable "load_balancer_controller" {
   }
 
   validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in values(var.load_balancer_controller.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.named_policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in flatten([for statement in var.load_balancer_controller.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.statements: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for statement in var.load_balancer_controller.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
+    error_message = "load_balancer_controller.statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(distinct(var.load_balancer_controller.policy_arns)) == length(var.load_balancer_controller.policy_arns)
+    error_message = "load_balancer_controller.policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) <= 20
+    error_message = "load_balancer_controller.policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.certificate_authority_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.certificate_authority_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) + length(var.load_balancer_controller.statements) + length(var.load_balancer_controller.assume_role_arns) == 0
+    error_message = "load_balancer_controller.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !(var.load_balancer_controller.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.load_balancer_controller.namespace))
+    error_message = "load_balancer_controller.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+
+  validation {
     condition     = var.load_balancer_controller == null ? true : alltrue([for arn in var.load_balancer_controller.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "load_balancer_controller.trust: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
@@ -690,32 +817,77 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "load_balancer_controller.image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
-    error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.global_accelerator, false) || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.global_accelerator: global_accelerator with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({ ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
-    error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.certificate_management, false) || contains(["3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.certificate_management: certificate_management with chart of an earlier version: charts have it from 3.3.0 on. Leave it out, or use a later chart."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || contains(["1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.wafv2_names: wafv2_names with chart of an earlier version: charts have it from 1.14.1 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.certificate_zones) == 0 || coalesce(var.load_balancer_controller.certificate_management, false)
+    error_message = "load_balancer_controller.certificate_zones: certificate_zones without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : length(var.load_balancer_controller.certificate_authority_arns) == 0 || coalesce(var.load_balancer_controller.certificate_management, false)
+    error_message = "load_balancer_controller.certificate_authority_arns: certificate_authority_arns without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || !!coalesce(var.load_balancer_controller.wafv2, true)
+    error_message = "load_balancer_controller.wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.policy, "upstream") != "narrow" || !coalesce(var.load_balancer_controller.target_group_binding_only, false)
+    error_message = "load_balancer_controller.policy: policy: narrow with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.ingress_class.create, true) || length(var.load_balancer_controller.ingress_class.params[*]) == 0 && !coalesce(var.load_balancer_controller.ingress_class.default, false)
+    error_message = "load_balancer_controller.ingress_class: params or default of an ingress_class with create = false: no IngressClass is made, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.security_groups.shared_backend, true) || var.load_balancer_controller.security_groups.backend == null
+    error_message = "load_balancer_controller.security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.default_scheme == null || contains(["1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version)
+    error_message = "load_balancer_controller.default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.1 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : contains(keys({ AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
+    error_message = "load_balancer_controller.feature_gates: a feature gate that is not known: the gates are AGAController, ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for gate in keys(coalesce(var.load_balancer_controller.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
     error_message = "load_balancer_controller.feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.gateway_api == null || contains(["3.5.0"], var.load_balancer_controller.version)
-    error_message = "load_balancer_controller.gateway_api: gateway_api with chart of an earlier version: charts have it from 3.5.0 on. Leave it out, or use a later chart."
+    condition     = var.load_balancer_controller == null ? true : !contains(keys(coalesce(var.load_balancer_controller.feature_gates, {})), "AGAController") || try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.load_balancer_controller.version) <= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], "1.16.0"), true)
+    error_message = "load_balancer_controller.feature_gates: the feature gate AGAController with chart of this version: charts know it up to 1.16.0 only, and a controller that does not know a gate does not start. Leave it out."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !contains(["3.0.0"], var.load_balancer_controller.version) || coalesce(var.load_balancer_controller.webhook_certificate, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm") == "cert-manager"
+    condition     = var.load_balancer_controller == null ? true : !contains(["3.0.0"], var.load_balancer_controller.version) || coalesce(var.load_balancer_controller.webhook_certificate, length([for one in var.cert_manager[*] : one if one.install || !var.load_balancer_controller.install || var.iam_only]) > 0 ? "cert-manager" : "helm") == "cert-manager"
     error_message = "load_balancer_controller.webhook_certificate: webhook_certificate is helm with chart 3.0.0: this chart cannot keep its certificate (keepTLSSecret was removed in 3.0.0 and came back in 3.1.0), so every upgrade would break its webhooks. Use chart 3.1.0 or later, or webhook_certificate: cert-manager."
   }
 
@@ -3595,8 +3767,8 @@ variable "workloads" {
   }
 
   validation {
-    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
   }
 
   validation {

@@ -1,15 +1,57 @@
 locals {
   # Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.
-  isolated       = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
-  image_registry = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
+  isolated = coalesce(var.isolated, contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition))
+
+  # NLBGatewayAPI and ALBGatewayAPI; null where the controller finds out itself.
+  gateway_gates = (
+    (
+      var.gateway_api != null &&
+      (
+        !coalesce(var.gateway_api, true) ||
+        contains(
+          [
+            "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0",
+            "1.17.1", "3.0.0", "3.1.0",
+          ],
+          var.chart_version,
+        )
+      )
+    )
+    ? var.gateway_api
+    : null
+  )
+
+  listener_set_gate = (
+    (
+      var.gateway_api != null &&
+      !coalesce(var.gateway_api, true) &&
+      !contains(
+        [
+          "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0",
+          "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1",
+        ],
+        var.chart_version,
+      )
+    )
+    ? false
+    : null
+  )
+
+  global_accelerator_gate = coalesce(var.global_accelerator, false) ? true : null
+  certificate_gate        = coalesce(var.certificate_management, false) ? true : null
+  image_registry          = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public")
 
   # AWS's registries of EKS add-on images, by region.
   registry_accounts = {
     af-south-1     = "877085696533"
     ap-east-1      = "800184023465"
+    ap-east-2      = "533267051163"
     ap-south-2     = "900889452093"
     ap-southeast-3 = "296578399912"
     ap-southeast-4 = "491585149902"
+    ap-southeast-5 = "151610086707"
+    ap-southeast-6 = "333609536671"
+    ap-southeast-7 = "121268973566"
     ca-west-1      = "761377655185"
     cn-north-1     = "918309763551"
     cn-northwest-1 = "961992271922"
@@ -23,10 +65,73 @@ locals {
     us-gov-west-1  = "013241004608"
   }
 
-  registry_account  = lookup(local.registry_accounts, var.region, "602401143452")
-  regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${startswith(var.region, "cn-") ? "amazonaws.com.cn" : "amazonaws.com"}"
-  creates_role      = var.create_role
-  role_full_name    = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
+  registry_account = lookup(
+    local.registry_accounts,
+    var.region,
+    (
+      contains(
+        [
+          "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2",
+          "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1",
+          "us-east-1", "us-east-2", "us-west-1", "us-west-2",
+        ],
+        var.region,
+      )
+      ? "602401143452"
+      : ""
+    ),
+  )
+
+  registry_domains = {
+    aws        = "amazonaws.com"
+    aws-cn     = "amazonaws.com.cn"
+    aws-us-gov = "amazonaws.com"
+    aws-eusc   = "amazonaws.eu"
+    aws-iso    = "c2s.ic.gov"
+    aws-iso-b  = "sc2s.sgov.gov"
+    aws-iso-e  = "cloud.adc-e.uk"
+    aws-iso-f  = "csp.hci.ic.gov"
+  }
+
+  regional_registry = "${local.registry_account}.dkr.ecr.${var.region}.${local.registry_domains[local.partition]}"
+
+  # The supported charts, oldest first.
+  charts = [
+    "1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1",
+    "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0",
+  ]
+
+  # The first chart that knows each gate and value, where it is not the oldest one.
+  first_charts = {
+    EnhancedDefaultBehavior                     = "1.14.0"
+    EnableDefaultTagsLowPriority                = "1.14.1"
+    AGAController                               = "1.14.1"
+    ALBTargetControlAgent                       = "1.16.0"
+    GlobalAcceleratorController                 = "1.17.0"
+    GatewayListenerSet                          = "3.2.2"
+    EnableCertificateManagement                 = "3.3.0"
+    IngressPlanAnnotation                       = "3.4.0"
+    defaultLoadBalancerScheme                   = "1.17.1"
+    globalAcceleratorMaxConcurrentReconciles    = "1.14.0"
+    globalAcceleratorMaxExponentialBackoffDelay = "1.14.0"
+    maxTargetsPerTargetGroup                    = "1.14.0"
+    albGatewayMaxConcurrentReconciles           = "3.2.0"
+    certManagement                              = "3.2.0"
+    nlbGatewayMaxConcurrentReconciles           = "3.2.0"
+    targetgroupbindingRequeueDuration           = "3.2.0"
+  }
+
+  gates = [
+    "AGAController", "ALBGatewayAPI", "ALBSingleSubnet", "ALBTargetControlAgent", "EnableCertificateManagement",
+    "EnableDefaultTagsLowPriority", "EnableIPTargetType", "EnableRGTAPI", "EnableServiceController",
+    "EnableTCPUDPListener", "EndpointsFailOpen", "EnhancedDefaultBehavior", "GatewayListenerSet",
+    "GlobalAcceleratorController", "IngressPlanAnnotation", "LBCapacityReservation", "ListenerRulesTagging",
+    "NLBGatewayAPI", "NLBHealthCheckAdvancedConfig", "NLBSecurityGroup", "ServiceTypeLoadBalancerOnly",
+    "SubnetDiscoveryByReachability", "SubnetsClusterTagCheck", "WeightedTargetGroups",
+  ]
+
+  creates_role   = var.create_role
+  role_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   role_name = (
     length(local.role_full_name) <= 64
@@ -34,7 +139,17 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  assumes   = var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
+  assumes = (
+    length(var.assume_role_arns) > 0
+    ? true
+    : var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
+  )
+
+  attached = local.creates_role ? merge(
+    { for arn in distinct(var.policy_arns) : arn => arn },
+    var.named_policy_arns,
+  ) : {}
+
   full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller"])
 
   name = (
@@ -89,13 +204,23 @@ locals {
   } : {}
 }
 
+resource "kubernetes_namespace_v1" "namespace" {
+  count = var.create_namespace && var.install ? 1 : 0
+
+  metadata {
+    name = var.namespace
+  }
+
+  depends_on = [var.after]
+}
+
 resource "aws_iam_role" "this" {
   count              = local.creates_role ? 1 : 0
   assume_role_policy = jsonencode(local.trust)
 
   description = coalesce(
     var.role.description,
-    "Pods of the ServiceAccount kube-system/aws-load-balancer-controller in the EKS cluster ${var.cluster_name}",
+    "Pods of the ServiceAccount ${var.namespace}/aws-load-balancer-controller in the EKS cluster ${var.cluster_name}",
   )
 
   force_detach_policies = var.role.force_detach_policies
@@ -105,6 +230,23 @@ resource "aws_iam_role" "this" {
   path                  = var.role.path
   permissions_boundary  = var.role.permissions_boundary
   tags                  = merge(var.tags, var.role.tags)
+
+  lifecycle {
+    precondition {
+      condition = length(jsonencode(local.trust)) <= local.trust_limit
+
+      error_message = join("", [
+        "the trust policy has too many characters: IAM accepts ${local.trust_limit}. ",
+        "Name fewer ServiceAccounts in one role, split it, or raise trust.maxSize (max_size in modules) with the account's quota.",
+      ])
+    }
+  }
+}
+
+resource "aws_iam_role_policy_attachment" "policy" {
+  for_each   = local.attached
+  policy_arn = each.value
+  role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_policy" "this" {
@@ -115,28 +257,37 @@ resource "aws_iam_policy" "this" {
 
   policy = (
     coalesce(var.target_group_binding_only, false)
-    ? jsonencode(local.target_group_binding_policy)
+    ? jsonencode(local.target_group_binding_managed_policy)
     : (
-      contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
+      coalesce(var.policy, "upstream") == "narrow"
       ? jsonencode({
         Version = "2012-10-17"
         Statement = [
-          for statement in local.policy.Statement : merge(statement, {
+          for statement in local.narrow_managed_policy.Statement : merge(statement, {
             Action = [
-              for action in flatten([statement.Action]) : action
-              if !contains(
-                [
-                  "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:DescribeListenerAttributes",
-                  "elasticloadbalancing:DescribeCapacityReservation",
-                  "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyCapacityReservation",
-                ],
-                action,
-              )
+              for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
             ]
           })
+          if length([
+            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+          ]) >
+          0
         ]
       })
-      : jsonencode(local.policy)
+      : jsonencode({
+        Version = "2012-10-17"
+        Statement = [
+          for statement in local.managed_policy.Statement : merge(statement, {
+            Action = [
+              for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+            ]
+          })
+          if length([
+            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+          ]) >
+          0
+        ]
+      })
     )
   )
 
@@ -154,7 +305,7 @@ resource "aws_iam_policy" "global_accelerator" {
   description = "AWS Load Balancer Controller: Global Accelerator"
   name        = local.global_accelerator_name
   path        = var.role.path
-  policy      = jsonencode(local.global_accelerator_policy)
+  policy      = jsonencode(local.global_accelerator_managed_policy)
   tags        = merge(var.tags, var.role.tags)
 }
 
@@ -169,7 +320,7 @@ resource "aws_iam_policy" "certificates" {
   description = "AWS Load Balancer Controller: ACM certificates"
   name        = local.certificates_name
   path        = var.role.path
-  policy      = jsonencode(local.certificates_policy)
+  policy      = jsonencode(local.certificates_managed_policy)
   tags        = merge(var.tags, var.role.tags)
 }
 
@@ -180,7 +331,16 @@ resource "aws_iam_role_policy_attachment" "certificates" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count  = local.creates_role && local.assumes && coalesce(var.role.managed_policies, false) ? 1 : 0
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.own_policy)
@@ -199,13 +359,31 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count      = local.creates_role && local.assumes && coalesce(var.role.managed_policies, false) ? 1 : 0
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
+      coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = one(aws_iam_role.this[*].name)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count  = local.creates_role && local.assumes && !coalesce(var.role.managed_policies, false) ? 1 : 0
+  count = (
+    (
+      local.creates_role &&
+      (length(local.statements) > 0 ? true : local.assumes) &&
+      !coalesce(var.role.managed_policies, false)
+    )
+    ? 1
+    : 0
+  )
+
   name   = "inline"
   policy = jsonencode(local.own_policy)
   role   = one(aws_iam_role.this[*].name)
@@ -226,15 +404,21 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
 
   policy_arns = concat(
-    [one(aws_iam_policy.this[*].arn)],
-    coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
-    coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
-    local.assumes && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
+    values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
+    concat(
+      [one(aws_iam_policy.this[*].arn)],
+      coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
+      coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
+      (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
+        one(aws_iam_policy.managed[*].arn),
+      ] : [],
+    ),
   )
 
   role_name = one(aws_iam_role.this[*].name)
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
@@ -244,11 +428,18 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-  policy_names = local.assumes && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
+  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+
+  policy_names = (
+    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
+    ? ["inline"]
+    : []
+  )
+
+  role_name = one(aws_iam_role.this[*].name)
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
@@ -264,10 +455,13 @@ resource "kubernetes_service_account_v1" "this" {
   metadata {
     annotations = local.annotations
     name        = "aws-load-balancer-controller"
-    namespace   = "kube-system"
+    namespace   = var.namespace
   }
 
   depends_on = [
+    kubernetes_namespace_v1.namespace,
+    var.after,
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
@@ -282,7 +476,7 @@ resource "aws_eks_pod_identity_association" "this" {
   count                = var.identity != "irsa" && (local.creates_role || !var.create_role) ? 1 : 0
   cluster_name         = var.cluster_name
   disable_session_tags = var.pod_identity.disable_session_tags
-  namespace            = "kube-system"
+  namespace            = var.namespace
   region               = var.region
   role_arn             = local.role_arn
   service_account      = "aws-load-balancer-controller"
@@ -290,6 +484,7 @@ resource "aws_eks_pod_identity_association" "this" {
   target_role_arn      = var.pod_identity.target_role_arn
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
@@ -312,6 +507,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
   target_role_arn      = each.value.target_role_arn
 
   depends_on = [
+    aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
@@ -326,7 +522,7 @@ resource "helm_release" "this" {
   count      = var.install ? 1 : 0
   chart      = coalesce(var.chart.path, "aws-load-balancer-controller")
   name       = "aws-load-balancer-controller"
-  namespace  = "kube-system"
+  namespace  = var.namespace
   repository = var.chart.path == null ? coalesce(var.chart.repository, "https://aws.github.io/eks-charts") : null
 
   repository_password = var.chart.path == null && try(var.chart_credentials.password, null) != null ? try(
@@ -358,9 +554,10 @@ resource "helm_release" "this" {
   }
 
   depends_on = [
+    kubernetes_namespace_v1.namespace,
+    var.after,
     kubernetes_service_account_v1.this,
     aws_eks_pod_identity_association.this,
     aws_eks_pod_identity_association.other_subjects,
-    var.after,
   ]
 }

@@ -15,7 +15,7 @@ output "gitops" {
     repository      = coalesce(var.chart.path, var.chart.repository, "https://aws.github.io/eks-charts")
     version         = var.chart_version
     release         = "aws-load-balancer-controller"
-    namespace       = "kube-system"
+    namespace       = var.namespace
     service_account = "aws-load-balancer-controller"
     role_arn        = local.role_arn
     values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])

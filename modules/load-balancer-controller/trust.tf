@@ -2,7 +2,7 @@
 
 locals {
   subjects = concat(
-    [{ namespace = "kube-system", service_account = "aws-load-balancer-controller" }],
+    [{ namespace = var.namespace, service_account = "aws-load-balancer-controller" }],
     var.trust.subjects,
   )
 
@@ -115,4 +115,6 @@ locals {
       local.trust_statements,
     )
   }
+
+  trust_limit = coalesce(var.trust.max_size, 2048)
 }

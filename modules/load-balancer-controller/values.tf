@@ -13,9 +13,10 @@ locals {
       "clusterSecretsPermissions.allowAllSecrets", "configureDefaultAffinity",
       "webhookConfig.disableIngressValidation",
     ]
-    "^\"" = ["clusterName", "region", "vpcId", "serviceTargetENISGTags"]
+    "^\"" = ["clusterName", "region", "vpcId", "serviceTargetENISGTags", "ingressClass"]
     "^[{]" = [
-      "serviceAccount", "controllerConfig", "controllerConfig.featureGates", "podDisruptionBudget", "defaultTags",
+      "serviceAccount", "controllerConfig", "controllerConfig.featureGates", "podAnnotations",
+      "podDisruptionBudget", "defaultTags",
     ]
   }
 
@@ -58,9 +59,11 @@ locals {
       ? "${local.image_registry == "regional" ? local.regional_registry : local.image_registry}/amazon/aws-load-balancer-controller"
       : null
     )
-    "controllerConfig.featureGates.NLBGatewayAPI"      = var.gateway_api
-    "controllerConfig.featureGates.ALBGatewayAPI"      = var.gateway_api
-    "controllerConfig.featureGates.GatewayListenerSet" = var.gateway_api
+    "controllerConfig.featureGates.NLBGatewayAPI"               = local.gateway_gates
+    "controllerConfig.featureGates.ALBGatewayAPI"               = local.gateway_gates
+    "controllerConfig.featureGates.GatewayListenerSet"          = local.listener_set_gate
+    "controllerConfig.featureGates.GlobalAcceleratorController" = local.global_accelerator_gate
+    "controllerConfig.featureGates.EnableCertificateManagement" = local.certificate_gate
   }
 
   # What the user gives in their places.
@@ -76,6 +79,67 @@ locals {
       try(var.values[split(".", path)[0]][split(".", path)[1]][split(".", path)[2]], null),
     ][length(split(".", path)) - 1]
   }
+
+  values_lost = concat(
+    [
+      for key in try(keys(var.values.serviceAccount), []) : "values.serviceAccount.${key} would be lost"
+      if var.install && !contains(["create", "name", "annotations"], key)
+    ],
+    [
+      for budget, both in {
+        podDisruptionBudget = (
+          try(var.values.podDisruptionBudget.minAvailable, null) != null &&
+          try(var.values.podDisruptionBudget.maxUnavailable, null) != null
+        )
+      } :
+      "values.${budget} has minAvailable and maxUnavailable" if both
+    ],
+  )
+
+  chart_values = [
+    "additionalLabels", "affinity", "autoscaling", "awsApiEndpoints", "awsApiThrottle", "awsMaxRetries",
+    "backendSecurityGroup", "certDiscovery", "certManager", "cluster", "clusterName", "clusterSecretsPermissions",
+    "configureDefaultAffinity", "controllerConfig", "createIngressClassResource", "creator", "defaultSSLPolicy",
+    "defaultTags", "defaultTargetType", "deploymentAnnotations", "disableIngressClassAnnotation",
+    "disableIngressGroupNameAnnotation", "disableRestrictedSecurityGroupRules", "dnsPolicy",
+    "enableBackendSecurityGroup", "enableCertManager", "enableEndpointSlices",
+    "enableManageBackendSecurityGroupRules", "enablePodReadinessGateInject", "enableServiceMutatorWebhook",
+    "enableShield", "enableWaf", "enableWafv2", "env", "envFrom", "envSecretName", "externalManagedTags",
+    "extraVolumeMounts", "extraVolumes", "fullnameOverride", "hostNetwork", "image", "imagePullSecrets",
+    "ingressClass", "ingressClassConfig", "ingressClassParams", "ingressMaxConcurrentReconciles",
+    "lbStabilizationMonitorInterval", "livenessProbe", "loadBalancerClass", "logLevel", "metricsBindAddr",
+    "nameOverride", "nodeSelector", "objectSelector", "podAnnotations", "podDisruptionBudget", "podLabels",
+    "podMutatorWebhookConfig", "podSecurityContext", "priorityClassName", "rbac", "readinessProbe", "region",
+    "replicaCount", "resources", "revisionHistoryLimit", "runtimeClassName", "securityContext", "serviceAccount",
+    "serviceAnnotations", "serviceMaxConcurrentReconciles", "serviceMonitor", "serviceMutatorWebhookConfig",
+    "serviceTargetENISGTags", "syncPeriod", "targetgroupbindingMaxConcurrentReconciles",
+    "targetgroupbindingMaxExponentialBackoffDelay", "terminationGracePeriodSeconds",
+    "tolerateNonExistentBackendAction", "tolerateNonExistentBackendService", "tolerations",
+    "topologySpreadConstraints", "updateStrategy", "vpcId", "vpcTags", "watchNamespace", "webhookBindPort",
+    "webhookConfig", "webhookNamespaceSelectors", "webhookTLS", "global", "keepTLSSecret",
+    "defaultLoadBalancerScheme", "globalAcceleratorMaxConcurrentReconciles",
+    "globalAcceleratorMaxExponentialBackoffDelay", "maxTargetsPerTargetGroup", "albGatewayMaxConcurrentReconciles",
+    "certManagement", "nlbGatewayMaxConcurrentReconciles", "targetgroupbindingRequeueDuration",
+  ]
+
+  values_unknown = concat(
+    [
+      for key in keys(var.values) : "values.${key} is not known to the chart"
+      if !(
+        contains(local.chart_values, key) &&
+        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[key]), true)
+      )
+    ],
+    [
+      for gate, on in try(var.values.controllerConfig.featureGates, {}) :
+      "values.controllerConfig.featureGates.${gate} is ${jsonencode(on)}"
+      if !(
+        contains(["true", "false"], jsonencode(on)) &&
+        contains(local.gates, gate) &&
+        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[gate]), true)
+      )
+    ],
+  )
 
   values = merge(
     {
@@ -132,9 +196,11 @@ locals {
         length(merge(
           {
             for key, value in {
-              NLBGatewayAPI      = var.gateway_api
-              ALBGatewayAPI      = var.gateway_api
-              GatewayListenerSet = var.gateway_api
+              NLBGatewayAPI               = local.gateway_gates
+              ALBGatewayAPI               = local.gateway_gates
+              GatewayListenerSet          = local.listener_set_gate
+              GlobalAcceleratorController = local.global_accelerator_gate
+              EnableCertificateManagement = local.certificate_gate
             } : key =>
             value if value != null
           },
@@ -147,9 +213,11 @@ locals {
           featureGates = merge(
             {
               for key, value in {
-                NLBGatewayAPI      = var.gateway_api
-                ALBGatewayAPI      = var.gateway_api
-                GatewayListenerSet = var.gateway_api
+                NLBGatewayAPI               = local.gateway_gates
+                ALBGatewayAPI               = local.gateway_gates
+                GatewayListenerSet          = local.listener_set_gate
+                GlobalAcceleratorController = local.global_accelerator_gate
+                EnableCertificateManagement = local.certificate_gate
               } : key =>
               value if value != null
             },
@@ -167,23 +235,27 @@ locals {
   )
 
   value_problems = concat(
-    flatten([
-      for form, paths in local.value_types : [
-        for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+    concat(
+      flatten([
+        for form, paths in local.value_types : [
+          for path in paths : "values.${path} is ${jsonencode(local.values_given[path])}"
+          if local.values_given[path] == null
+          ? false
+          : length(regexall(form, jsonencode(local.values_given[path]))) == 0
+        ]
+      ]),
+      [
+        for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
+        if local.values_given[path] != null
+      ],
+      [
+        for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
         if local.values_given[path] == null
         ? false
-        : length(regexall(form, jsonencode(local.values_given[path]))) == 0
-      ]
-    ]),
-    [
-      for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
-      if local.values_given[path] != null
-    ],
-    [
-      for path, ours in local.values_set : "values.${path} is ${jsonencode(local.values_given[path])}"
-      if local.values_given[path] == null
-      ? false
-      : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
-    ],
+        : ours == null ? false : jsonencode(local.values_given[path]) != jsonencode(ours)
+      ],
+    ),
+    local.values_lost,
+    local.values_unknown,
   )
 }

@@ -109,6 +109,30 @@ variable "chart_version" {
   }
 }
 
+variable "namespace" {
+  description = "The add-on's namespace"
+  type        = string
+  default     = "kube-system"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", var.namespace)) && length(var.namespace) <= 63
+    error_message = "namespace is ${jsonencode(var.namespace)}: a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it."
+  }
+}
+
+variable "create_namespace" {
+  description = "Make the namespace. Default: false"
+  type        = bool
+  default     = false
+  nullable    = false
+
+  validation {
+    condition     = !(var.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace))
+    error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
+  }
+}
+
 variable "identity" {
   description = "How pods get their role: irsa (default), pod-identity, or both while moving"
   type        = string
@@ -201,8 +225,8 @@ variable "default_scheme" {
   }
 
   validation {
-    condition     = var.default_scheme == null || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
-    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+    condition     = var.default_scheme == null || contains(["1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "default_scheme: default_scheme with chart of an earlier version: charts have it from 1.17.1 on. Leave it out, or use a later chart."
   }
 }
 
@@ -251,8 +275,8 @@ variable "image_registry" {
   default     = null
 
   validation {
-    condition     = var.image_registry == null ? true : var.image_registry != ""
-    error_message = "image_registry is ${jsonencode(var.image_registry)}: a registry is not empty. Write one, or leave the key out."
+    condition     = var.image_registry == null ? true : can(regex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$", var.image_registry))
+    error_message = "image_registry is ${jsonencode(var.image_registry)}: an image registry is a host in lower case, as in mirror.example.com/team. Write it without https:// in front and without a slash at the end."
   }
 
   validation {
@@ -261,13 +285,13 @@ variable "image_registry" {
   }
 
   validation {
-    condition     = coalesce(var.image_registry, "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
+    condition     = coalesce(var.image_registry, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains(["ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1", "eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2", "af-south-1", "ap-east-1", "ap-east-2", "ap-south-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "ca-west-1", "cn-north-1", "cn-northwest-1", "eu-central-2", "eu-south-1", "eu-south-2", "il-central-1", "me-central-1", "me-south-1", "us-gov-east-1", "us-gov-west-1"], var.region)
     error_message = "image_registry: image_registry = \"regional\" in this region: AWS lists no add-on registry for this region. Write the host of a registry, or public."
   }
 }
 
 variable "global_accelerator" {
-  description = "Permissions for Global Accelerator. Default: false"
+  description = "Global Accelerator, from chart 1.17.0 on. Default: false"
   type        = bool
   default     = null
 
@@ -275,18 +299,137 @@ variable "global_accelerator" {
     condition     = !coalesce(var.global_accelerator, false) || local.partition == "aws"
     error_message = "global_accelerator: global_accelerator in the partition of this region: the service is in the commercial partition only. Leave it out."
   }
+
+  validation {
+    condition     = !coalesce(var.global_accelerator, false) || contains(["1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "global_accelerator: global_accelerator with chart of an earlier version: charts have it from 1.17.0 on. Leave it out, or use a later chart."
+  }
 }
 
 variable "certificate_management" {
-  description = "Permissions to request ACM certificates. Default: false"
+  description = "Request ACM certificates, from chart 3.3.0 on. Default: false"
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = !coalesce(var.certificate_management, false) || contains(["3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "certificate_management: certificate_management with chart of an earlier version: charts have it from 3.3.0 on. Leave it out, or use a later chart."
+  }
+}
+
+variable "certificate_zones" {
+  description = "Zones to prove these certificates' domains in. Default: all of the account"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for certificate_zone in var.certificate_zones : certificate_zone == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", certificate_zone))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for certificate_zone_index, certificate_zone in var.certificate_zones : "certificate_zones[${certificate_zone_index}] is ${jsonencode(certificate_zone)}" if !(certificate_zone == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", certificate_zone)))
+      ]),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+
+  validation {
+    condition     = length(var.certificate_zones) == 0 || coalesce(var.certificate_management, false)
+    error_message = "certificate_zones: certificate_zones without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+}
+
+variable "certificate_authority_arns" {
+  description = "Private authorities (ACM PCA) for these certificates"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for certificate_authority_arn in var.certificate_authority_arns : certificate_authority_arn == null ? false : can(regex("^arn:[^:\\s]+:acm-pca:[^:\\s]+:[^:\\s]+:certificate-authority/[\\w*-]+$", certificate_authority_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for certificate_authority_arn_index, certificate_authority_arn in var.certificate_authority_arns : "certificate_authority_arns[${certificate_authority_arn_index}] is ${jsonencode(certificate_authority_arn)}" if !(certificate_authority_arn == null ? false : can(regex("^arn:[^:\\s]+:acm-pca:[^:\\s]+:[^:\\s]+:certificate-authority/[\\w*-]+$", certificate_authority_arn)))
+      ]),
+      "a private authority's ARN is arn:partition:acm-pca:region:account:certificate-authority/id. Copy it from ACM PCA.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.certificate_authority_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "certificate_authority_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length(var.certificate_authority_arns) == 0 || coalesce(var.certificate_management, false)
+    error_message = "certificate_authority_arns: certificate_authority_arns without certificate_management: nothing requests certificates, and it would have no effect. Leave out one of the two."
+  }
+}
+
+variable "wafv2_names" {
+  description = "Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false"
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = !coalesce(var.wafv2_names, false) || contains(["1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version)
+    error_message = "wafv2_names: wafv2_names with chart of an earlier version: charts have it from 1.14.1 on. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = !coalesce(var.wafv2_names, false) || !!coalesce(var.wafv2, true)
+    error_message = "wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+  }
+}
+
+variable "target_group_binding_only" {
+  description = "Only permissions to register targets; not for bindings with networking. Default: false"
   type        = bool
   default     = null
 }
 
-variable "target_group_binding_only" {
-  description = "Only permissions to register targets. Default: false"
-  type        = bool
+variable "policy" {
+  description = "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types"
+  type        = string
   default     = null
+
+  validation {
+    condition     = var.policy == null ? true : contains(["upstream", "narrow"], var.policy)
+    error_message = "policy is ${jsonencode(var.policy)}: one of upstream, narrow is expected. Choose one of them."
+  }
+
+  validation {
+    condition     = coalesce(var.policy, "upstream") != "narrow" || !coalesce(var.target_group_binding_only, false)
+    error_message = "policy: policy: narrow with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+  }
+}
+
+variable "assume_role_arns" {
+  description = "Roles, of other accounts too, that the pods may change into"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "assume_role_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
 }
 
 variable "ingress_class" {
@@ -305,8 +448,13 @@ variable "ingress_class" {
   nullable = false
 
   validation {
-    condition     = var.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.ingress_class.name)) && length(var.ingress_class.name) <= 253
-    error_message = "ingress_class.name is ${jsonencode(var.ingress_class.name)}: a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it."
+    condition     = var.ingress_class.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", var.ingress_class.name)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", var.ingress_class.name)) && length(var.ingress_class.name) <= 253
+    error_message = "ingress_class.name is ${jsonencode(var.ingress_class.name)}: an IngressClass's name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), and nothing that YAML reads as a number or a switch, at most 253 characters. Rename it."
+  }
+
+  validation {
+    condition     = !!coalesce(var.ingress_class.create, true) || length(var.ingress_class.params[*]) == 0 && !coalesce(var.ingress_class.default, false)
+    error_message = "ingress_class: params or default of an ingress_class with create = false: no IngressClass is made, and it would have no effect. Leave out one of the two."
   }
 }
 
@@ -316,25 +464,25 @@ variable "feature_gates" {
   default     = null
 
   validation {
-    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({ ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
-    error_message = "feature_gates: a feature gate that is not known: the gates are ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
+    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({ AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])
+    error_message = "feature_gates: a feature gate that is not known: the gates are AGAController, ALBGatewayAPI, ALBSingleSubnet, ALBTargetControlAgent, EnableCertificateManagement, EnableDefaultTagsLowPriority, EnableIPTargetType, EnableRGTAPI, EnableServiceController, EnableTCPUDPListener, EndpointsFailOpen, EnhancedDefaultBehavior, GatewayListenerSet, GlobalAcceleratorController, IngressPlanAnnotation, LBCapacityReservation, ListenerRulesTagging, NLBGatewayAPI, NLBHealthCheckAdvancedConfig, NLBSecurityGroup, ServiceTypeLoadBalancerOnly, SubnetDiscoveryByReachability, SubnetsClusterTagCheck, WeightedTargetGroups. Rename or remove it."
   }
 
   validation {
-    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { ALBGatewayAPI = "3.5.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.17.1", EnableCertificateManagement = "3.5.0", EnableDefaultTagsLowPriority = "1.17.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "3.5.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "3.5.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.17.1", GatewayListenerSet = "3.5.0", GlobalAcceleratorController = "1.17.1", IngressPlanAnnotation = "3.5.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "3.5.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "3.5.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "3.5.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
+    condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version) >= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], { AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }[gate]), true)])
     error_message = "feature_gates: a feature gate with chart of this version: charts know it from a later version on, and a controller that does not know a gate does not start. Leave it out, or use a later chart."
+  }
+
+  validation {
+    condition     = !contains(keys(coalesce(var.feature_gates, {})), "AGAController") || try(index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], var.chart_version) <= index(["1.13.0", "1.13.1", "1.13.2", "1.13.3", "1.13.4", "1.14.0", "1.14.1", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.0.0", "3.1.0", "3.2.0", "3.2.1", "3.2.2", "3.3.0", "3.4.0", "3.4.1", "3.4.2", "3.4.3", "3.5.0"], "1.16.0"), true)
+    error_message = "feature_gates: the feature gate AGAController with chart of this version: charts know it up to 1.16.0 only, and a controller that does not know a gate does not start. Leave it out."
   }
 }
 
 variable "gateway_api" {
-  description = "All three gates of the Gateway API. Default: the controller's"
+  description = "Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are"
   type        = bool
   default     = null
-
-  validation {
-    condition     = var.gateway_api == null || contains(["3.5.0"], var.chart_version)
-    error_message = "gateway_api: gateway_api with chart of an earlier version: charts have it from 3.5.0 on. Leave it out, or use a later chart."
-  }
 }
 
 variable "security_groups" {
@@ -355,6 +503,11 @@ variable "security_groups" {
   validation {
     condition     = var.security_groups.backend == null ? true : can(regex("^sg-[0-9a-z]+$", var.security_groups.backend))
     error_message = "security_groups.backend is ${jsonencode(var.security_groups.backend)}: a security group is sg- and hexadecimal digits. Copy its ID."
+  }
+
+  validation {
+    condition     = !!coalesce(var.security_groups.shared_backend, true) || var.security_groups.backend == null
+    error_message = "security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
   }
 }
 
@@ -828,6 +981,236 @@ variable "values" {
   nullable    = false
 }
 
+variable "policy_arns" {
+  description = "Managed policies to attach; their ARNs are known when Terraform plans"
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = try(length(var.policy_arns), 0) <= 20
+    error_message = "policy_arns has ${try(length(var.policy_arns), 0)} entries: there are at most 20. Remove some."
+  }
+
+  validation {
+    condition = alltrue([
+      for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in var.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = length(distinct(var.policy_arns)) == length(var.policy_arns)
+    error_message = "policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
+  }
+
+  validation {
+    condition     = length(var.policy_arns) + length(var.named_policy_arns) <= 20
+    error_message = "policy_arns: too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own."
+  }
+}
+
+variable "named_policy_arns" {
+  description = "Managed policies by a name of yours, for ARNs that are not known before the apply"
+  type        = map(string)
+  default     = {}
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
+      ]),
+      "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in values(var.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "named_policy_arns: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+}
+
+variable "statements" {
+  description = "An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144"
+  type = list(object({
+    sid = optional(string)
+    # One of Allow, Deny. Default: Allow
+    effect = optional(string)
+    # service:Action, or "*"
+    actions = optional(list(string))
+    # service:Action
+    not_actions = optional(list(string))
+    # An ARN, or "*"
+    resources = optional(list(string))
+    # An ARN
+    not_resources = optional(list(string))
+    # Condition operator, condition key, values
+    conditions = optional(map(map(list(string))))
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement != null
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
+      ]),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
+      ]),
+      "one of Allow, Deny is expected. Choose one of them.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+        ] if length(statement[*]) > 0
+      ])),
+      "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition = alltrue([
+      for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
+      ]),
+      "at least one entry is needed. Add one.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for statement in var.statements : [
+        for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
+      ] if length(statement[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", flatten([
+        for statement_index, statement in var.statements : [
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+        ] if length(statement[*]) > 0
+      ])),
+      "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in flatten([for statement in var.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "statements: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for statement in var.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
+    error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+}
+
 variable "chart" {
   description = "Another source of the chart: a mirror, or a folder"
   type = object({
@@ -855,6 +1238,11 @@ variable "create_role" {
   type        = bool
   default     = true
   nullable    = false
+
+  validation {
+    condition     = var.create_role || length(var.policy_arns) + length(var.named_policy_arns) + length(var.statements) + length(var.assume_role_arns) == 0
+    error_message = "create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
+  }
 }
 
 variable "tags" {

@@ -54,6 +54,19 @@ export const CERT_MANAGER: readonly Refusal[] = [
       ],
       ["half a replica", { replicas: 1.5 }, "replicas is 1.5"],
       ["a lease in capitals", { leader_election_namespace: "Security" }, 'leader_election_namespace is "Security"'],
+      [
+        "a registry with a slash at its end",
+        { image_registry: "mirror.example.com/" },
+        'image_registry is "mirror.example.com/"',
+      ],
+      [
+        "public images in an isolated partition",
+        {
+          oidc_provider_arn: "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.us-iso-east-1.c2s.ic.gov/id/EXAMPLE",
+          region: "us-iso-east-1",
+        },
+        "image_registry: no image registry, in the partition of this region",
+      ],
       ["an issuer that is null", { issuers: [null] }, "issuers[0] is null"],
       [
         "both monitors",
@@ -88,6 +101,35 @@ export const CERT_MANAGER: readonly Refusal[] = [
           issuers: [{ acme: { email: "platform@example.com" }, name: "own" }],
         },
         "issuers: an ACME issuer, and several hosted zones without names",
+      ],
+      [
+        "an acme issuer with two zones of one name",
+        {
+          hosted_zone_ids: [],
+          hosted_zones: [
+            { id: "Z1111111111ABCDEFGHIJ", name: "example.org" },
+            { id: "Z2222222222ABCDEFGHIJ", name: "example.org" },
+          ],
+          issuers: [{ acme: { email: "platform@example.com" }, name: "letsencrypt" }],
+        },
+        "issuers: an ACME issuer, and hosted zones of one name",
+      ],
+      [
+        "an acme issuer by two ways of http01",
+        {
+          issuers: [
+            {
+              acme: { email: "platform@example.com", http01: { ingress_class: "alb", gateway: { name: "web" } } },
+              name: "letsencrypt",
+            },
+          ],
+        },
+        "issuers: ingress_class, gateway are given together",
+      ],
+      [
+        "a monitor without metrics",
+        { prometheus: { enabled: false, pod_monitor: true } },
+        "prometheus: service_monitor or pod_monitor with enabled = false",
       ],
       [
         "an issuer twice",

@@ -62,7 +62,7 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
       ],
       [
         "a default scheme of an early version",
-        { chart_version: "1.16.0", default_scheme: "internal" },
+        { chart_version: "1.17.0", default_scheme: "internal" },
         "default_scheme: default_scheme with chart of an earlier version",
       ],
       [
@@ -72,13 +72,27 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
       ],
       [
         "a gate of a later version",
-        { chart_version: "1.16.0", feature_gates: { ALBTargetControlAgent: true } },
+        { chart_version: "1.15.0", feature_gates: { ALBTargetControlAgent: true } },
         "feature_gates: a feature gate with chart of this version",
       ],
       [
-        "the gateway api of an early version",
-        { chart_version: "1.13.0", gateway_api: true },
-        "gateway_api: gateway_api with chart of an earlier version",
+        "a gate of an earlier version",
+        { chart_version: "1.17.0", feature_gates: { AGAController: true } },
+        "feature_gates: the feature gate AGAController with chart of this version",
+      ],
+      [
+        "a registry with a scheme",
+        { image_registry: "https://mirror.example.com" },
+        'image_registry is "https://mirror.example.com"',
+      ],
+      [
+        "a regional image of a region of china that is not listed",
+        {
+          oidc_provider_arn:
+            "arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.cn-west-9.amazonaws.com.cn/id/EXAMPLE",
+          region: "cn-west-9",
+        },
+        'image_registry: image_registry = "regional" in this region',
       ],
       [
         "a certificate that is not kept",
@@ -86,6 +100,57 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
         "webhook_certificate: webhook_certificate is helm with chart 3.0.0",
       ],
       ["a value that contradicts", { values: { clusterName: "other" } }, 'values.clusterName is "other"'],
+      ["a value that the chart does not have", { values: { enableSheild: false } }, "values.enableSheild is not known"],
+      [
+        "a gate among the values",
+        { values: { controllerConfig: { featureGates: { NLBGatewayAPI: "true" } } } },
+        "values.controllerConfig.featureGates.NLBGatewayAPI is ",
+      ],
+      [
+        "a value of its own account",
+        { values: { serviceAccount: { imagePullSecrets: [] } } },
+        "values.serviceAccount.imagePullSecrets would be lost",
+      ],
+      [
+        "both kinds of budget",
+        { values: { podDisruptionBudget: { minAvailable: 1, maxUnavailable: 1 } } },
+        "values.podDisruptionBudget has minAvailable and maxUnavailable",
+      ],
+      ["a class that is a switch", { ingress_class: { name: "true" } }, 'ingress_class.name is "true"'],
+      [
+        "a class that is not made with parameters",
+        { ingress_class: { create: false, params: { scheme: "internal" } } },
+        "ingress_class: params or default of an ingress_class with create = false",
+      ],
+      [
+        "a group that is not shared",
+        { security_groups: { shared_backend: false, backend: "sg-0a" } },
+        "security_groups: security_groups.backend with shared_backend = false",
+      ],
+      [
+        "zones without certificates",
+        { certificate_zones: ["Z0123456789ABCDEFGHIJ"] },
+        "certificate_zones: certificate_zones without certificate_management",
+      ],
+      [
+        "names of web acls without waf",
+        { wafv2_names: true, wafv2: false },
+        "wafv2_names: wafv2_names with wafv2 = false",
+      ],
+      [
+        "certificates of an early version",
+        { chart_version: "3.2.2", certificate_management: true },
+        "certificate_management: certificate_management with chart of an earlier version",
+      ],
+      [
+        "statements of a role that is there",
+        {
+          create_role: false,
+          role_arn: "arn:aws:iam::111122223333:role/there",
+          statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+        },
+        "create_role: permissions, role or trust with create_role = false",
+      ],
       ["a value of the wrong type", { values: { enableShield: "false" } }, 'values.enableShield is "false"'],
     ],
   ),

@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
-import { hostedZoneId, serviceAccountName } from "../../facts/names";
+import { hostedZoneId, imageRegistry, serviceAccountName } from "../../facts/names";
 import { arnInPartition, roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import { ListOf, and, hasAny, isGiven, isListOf, not } from "../../hcl/combine";
@@ -13,7 +13,7 @@ import type { Condition } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import { instancesOf } from "../../hcl/instances";
-import { any } from "../../hcl/lift";
+import { any, isLiteral } from "../../hcl/lift";
 import type { RoleReference } from "../../identity/irsa-role";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
@@ -29,7 +29,13 @@ import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
 import { LOOK_UP_ZONES, route53Statements } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
-import { SERVICE_ACCOUNT, certManagerValueProblems, certManagerValues, openCertManagerValueProblems } from "./values";
+import {
+  SERVICE_ACCOUNT,
+  certManagerValueProblems,
+  certManagerValues,
+  noPublicImages,
+  openCertManagerValueProblems,
+} from "./values";
 import type { CertManagerOptions } from "./values";
 
 /** What makes cert-manager, but for the kind of its identity. */
@@ -165,6 +171,7 @@ export class CertManager extends Construct {
 
   private check(props: CertManagerProps, version: string): void {
     check(this, "version", version, certManagerVersion);
+    check(this, "imageRegistry", props.imageRegistry, imageRegistry);
     const zones = zonesOf(props);
     const named = isListOf(zones) ? [] : zones;
     named.forEach(({ id }, index) => {
@@ -177,7 +184,10 @@ export class CertManager extends Construct {
       "fargate",
       props.fargate === true && props.identity === "pod-identity" ? problems.podIdentityOnFargate() : undefined,
     );
-    const { serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
+    refuse(this, "imageRegistry", isLiteral(partition) ? noPublicImages(props, partition) : undefined);
+    const { enabled, serviceMonitor = false, podMonitor = false } = props.prometheus ?? {};
+    const watched = serviceMonitor === true || podMonitor === true;
+    refuse(this, "prometheus", enabled === false && watched ? problems.monitorWithoutMetrics() : undefined);
     refuse(this, "prometheus", serviceMonitor === true && podMonitor === true ? problems.bothMonitors() : undefined);
     const issuers = props.issuers instanceof ListOf ? [] : (props.issuers ?? []);
     refuse(this, "issuers", issuers.length > 0 && props.install === false ? problems.issuersNotInstalled() : undefined);

@@ -1,7 +1,22 @@
 import type { Data } from "../../facts/merge";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { ListOf, choose, compare, each, eachEntry, isGiven, known, lengthOf, onlyIf, orElse } from "../../hcl/combine";
+import {
+  ListOf,
+  choose,
+  compare,
+  concat,
+  each,
+  eachEntry,
+  ifGiven,
+  isGiven,
+  known,
+  lengthOf,
+  not,
+  onlyIf,
+  or,
+  orElse,
+} from "../../hcl/combine";
 import type { Condition, List } from "../../hcl/combine";
 import { lift } from "../../hcl/lift";
 import type { Value } from "../../hcl/expression";
@@ -22,7 +37,20 @@ export interface IssuerBase {
   readonly namespace?: string;
 }
 
-/** Certificates from an ACME server, proved by DNS01 in the hosted zones. */
+/** Where HTTP01 challenges are answered: one of the two. */
+export interface Http01 {
+  /** An IngressClass: an Ingress of it is made for each challenge. @default - none */
+  readonly ingressClass?: string;
+  /** A Gateway: an HTTPRoute of it is made for each challenge. cert-manager's Gateway API support has to be on. @default - none */
+  readonly gateway?: {
+    /** An RFC 1123 subdomain. */
+    readonly name: string;
+    /** @default - the challenge's */
+    readonly namespace?: string;
+  };
+}
+
+/** Certificates from an ACME server, proved by DNS01 in the hosted zones, or by HTTP01. */
 export interface AcmeIssuer extends IssuerBase {
   /** The ACME account. */
   readonly acme: {
@@ -34,6 +62,19 @@ export interface AcmeIssuer extends IssuerBase {
     readonly staging?: boolean;
     /** The Secret for the account's key. @default - `<name>-account` */
     readonly privateKeySecret?: string;
+    /** `Follow`: where a challenge's name is a CNAME, the record is written where it leads to. @default - cert-manager's: None */
+    readonly cnameStrategy?: "None" | "Follow";
+    /** An account that the authority knows already, which some ask for. @default - none */
+    readonly externalAccount?: {
+      /** The account's key ID. */
+      readonly keyId: string;
+      /** The Secret with the MAC key, base64url-encoded. */
+      readonly secretName: string;
+      /** The Secret's key. @default "secret" */
+      readonly secretKey?: string;
+    };
+    /** HTTP01 in the place of DNS01, which needs no zones. @default - DNS01 in the hosted zones */
+    readonly http01?: Http01;
   };
 }
 
@@ -76,34 +117,81 @@ export interface OpenIssuer extends IssuerBase {
     readonly server?: string;
     readonly staging?: Condition;
     readonly privateKeySecret?: string;
+    readonly cnameStrategy?: string;
+    readonly hasExternalAccount: Condition;
+    readonly externalAccount: { readonly keyId: string; readonly secretName: string; readonly secretKey?: string };
+    readonly hasGateway: Condition;
+    readonly http01: {
+      readonly ingressClass?: string;
+      readonly gateway: { readonly name: string; readonly namespace?: string };
+    };
   };
   readonly ca: { readonly secretName: string };
 }
+
+const openAcme = (acme: AcmeIssuer["acme"] | undefined): OpenIssuer["acme"] => ({
+  email: "",
+  ...acme,
+  hasExternalAccount: acme?.externalAccount !== undefined,
+  externalAccount: acme?.externalAccount ?? { keyId: "", secretName: "" },
+  hasGateway: acme?.http01?.gateway !== undefined,
+  http01: { gateway: { name: "" }, ...acme?.http01 },
+});
 
 const open = (issuer: CertIssuer): OpenIssuer => ({
   ...issuer,
   isAcme: "acme" in issuer,
   isCa: "ca" in issuer,
   isSelfSigned: "selfSigned" in issuer,
-  acme: "acme" in issuer ? issuer.acme : { email: "" },
+  acme: openAcme("acme" in issuer ? issuer.acme : undefined),
   ca: "ca" in issuer ? issuer.ca : { secretName: "" },
 });
 
-/** A solver per zone. With one zone, it is for every domain; with several, each for its own. */
-const solvers = ({ region, zones, zoneRoleArn }: IssuerContext): Value =>
-  each(zones, "zone", ({ id, name }) => ({
-    selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
-    dns01: { route53: { region, hostedZoneID: id, role: onlyIf(isGiven(zoneRoleArn), zoneRoleArn) } },
-  }));
+/** A solver per zone. With one zone, it is for every domain; with several, each for its own. Or one by HTTP01, for all. */
+function solvers({ acme }: OpenIssuer, { region, zones, zoneRoleArn }: IssuerContext): Value {
+  const { ingressClass, gateway } = acme.http01;
+  const hasClass = isGiven(ingressClass);
+  const byHttp = or(hasClass, acme.hasGateway);
+  const byZone = each(
+    zones,
+    "zone",
+    ({ id, name }) => ({
+      selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
+      dns01: {
+        cnameStrategy: ifGiven(acme.cnameStrategy),
+        route53: { region, hostedZoneID: id, role: onlyIf(isGiven(zoneRoleArn), zoneRoleArn) },
+      },
+    }),
+    () => not(byHttp),
+  );
+  if (byHttp === false) return byZone;
+  const parent = { name: gateway.name, namespace: ifGiven(gateway.namespace) };
+  const http01 = {
+    ingress: onlyIf(hasClass, { ingressClassName: known(ingressClass) }),
+    gatewayHTTPRoute: onlyIf(acme.hasGateway, { parentRefs: [{ ...parent, kind: "Gateway" }] }),
+  };
+  return concat(byZone, [onlyIf(byHttp, { http01 })]);
+}
 
 const spec = (issuer: OpenIssuer, context: IssuerContext): Value => {
   const { email, staging = false, server, privateKeySecret } = issuer.acme;
   const directory = orElse(server, choose(staging, LETS_ENCRYPT_STAGING, LETS_ENCRYPT));
   const key = { name: orElse(privateKeySecret, `${issuer.name}-account`) };
+  const { hasExternalAccount, externalAccount: account } = issuer.acme;
+  const externalAccountBinding = onlyIf(hasExternalAccount, {
+    keyID: account.keyId,
+    keySecretRef: { name: account.secretName, key: orElse(account.secretKey, "secret") },
+  });
   return {
     selfSigned: onlyIf(issuer.isSelfSigned, {}),
     ca: onlyIf(issuer.isCa, { secretName: issuer.ca.secretName }),
-    acme: onlyIf(issuer.isAcme, { email, server: directory, privateKeySecretRef: key, solvers: solvers(context) }),
+    acme: onlyIf(issuer.isAcme, {
+      email,
+      server: directory,
+      privateKeySecretRef: key,
+      externalAccountBinding,
+      solvers: solvers(issuer, context),
+    }),
   };
 };
 
@@ -129,10 +217,17 @@ export const issuerKey = ({ name, namespace }: IssuerBase): string =>
 /** An ACME issuer is for the cluster, and needs zones to prove domains in, and their names where it has to choose. */
 export function acmeZones(issuer: CertIssuer, zones: readonly HostedZone[]): Problem | undefined {
   if (!("acme" in issuer)) return undefined;
+  const { http01 } = issuer.acme;
+  if (http01) {
+    const given = Object.entries(http01).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+    return given.length === 1 ? undefined : problems.exactlyOne(given, ["ingressClass", "gateway"]);
+  }
   // cert-manager lends its own credentials to ClusterIssuers only.
   if (issuer.namespace !== undefined) return problems.acmeInNamespace(issuer.name);
   if (zones.length === 0) return problems.acmeWithoutZones(issuer.name);
-  return zones.length > 1 && zones.some(({ name }) => name === undefined)
-    ? problems.zonesWithoutNames(issuer.name)
-    : undefined;
+  const names = zones.map(({ name }) => name);
+  if (zones.length > 1 && names.includes(undefined)) return problems.zonesWithoutNames(issuer.name);
+  // cert-manager takes the first of equals.
+  const twice = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
+  return twice === undefined ? undefined : problems.zoneNameTwice(issuer.name, twice);
 }

@@ -28,8 +28,33 @@ const issuer = checked(
           server: text(httpsUrl, "Default: Let's Encrypt").optional(),
           staging: flag("Let's Encrypt's staging server. Default: false").optional(),
           privateKeySecret: text(names.serviceAccountName, "Default: <name>-account").optional(),
+          cnameStrategy: z
+            .enum(["None", "Follow"])
+            .optional()
+            .meta({ description: "Follow: write DNS01 records where CNAMEs lead to. Default: None" }),
+          externalAccount: mapping(
+            {
+              keyId: text(filled("a key ID"), "The account's key ID"),
+              secretName: text(names.serviceAccountName, "The Secret with the MAC key"),
+              secretKey: text(filled("a key"), "The Secret's key. Default: secret").optional(),
+            },
+            "An account that the authority knows already",
+          ).optional(),
+          http01: mapping(
+            {
+              ingressClass: text(names.ingressClassName, "Ingresses of this class answer challenges").optional(),
+              gateway: mapping(
+                {
+                  name: text(names.serviceAccountName, "The Gateway's name"),
+                  namespace: text(names.namespaceName, "Default: the challenge's").optional(),
+                },
+                "HTTPRoutes of this Gateway answer challenges",
+              ).optional(),
+            },
+            "HTTP01 in the place of DNS01: one of the two",
+          ).optional(),
         },
-        "ACME, with DNS01 in the hosted zones",
+        "ACME, with DNS01 in the hosted zones, or HTTP01",
       ).optional(),
       selfSigned: mapping({}, "Self-signed certificates").optional(),
       ca: mapping(
@@ -61,7 +86,10 @@ export const certManager = mapping(
     replicas: wholeNumber(1, 100, "replicas", "Of all three components. Default: the chart's, 1").optional(),
     fargate: flag("Pods run on Fargate: the webhook takes port 10260. Default: false").optional(),
     leaderElectionNamespace: text(names.namespaceName, "Default: the chart's, kube-system").optional(),
-    imageRegistry: text(filled("a registry"), "In the place of quay.io/jetstack").optional(),
+    imageRegistry: text(
+      names.imageRegistry,
+      "In the place of quay.io/jetstack; needed in isolated partitions",
+    ).optional(),
     prometheus: checked(
       mapping(
         {
@@ -73,6 +101,8 @@ export const certManager = mapping(
       ),
       (value, report) => {
         if (value.serviceMonitor && value.podMonitor) report(problems.bothMonitors());
+        if (value.enabled === false && (value.serviceMonitor || value.podMonitor))
+          report(problems.monitorWithoutMetrics());
       },
     ).optional(),
     ...roleKeys,

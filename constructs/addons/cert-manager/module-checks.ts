@@ -1,12 +1,20 @@
+import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import { isOn, onFargate } from "../module-check";
 import type { At, ModuleCheck } from "../module-check";
+import { IMAGE_NAMES } from "./values";
 
 /** What goes together in cert-manager's options, for generated modules. */
 
+const ISOLATED = ISOLATED_PARTITIONS.map((name) => `"${name}"`).join(", ");
 const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${at("hosted_zones")})`;
 const ofAcme = (at: At, holds: string): string =>
   `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
+
+/** HTTP01 needs no zones, and no permissions in AWS. */
+const ofDns = (at: At, holds: string): string =>
+  ofAcme(at, `issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (${holds})`);
+const zoneNames = (at: At): string => `[for zone in ${at("hosted_zones")} : zone.name if zone.name != null]`;
 
 /** Of cert-manager in a module that may make nothing in Kubernetes. */
 export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
@@ -18,9 +26,20 @@ export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
 export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   onFargate,
   {
+    key: "image_registry",
+    condition: (at) => `${at("image_registry")} != null || !contains([${ISOLATED}], local.partition)`,
+    problem: problems.noPublicRegistry("of this region", IMAGE_NAMES),
+  },
+  {
     key: "prometheus",
     condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,
     problem: problems.bothMonitors(),
+  },
+  {
+    key: "prometheus",
+    condition: (at) =>
+      `coalesce(${at("prometheus.enabled")}, true) || !${isOn(at("prometheus.service_monitor"))} && !${isOn(at("prometheus.pod_monitor"))}`,
+    problem: problems.monitorWithoutMetrics(),
   },
   {
     key: "issuers",
@@ -40,18 +59,28 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   },
   {
     key: "issuers",
-    condition: (at) => ofAcme(at, "issuer.namespace == null"),
+    condition: (at) => ofDns(at, "issuer.namespace == null"),
     problem: problems.acmeInNamespace(),
   },
-  { key: "issuers", condition: (at) => ofAcme(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
+  { key: "issuers", condition: (at) => ofDns(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
   {
     key: "issuers",
     condition: (at) =>
-      ofAcme(
+      ofDns(
         at,
         `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
       ),
     problem: problems.zonesWithoutNames(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofDns(at, `length(distinct(${zoneNames(at)})) == length(${zoneNames(at)})`),
+    problem: problems.zoneNameTwice(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, "issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null"),
+    problem: problems.exactlyOne(["ingress_class", "gateway"], ["ingress_class", "gateway"]),
   },
   {
     key: "issuers",

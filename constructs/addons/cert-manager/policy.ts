@@ -1,5 +1,5 @@
 import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
-import { each, onlyIf } from "../../hcl/combine";
+import { choose, each, merged, onlyIf } from "../../hcl/combine";
 import type { Flag, List } from "../../hcl/combine";
 import { list } from "../../hcl/lift";
 import type { HostedZone } from "./issuers";
@@ -11,6 +11,8 @@ export interface Route53Options {
   /** Only records whose names start with `_acme-challenge.`. @default false */
   readonly acmeChallengeOnly?: Flag;
 }
+
+const TYPES = "route53:ChangeResourceRecordSetsRecordTypes";
 
 /** What a solver needs that names no zone's ID. */
 export const LOOK_UP_ZONES: PolicyStatement = { actions: ["route53:ListHostedZonesByName"], resources: ["*"] };
@@ -25,20 +27,24 @@ export function route53Statements(
   zones: List<HostedZone>,
   { lookUpZones = false, acmeChallengeOnly = false }: Route53Options = {},
 ): PolicyStatement[] {
-  const challenges = onlyIf(acmeChallengeOnly, {
-    "route53:ChangeResourceRecordSetsNormalizedRecordNames": ["_acme-challenge.*"],
-  });
+  const ofZones = list(each(zones, "zone", ({ id }) => `arn:${partition}:route53:::hostedzone/${id}`));
+  const names = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+  const challenges = onlyIf(acmeChallengeOnly, { [names]: ["_acme-challenge.*"] });
+  const there = merged({ [TYPES]: "false" }, choose(acmeChallengeOnly, { [names]: "false" }, {}));
   return [
     { actions: ["route53:GetChange"], resources: [`arn:${partition}:route53:::change/*`] },
     {
-      actions: ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"],
-      resources: list(each(zones, "zone", ({ id }) => `arn:${partition}:route53:::hostedzone/${id}`)),
-      // Listing has neither types nor names, and what is not there fulfils ForAllValues.
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: ofZones,
       conditions: {
-        "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["TXT"] },
+        "ForAllValues:StringEquals": { [TYPES]: ["TXT"] },
         ...(challenges !== undefined && { "ForAllValues:StringLike": challenges as PolicyConditions[string] }),
+        // ForAllValues holds where there is no value, too (IAM user guide, "Multivalued context keys").
+        Null: there as PolicyConditions[string],
       },
     },
+    // Listing has neither types nor names.
+    { actions: ["route53:ListResourceRecordSets"], resources: ofZones },
     ...(lookUpZones === true ? [LOOK_UP_ZONES] : []),
   ];
 }

@@ -6,7 +6,7 @@ import type { AddonCluster } from "../definition";
 import { onFargate, placedBelow } from "../rules";
 import { acmeZones, issuerKey } from "./issuers";
 import type { CertManagerInput } from "./keys";
-import { SERVICE_ACCOUNT, certManagerValueProblems } from "./values";
+import { SERVICE_ACCOUNT, certManagerValueProblems, noPublicImages } from "./values";
 
 export function certManagerRules(
   addon: CertManagerInput,
@@ -20,6 +20,7 @@ export function certManagerRules(
   return [
     ...placedBelow([...path, "values"], certManagerValueProblems(addon.values, choices)),
     ...onFargate(addon.fargate, identity, path),
+    ...(partition === undefined ? [] : found([...path, "imageRegistry"], noPublicImages(addon, partition))),
     ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
     ...found(
       [...path, "issuers"],

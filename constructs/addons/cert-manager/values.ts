@@ -1,13 +1,17 @@
 import { merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
+import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
+import type { Problem } from "../../facts/problems";
 import { isGiven, isMoreThanOne, onlyIf, textIf } from "../../hcl/combine";
-import type { Flag } from "../../hcl/combine";
+import type { Condition, Flag } from "../../hcl/combine";
+import { call } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
+import { lift } from "../../hcl/lift";
 import type { Naming } from "../../hcl/instances";
 import { optionValues } from "../options";
 import type { OptionRow } from "../options";
-import { mistakes, openMistakes, unknownKeys } from "../values";
+import { bothBudgets, lostWithAccount, mistakes, openLosses, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { minorsUpTo } from "./releases";
 
@@ -82,6 +86,8 @@ export interface CertManagerChoices extends CertManagerOptions {
   readonly version: string;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** Whether the release is made here, and the ServiceAccount with it. @default true */
+  readonly install?: Flag;
 }
 
 /** The port that is free where the kubelet has 10250 (EKS community add-on's default). */
@@ -95,6 +101,18 @@ const IMAGES: Readonly<Record<string, string>> = {
   "acmesolver.image": "cert-manager-acmesolver",
   "startupapicheck.image": "cert-manager-startupapicheck",
 };
+
+/** What a mirror has to have. */
+export const IMAGE_NAMES = "cert-manager's images";
+
+/** Without internet there is no way to the public registry. */
+export const noPublicImages = (
+  { imageRegistry }: Pick<CertManagerOptions, "imageRegistry">,
+  partition: string,
+): Problem | undefined =>
+  imageRegistry === undefined && PARTITIONS.some(({ name, isolated }) => name === partition && isolated)
+    ? problems.noPublicRegistry(partition, IMAGE_NAMES)
+    : undefined;
 
 /** Every option that becomes a value. */
 const OPTIONS: readonly OptionRow<CertManagerOptions>[] = [
@@ -146,7 +164,13 @@ export function certManagerValues(choices: CertManagerOptions): Data {
 
 /** What is wrong with values that Terraform knows, as a list of texts; what is unknown to the chart, its schema rejects. */
 export const openCertManagerValueProblems = (values: Expression, choices: CertManagerChoices, named: Naming): Value =>
-  openMistakes(values, TYPES, owned(choices), named);
+  call(
+    "concat",
+    openMistakes(values, TYPES, owned(choices), named),
+    named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, ...BUDGETS)),
+  );
+
+const BUDGETS = ["podDisruptionBudget", "webhook.podDisruptionBudget", "cainjector.podDisruptionBudget"];
 
 /** What is wrong with a user's values for one version of the chart. */
 export function certManagerValueProblems(values: Data, choices: CertManagerChoices): ValueProblem[] {
@@ -160,5 +184,7 @@ export function certManagerValueProblems(values: Data, choices: CertManagerChoic
     ...unknownKeys(`cert-manager ${choices.version}`, values, known),
     ...removed,
     ...mistakes(values, TYPES, owned(choices)),
+    ...bothBudgets(values, ...BUDGETS),
+    ...lostWithAccount(values, choices.install),
   ];
 }

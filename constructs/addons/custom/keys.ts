@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
-import { permissionKeys, roleKeys, tokenKeys } from "../../contract/identity";
+import { allPermissionKeys, roleKeys, tokenKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
 import * as problems from "../../facts/problems";
@@ -13,7 +13,7 @@ const account = {
   madeBy: z.enum(["terraform", "chart"]).default("terraform").meta({
     description: "chart: it makes it, annotated by way of its values. Default: terraform, before the release",
   }),
-  ...permissionKeys,
+  ...allPermissionKeys,
   ...roleKeys,
   ...tokenKeys,
   accountValue: text(

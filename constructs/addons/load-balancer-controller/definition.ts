@@ -5,8 +5,8 @@ import { loadBalancerController } from "./keys";
 import type { ControllerInput } from "./keys";
 import type { LoadBalancerControllerProps } from "./load-balancer-controller";
 import { CONTROLLER_CHART, CONTROLLER_VERSIONS } from "./releases";
-import { controllerRules } from "./rules";
-import { NAMESPACE, SERVICE_ACCOUNT } from "./values";
+import { controllerNotes, controllerRules } from "./rules";
+import { SERVICE_ACCOUNT } from "./values";
 
 export const LOAD_BALANCER_CONTROLLER = {
   name: "load-balancer-controller",
@@ -17,11 +17,15 @@ export const LOAD_BALANCER_CONTROLLER = {
   refusesSecond: problems.secondController,
   schema: loadBalancerController,
   rules: controllerRules,
-  namespace: () => NAMESPACE,
-  runsAs: (keys) => [{ at: [], name: SERVICE_ACCOUNT, hasRole: keys.roleArn === undefined, keys }],
-  props: ({ identity: _, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
+  notes: controllerNotes,
+  namespace: ({ namespace }) => namespace,
+  runsAs: (keys) => [
+    { at: [], name: SERVICE_ACCOUNT, hasRole: keys.roleArn === undefined, keys, permissions: keys, hasPolicies: true },
+  ],
+  props: ({ identity: _, namespace, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
     ...options,
     ...context.identity(),
+    namespace: context.namespace(namespace),
     ...context.access({ role, roleArn, trust, podIdentity }),
     certManager: context.addon(CERT_MANAGER.name),
     chart: chart && context.chart({ ...CONTROLLER_CHART, version: options.version, ...chart }),

@@ -1,15 +1,14 @@
 import { PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import { choose, chooseText, compare, equals, textIf, textOr } from "../../hcl/combine";
+import { chooseText, compare, equals, isOneOf, textIf, textOr, valueOf } from "../../hcl/combine";
 import { call } from "../../hcl/expression";
 import { isLiteral, lift, text } from "../../hcl/lift";
 import type { Naming } from "../../hcl/instances";
 
 /**
  * AWS's own registries of EKS add-on images, by region (EKS user guide, "View Amazon container image
- * registries"): account numbers, for the rest follows from the region. 602401143452 has those that
- * are not listed.
+ * registries"): account numbers, for the rest follows from region and partition.
  */
 const SHARED_ACCOUNT = "602401143452";
 const SHARED_REGIONS = [
@@ -21,9 +20,13 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(SHARED_REGIONS.map((region) => [region, SHARED_ACCOUNT])),
   "af-south-1": "877085696533",
   "ap-east-1": "800184023465",
+  "ap-east-2": "533267051163",
   "ap-south-2": "900889452093",
   "ap-southeast-3": "296578399912",
   "ap-southeast-4": "491585149902",
+  "ap-southeast-5": "151610086707",
+  "ap-southeast-6": "333609536671",
+  "ap-southeast-7": "121268973566",
   "ca-west-1": "761377655185",
   "cn-north-1": "918309763551",
   "cn-northwest-1": "961992271922",
@@ -40,11 +43,14 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
 /** Regions in which AWS has a registry. */
 export const REGISTRY_REGIONS: readonly string[] = Object.keys(ACCOUNTS);
 
+const SUFFIXES: Readonly<Record<string, string>> = Object.fromEntries(
+  PARTITIONS.map(({ name, dnsSuffix }) => [name, dnsSuffix]),
+);
+
 /** AWS's registry in a region; undefined where none is known. */
-export function regionalRegistry(region: string): string | undefined {
+export function regionalRegistry(region: string, partition: string): string | undefined {
   const account = ACCOUNTS[region];
-  const suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-  return account === undefined ? undefined : `${account}.dkr.ecr.${region}.${suffix}`;
+  return account === undefined ? undefined : `${account}.dkr.ecr.${region}.${SUFFIXES[partition] ?? ""}`;
 }
 
 /** Where the controller's image comes from: the public registry, AWS's in the region, or one of the user's. */
@@ -54,7 +60,8 @@ export type ImageRegistry = "public" | "regional" | (string & {});
 const registryFor = (registry: ImageRegistry | undefined, partition: string): ImageRegistry =>
   registry ?? (partition === "aws-cn" ? "regional" : "public");
 
-const IMAGE = "amazon/aws-load-balancer-controller";
+/** The image below its registry. */
+export const IMAGE = "amazon/aws-load-balancer-controller";
 
 /** The image's repository; undefined for the chart's own, on the public registry. */
 export function imageRepository(
@@ -65,17 +72,21 @@ export function imageRepository(
 ): string | undefined {
   const byDefault = chooseText(equals(partition, "aws-cn"), "regional", "public");
   const chosen = text(named("image_registry", lift(textOr(registry, byDefault))));
-  const regional = isLiteral(region) ? (regionalRegistry(region) ?? "") : registryByRegion(region, named);
+  const regional =
+    isLiteral(region) && isLiteral(partition)
+      ? (regionalRegistry(region, partition) ?? "")
+      : registryByRegion(region, partition, named);
   const host = chooseText(equals(chosen, "regional"), regional, chosen);
   return textIf(compare(chosen, "!=", "public"), `${host}/${IMAGE}`);
 }
 
-/** AWS's registry in a region that Terraform knows. */
-function registryByRegion(region: string, named: Naming): string {
+/** AWS's registry in a region that Terraform knows. Where there is none, an empty account names none of another's. */
+function registryByRegion(region: string, partition: string, named: Naming): string {
   const others = Object.fromEntries(Object.entries(ACCOUNTS).filter(([, account]) => account !== SHARED_ACCOUNT));
   const accounts = named("registry_accounts", others, "AWS's registries of EKS add-on images, by region.");
-  const account = text(named("registry_account", call("lookup", accounts, region, SHARED_ACCOUNT)));
-  const suffix = text(choose(call("startswith", region, "cn-"), "amazonaws.com.cn", "amazonaws.com"));
+  const shared = chooseText(isOneOf(region, ...SHARED_REGIONS), SHARED_ACCOUNT, "");
+  const account = text(named("registry_account", call("lookup", accounts, region, shared)));
+  const suffix = text(valueOf(named("registry_domains", SUFFIXES), partition));
   return text(named("regional_registry", lift(`${account}.dkr.ecr.${region}.${suffix}`)));
 }
 
@@ -87,7 +98,7 @@ export function imageRegistry(
 ): Problem | undefined {
   const isolated = PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
   const chosen = registryFor(registry, partition);
-  if (chosen === "public") return isolated ? problems.noPublicRegistry(partition) : undefined;
-  if (chosen === "regional" && regionalRegistry(region) === undefined) return problems.noRegionalRegistry(region);
+  if (chosen === "public") return isolated ? problems.noPublicRegistry(partition, IMAGE) : undefined;
+  if (chosen === "regional" && ACCOUNTS[region] === undefined) return problems.noRegionalRegistry(region);
   return undefined;
 }

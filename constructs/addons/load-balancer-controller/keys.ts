@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { filled, flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
-import { roleKeys } from "../../contract/identity";
+import { flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
+import { permissionKeys, roleKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
@@ -10,11 +10,11 @@ import { chartSource, releaseKeys } from "../keys";
 import { optionKeys } from "../options";
 import { CHART_OPTIONS } from "./options";
 import { CONTROLLER_VERSION, controllerVersion } from "./releases";
-import { DEFAULT_TAG, defaultTag } from "./values";
+import { DEFAULT_TAG, NAMESPACE, defaultTag } from "./values";
 
 const ingressClass = mapping(
   {
-    name: text(names.serviceAccountName, "Default: alb").optional(),
+    name: text(names.ingressClassName, "Default: alb").optional(),
     default: flag("The cluster's default class. Default: false").optional(),
     create: flag("Make it. Default: true").optional(),
     params: z
@@ -24,6 +24,13 @@ const ingressClass = mapping(
   },
   "The IngressClass",
 );
+
+const authorityArn: TextRule = formRule({
+  what: "a private authority's ARN",
+  pattern: "^arn:[^:\\s]+:acm-pca:[^:\\s]+:[^:\\s]+:certificate-authority/[\\w*-]+$",
+  says: "arn:partition:acm-pca:region:account:certificate-authority/id",
+  fix: "Copy it from ACM PCA",
+});
 
 const securityGroup: TextRule = formRule({
   what: "a security group",
@@ -36,6 +43,8 @@ export const loadBalancerController = mapping(
   {
     version: text(controllerVersion, "The chart's version").default(CONTROLLER_VERSION),
     chart: chartSource.optional(),
+    namespace: text(names.namespaceName, "The add-on's namespace").default(NAMESPACE),
+    createNamespace: flag("Make the namespace. Default: false").default(false),
     identity: identity.optional(),
     webhookCertificate: z.enum(["cert-manager", "helm"]).optional().meta({
       description: "Who makes the webhook certificate. Default: cert-manager where it is installed, else helm",
@@ -46,18 +55,35 @@ export const loadBalancerController = mapping(
     ...optionKeys(CHART_OPTIONS),
     fargate: flag("Pods run on Fargate, where Pod Identity does not work. Default: false").optional(),
     imageRegistry: text(
-      filled("a registry"),
+      names.imageRegistry,
       "public, regional (AWS's own), or a host. Default: public; regional in China",
     ).optional(),
-    globalAccelerator: flag("Permissions for Global Accelerator. Default: false").optional(),
-    certificateManagement: flag("Permissions to request ACM certificates. Default: false").optional(),
-    targetGroupBindingOnly: flag("Only permissions to register targets. Default: false").optional(),
+    globalAccelerator: flag("Global Accelerator, from chart 1.17.0 on. Default: false").optional(),
+    certificateManagement: flag("Request ACM certificates, from chart 3.3.0 on. Default: false").optional(),
+    certificateZones: z
+      .array(text(names.hostedZoneId, "A Route53 hosted zone's ID"))
+      .default([])
+      .meta({ description: "Zones to prove these certificates' domains in. Default: all of the account" }),
+    certificateAuthorityArns: z
+      .array(text(authorityArn, "A private authority's ARN"))
+      .default([])
+      .meta({ description: "Private authorities (ACM PCA) for these certificates" }),
+    wafv2Names: flag("Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false").optional(),
+    targetGroupBindingOnly: flag(
+      "Only permissions to register targets; not for bindings with networking. Default: false",
+    ).optional(),
+    policy: z.enum(["upstream", "narrow"]).optional().meta({
+      description: "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types",
+    }),
+    ...permissionKeys,
     ingressClass: ingressClass.optional(),
     featureGates: z
       .record(z.string(), z.boolean())
       .optional()
       .meta({ description: "Gates by name; checked for the version" }),
-    gatewayApi: flag("All three gates of the Gateway API. Default: the controller's").optional(),
+    gatewayApi: flag(
+      "Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are",
+    ).optional(),
     securityGroups: mapping(
       {
         sharedBackend: flag("One backend group for all. Default: true").optional(),

@@ -2,11 +2,11 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { check, refuse } from "../../contract/check";
 import type { Data } from "../../facts/merge";
-import type { PolicyStatement } from "../../facts/policy";
+import { imageRegistry as registryForm } from "../../facts/names";
 import * as problems from "../../facts/problems";
 import type { EksCluster } from "../../identity/eks-cluster";
 import type { RoleReference } from "../../identity/irsa-role";
-import type { OwnPolicy } from "../../identity/role-policies";
+import type { Permissions } from "../../identity/role-policies";
 import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { ServiceAccountReference } from "../../identity/service-account";
@@ -23,15 +23,10 @@ import { HelmAddon, accessOptions } from "../helm-addon";
 import type { AccessOptions, AddonIdentity, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { imageRegistry, imageRepository } from "./images";
 import type { ImageRegistry } from "./images";
+import { gateIsOn, neededGates } from "./options";
 import type { ControllerOptions, WebhookCertificate } from "./options";
-import {
-  NOT_ISOLATED,
-  certificateManagementStatements,
-  controllerStatements,
-  globalAccelerator,
-  globalAcceleratorStatements,
-  targetGroupBindingStatements,
-} from "./policy";
+import { ownPolicies } from "./own-policies";
+import { WAFV2_NAMES, globalAccelerator } from "./policy";
 import type { ControllerPolicyOptions } from "./policy";
 import { CONTROLLER_CHART, CONTROLLER_VERSION, controllerVersion } from "./releases";
 import {
@@ -41,6 +36,7 @@ import {
   controllerValueProblems,
   controllerValues,
   openControllerValueProblems,
+  defaultCertificate,
   defaultTag,
   isIsolated,
   switches,
@@ -49,7 +45,12 @@ import {
 
 /** What makes the controller, but for the kind of its identity. */
 export interface LoadBalancerControllerBaseProps
-  extends ReleaseOptions, ControllerOptions, ControllerPolicyOptions, AccessOptions {
+  extends
+    ReleaseOptions,
+    ControllerOptions,
+    ControllerPolicyOptions,
+    AccessOptions,
+    Pick<Permissions, "policyArns" | "statements" | "assumeRoleArns"> {
   /** The chart's version (the release table's first column). @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
@@ -58,7 +59,7 @@ export interface LoadBalancerControllerBaseProps
   readonly namespace?: NamespaceReference;
   /** Comes before the controller, and makes its webhook certificate. @default - not installed here */
   readonly certManager?: Pick<Addon, "installed" | "dependables">;
-  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, else helm */
+  /** Who makes the webhook certificate. @default - cert-manager where `certManager` installs it, or another tool the controller, else helm */
   readonly webhookCertificate?: WebhookCertificate | Expression;
   /** The cluster has no way to the internet: WAF and Shield, which have no endpoints there, are off. @default - in isolated partitions */
   readonly isolated?: Flag;
@@ -105,7 +106,7 @@ export class LoadBalancerController extends Construct {
     super(scope, id);
     const cluster = clusterOf(props);
     const { version = CONTROLLER_VERSION, certManager, values = {} } = props;
-    const certificate = props.webhookCertificate ?? (certManager?.installed === true ? "cert-manager" : "helm");
+    const certificate = props.webhookCertificate ?? defaultCertificate(certManager, props.install);
     this.check(props, version, certificate, cluster);
     const { named } = instancesOf(this);
     const isolated = named(
@@ -113,9 +114,10 @@ export class LoadBalancerController extends Construct {
       flagOr(props.isolated, isIsolated(cluster.partition)),
       "Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.",
     );
+    const switched = switches({ ...props, isolated: any(isolated) }, cluster.partition);
     const choices = {
       ...props,
-      ...switches({ ...props, isolated: any(isolated) }, cluster.partition),
+      ...switched,
       version,
       clusterName: cluster.name,
       region: cluster.region,
@@ -124,6 +126,7 @@ export class LoadBalancerController extends Construct {
         refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
+      gates: neededGates({ ...props, version }, named),
       imageRepository: imageRepository(props.imageRegistry, cluster.region, cluster.partition, named),
     };
     for (const { path, problem } of isExpression(values) ? [] : controllerValueProblems(values, choices))
@@ -139,7 +142,18 @@ export class LoadBalancerController extends Construct {
         access: {
           ...identityOf(props),
           ...accessOptions(props),
-          permissions: { policies: policies(id, cluster.partition, props) },
+          permissions: {
+            policyArns: props.policyArns,
+            statements: props.statements,
+            assumeRoleArns: props.assumeRoleArns,
+            policies: ownPolicies(
+              id,
+              cluster.partition,
+              { ...props, ...switched },
+              gateIsOn("EnableRGTAPI", { ...props, values }),
+            ),
+            moreStatements: [{ ...WAFV2_NAMES, when: lift(props.wafv2Names ?? false) as Condition }],
+          },
         },
         podAnnotationsValue: "podAnnotations",
       },
@@ -173,6 +187,7 @@ export class LoadBalancerController extends Construct {
     { region, partition }: EksCluster,
   ): void {
     check(this, "version", version, controllerVersion);
+    check(this, "imageRegistry", props.imageRegistry, registryForm);
     const nobody = certificate === "cert-manager" && !props.certManager;
     refuse(this, "webhookCertificate", nobody ? problems.noCertManager() : undefined);
     refuse(this, "webhookCertificate", webhookCertificate(version, certificate));
@@ -191,44 +206,4 @@ export class LoadBalancerController extends Construct {
     }
     for (const { path, problem } of controllerOptionProblems(version, props)) refuse(this, path, problem);
   }
-}
-
-/** Each a policy of its own: together they would pass the 6,144 characters of one. */
-function policies(
-  id: string,
-  partition: string,
-  { globalAccelerator = false, certificateManagement = false, targetGroupBindingOnly = false }: ControllerPolicyOptions,
-): Record<string, OwnPolicy> {
-  const extra = (name: string, what: string, when: Flag, statements: readonly PolicyStatement[]) =>
-    when === false
-      ? {}
-      : {
-          [`${id}-${name}`]: {
-            statements,
-            description: `AWS Load Balancer Controller: ${what}`,
-            when: lift(when) as Condition,
-          },
-        };
-  return {
-    [id]: { ...mainPolicy(partition, targetGroupBindingOnly), description: "AWS Load Balancer Controller" },
-    ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
-    ...extra("certificates", "ACM certificates", certificateManagement, certificateManagementStatements()),
-  };
-}
-
-/** What the controller always may do, with what only Terraform knows left to it. */
-function mainPolicy(
-  partition: string,
-  targetGroupBindingOnly: Flag,
-): Pick<OwnPolicy, "statements" | "instead" | "without"> {
-  const few = targetGroupBindingStatements();
-  if (targetGroupBindingOnly === true) return { statements: few };
-  const isolated = isIsolated(partition);
-  return {
-    statements: controllerStatements(partition),
-    ...(targetGroupBindingOnly !== false && {
-      instead: { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few },
-    }),
-    ...(typeof isolated !== "boolean" && { without: { when: isolated, actions: NOT_ISOLATED } }),
-  };
 }

@@ -1,10 +1,12 @@
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
+import { snakeCase } from "../../hcl/combine";
 import { isOn, onFargate } from "../module-check";
 import type { At, ModuleCheck } from "../module-check";
 import { compareVersions } from "../version";
-import { FEATURE_GATES, GATEWAY_GATES, gateSince } from "./feature-gates";
-import { REGISTRY_REGIONS } from "./images";
+import { IDLE_CHECKS, SINCE } from "./effect";
+import { FEATURE_GATES, GATE_CHARTS } from "./feature-gates";
+import { IMAGE, REGISTRY_REGIONS } from "./images";
 import { CHART_OPTIONS } from "./options";
 import { CANNOT_KEEP_CERTIFICATE, CONTROLLER_RELEASES } from "./releases";
 
@@ -23,7 +25,7 @@ const inline = (entries: readonly string[]): string => entries.map((one) => `"${
 const ALL_CHARTS = `[${inline(CHARTS)}]`;
 
 /** The first chart that knows each gate. */
-const GATES = `{ ${FEATURE_GATES.map((gate) => `${gate} = "${gateSince(gate)}"`).join(", ")} }`;
+const GATES = `{ ${FEATURE_GATES.map((gate) => `${gate} = "${GATE_CHARTS.first[gate] ?? ""}"`).join(", ")} }`;
 
 /** @param version - the attribute with the chart's version */
 const controllerChecks = (version: string): readonly ModuleCheck[] => [
@@ -37,14 +39,20 @@ const controllerChecks = (version: string): readonly ModuleCheck[] => [
     key: "image_registry",
     condition: (at) =>
       `coalesce(${at("image_registry")}, "public") != "public" || !contains([${inline(ISOLATED_PARTITIONS)}], local.partition)`,
-    problem: problems.noPublicRegistry("of this region"),
+    problem: problems.noPublicRegistry("of this region", IMAGE),
   },
   {
     key: "image_registry",
     condition: (at) =>
-      `coalesce(${at("image_registry")}, "public") != "regional" || contains([${inline(REGISTRY_REGIONS)}], var.region)`,
+      `coalesce(${at("image_registry")}, local.partition == "aws-cn" ? "regional" : "public") != "regional" || contains([${inline(REGISTRY_REGIONS)}], var.region)`,
     problem: problems.noRegionalRegistry("this region"),
   },
+  ...Object.entries(SINCE).map(([option, first]): ModuleCheck => ({
+    key: snakeCase(option),
+    condition: (at) => `!${isOn(at(snakeCase(option)))} || contains(${since(first)}, ${at(version)})`,
+    problem: problems.optionNeedsVersion(snakeCase(option), first, "of an earlier version"),
+  })),
+  ...IDLE_CHECKS,
   {
     key: "default_scheme",
     condition: (at) =>
@@ -63,12 +71,12 @@ const controllerChecks = (version: string): readonly ModuleCheck[] => [
       `alltrue([for gate in keys(coalesce(${at("feature_gates")}, {})) : try(index(${ALL_CHARTS}, ${at(version)}) >= index(${ALL_CHARTS}, ${GATES}[gate]), true)])`,
     problem: problems.gateNotYet(undefined, "a later version", "of this version"),
   },
-  {
-    key: "gateway_api",
+  ...Object.entries(GATE_CHARTS.last).map(([gate, last]): ModuleCheck => ({
+    key: "feature_gates",
     condition: (at) =>
-      `${at("gateway_api")} == null || contains(${since(gateSince(GATEWAY_GATES[0]))}, ${at(version)})`,
-    problem: problems.optionNeedsVersion("gateway_api", gateSince(GATEWAY_GATES[0]), "of an earlier version"),
-  },
+      `!contains(keys(coalesce(${at("feature_gates")}, {})), "${gate}") || try(index(${ALL_CHARTS}, ${at(version)}) <= index(${ALL_CHARTS}, "${last}"), true)`,
+    problem: problems.gateNoMore(gate, last, "of this version"),
+  })),
 ];
 
 const helmKeeps = (version: string, certificate: (at: At) => string): ModuleCheck => ({
@@ -90,7 +98,7 @@ export const CONTROLLER_MODULE_CHECKS_BESIDE: readonly ModuleCheck[] = [
   helmKeeps(
     "version",
     (at) =>
-      `coalesce(${at("webhook_certificate")}, length([for one in var.cert_manager[*] : one if one.install]) > 0 ? "cert-manager" : "helm")`,
+      `coalesce(${at("webhook_certificate")}, length([for one in var.cert_manager[*] : one if one.install || !${at("install")} || var.iam_only]) > 0 ? "cert-manager" : "helm")`,
   ),
   {
     key: "webhook_certificate",

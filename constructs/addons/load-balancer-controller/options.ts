@@ -1,15 +1,19 @@
 import { z } from "zod";
 import { filled, flag, text } from "../../contract/basics";
+import { valueAt } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
-import { and, equals, isGiven, isOneOf, known, not, onlyIf } from "../../hcl/combine";
+import { and, equals, flagOr, isGiven, isOneOf, known, not, onlyIf, or } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
-import { isExpression } from "../../hcl/expression";
+import { attribute, call, index, isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
+import type { Naming } from "../../hcl/instances";
 import { optionRows, optionValues } from "../options";
 import type { ChartOption, OptionProps, OptionRow } from "../options";
 import type { OwnedValue } from "../values";
-import { GATEWAY_GATES } from "./feature-gates";
-import { CANNOT_KEEP_CERTIFICATE } from "./releases";
+import { DETECTS_GATEWAY_API, LISTENER_SET_GATE, gateSince } from "./feature-gates";
+import type { FeatureGate } from "./feature-gates";
+import type { ControllerPolicyOptions } from "./policy";
+import { CANNOT_KEEP_CERTIFICATE, chartsBefore } from "./releases";
 
 /** Options that the chart takes as they are: one row each, with nothing else to write. */
 export const CHART_OPTIONS = {
@@ -24,11 +28,11 @@ export const CHART_OPTIONS = {
     key: z.enum(["instance", "ip"]).meta({ description: "Default: instance" }),
     path: "defaultTargetType",
   },
-  /** Charts from 1.17.0 on. @default - the controller's: internal */
+  /** Charts from 1.17.1 on. @default - the controller's: internal */
   defaultScheme: {
     key: z.enum(["internal", "internet-facing"]).meta({ description: "Default: internal" }),
     path: "defaultLoadBalancerScheme",
-    since: "1.17.0",
+    since: "1.17.1",
   },
   /** An ELB security policy for HTTPS and TLS listeners. @default - the controller's */
   defaultSslPolicy: { key: text(filled("a policy"), "An ELB security policy"), path: "defaultSSLPolicy" },
@@ -65,7 +69,11 @@ export interface ControllerOptions extends OptionProps<typeof CHART_OPTIONS> {
   };
   /** @default - the controller's own */
   readonly featureGates?: Readonly<Record<string, boolean>> | Expression;
-  /** The three gates of the Gateway API at once. @default - the controller's: on where the CRDs are */
+  /**
+   * Whether Gateways are the controller's, too. From chart 3.2.0 on it looks for their CRDs itself; before, all
+   * of them have to be there: the Gateway API's and the chart's own. @default - the controller's: from chart
+   * 3.2.0 on, where the CRDs are
+   */
   readonly gatewayApi?: Flag;
   /** @default - the controller's: a shared backend security group, whose rules it manages */
   readonly securityGroups?: {
@@ -81,13 +89,18 @@ export interface ControllerOptions extends OptionProps<typeof CHART_OPTIONS> {
 }
 
 /** What our values depend on. Texts may be tokens. */
-export interface ControllerChoices extends ControllerOptions {
+export interface ControllerChoices
+  extends ControllerOptions, Pick<ControllerPolicyOptions, "globalAccelerator" | "certificateManagement"> {
   readonly version: string;
   readonly clusterName: string;
   readonly region: string;
   readonly vpcId: string;
   readonly serviceAccount: string;
   readonly webhookCertificate: WebhookCertificate | Expression;
+  /** Whether the release is made here, and the ServiceAccount with it. @default true */
+  readonly install?: Flag;
+  /** Gates that other options need. @default - as options and version say */
+  readonly gates?: NeededGates;
   /** The image's repository; undefined for the chart's own. */
   readonly imageRepository: string | undefined;
 }
@@ -130,10 +143,73 @@ export const OPTIONS: readonly OptionRow<ControllerChoices>[] = [
   { option: "imageRegistry", path: "image.repository", value: ({ imageRepository }) => imageRepository },
 ];
 
-/** Gates one by one, over the three of the Gateway API at once. */
-export function gates({ gatewayApi, featureGates }: ControllerOptions): Record<string, Flag> {
-  const gateway = gatewayApi === undefined ? [] : GATEWAY_GATES.map((gate) => [gate, gatewayApi] as const);
-  return { ...Object.fromEntries(gateway), ...(isExpression(featureGates) ? {} : featureGates) };
+/** Gates that other options need; undefined and null leave them to the controller. */
+export type NeededGates = Readonly<Partial<Record<FeatureGate, Value>>>;
+
+/**
+ * Where the controller finds out itself whether the Gateway API is there, nothing is set for it: gates that
+ * are set are taken at their word.
+ *
+ * @param named - gives the gates names of their own
+ */
+export function neededGates(
+  {
+    version,
+    gatewayApi,
+    globalAccelerator = false,
+    certificateManagement = false,
+  }: Pick<ControllerChoices, "version" | "gatewayApi" | "globalAccelerator" | "certificateManagement">,
+  named: Naming = (_name, value) => value,
+): NeededGates {
+  const gateways = gatewayApi === undefined ? {} : gatewayGates(version, gatewayApi, named);
+  return {
+    ...gateways,
+    GlobalAcceleratorController: named("global_accelerator_gate", onlyIf(globalAccelerator, true)),
+    EnableCertificateManagement: named("certificate_gate", onlyIf(certificateManagement, true)),
+  };
+}
+
+function gatewayGates(version: string, gatewayApi: Flag, named: Naming): NeededGates {
+  const wanted = isGiven(gatewayApi);
+  const off = not(flagOr(gatewayApi, true));
+  const blind = isOneOf(version, ...chartsBefore(DETECTS_GATEWAY_API));
+  const knowsListenerSets = not(isOneOf(version, ...chartsBefore(gateSince(LISTENER_SET_GATE))));
+  const gateways = named(
+    "gateway_gates",
+    onlyIf(and(wanted, or(off, blind)), known(gatewayApi)),
+    "NLBGatewayAPI and ALBGatewayAPI; null where the controller finds out itself.",
+  );
+  const listenerSets = named("listener_set_gate", onlyIf(and(wanted, off, knowsListenerSets), false));
+  return { NLBGatewayAPI: gateways, ALBGatewayAPI: gateways, [LISTENER_SET_GATE]: listenerSets };
+}
+
+/** Gates one by one, over those that other options need. */
+function gates(choices: ControllerChoices): Record<string, Value> {
+  const { featureGates, gates: needed = neededGates(choices) } = choices;
+  const all: Record<string, Value> = { ...needed, ...(isExpression(featureGates) ? {} : featureGates) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+}
+
+/** Whether a gate is switched on, by the option or by a value of the chart. */
+export function gateIsOn(
+  gate: FeatureGate,
+  { featureGates = {}, values = {} }: Pick<ControllerOptions, "featureGates"> & { readonly values?: Data | Expression },
+): Condition {
+  const byOption = isExpression(featureGates)
+    ? equals(call("try", index(featureGates, gate), false), true)
+    : featureGates[gate] === true;
+  const path = `controllerConfig.featureGates.${gate}`;
+  const byValue = isExpression(values)
+    ? equals(
+        call(
+          "try",
+          path.split(".").reduce((of, key) => attribute(of, key), values),
+          false,
+        ),
+        true,
+      )
+    : valueAt(values, path) === true;
+  return or(byOption, byValue);
 }
 
 /** Each value that an option sets, and the option to change it by. */

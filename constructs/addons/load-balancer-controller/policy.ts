@@ -2,15 +2,34 @@ import { PARTITIONS } from "../../facts/partitions";
 import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
-import type { Flag } from "../../hcl/combine";
+import { each, hasAny, isListOf } from "../../hcl/combine";
+import type { Flag, List } from "../../hcl/combine";
+import { call } from "../../hcl/expression";
+import type { Expression } from "../../hcl/expression";
+import { list } from "../../hcl/lift";
+import type { RoleStatement } from "../../identity/role-policies";
 
 /** What the controller may do in AWS, besides the usual. */
 export interface ControllerPolicyOptions {
+  /**
+   * `upstream`: what the controller's makers write and test. `narrow`: the same actions, of which those that
+   * have resource types name them in the place of `*`. @default "upstream"
+   */
+  readonly policy?: "upstream" | "narrow" | Expression;
   /** Global Accelerator, in the commercial partition. @default false */
   readonly globalAccelerator?: Flag;
-  /** Certificates that the controller requests from ACM itself. @default false */
+  /** Certificates that the controller requests from ACM itself, which it proves by CNAME records. @default false */
   readonly certificateManagement?: Flag;
-  /** Nothing but registering pods with target groups that others made. @default false */
+  /** The Route53 zones that it may write these records to, by ID. @default - all of the account */
+  readonly certificateZones?: List<string>;
+  /** Private authorities (ACM PCA) that it may have certificates issued by. @default - none */
+  readonly certificateAuthorityArns?: List<string>;
+  /** Whether Ingresses may name web ACLs of WAF, in the place of ARNs: charts from 1.14.1 on. @default false */
+  readonly wafv2Names?: Flag;
+  /**
+   * Nothing but registering pods with target groups that others made. Not for TargetGroupBindings with
+   * `networking`, whose rules of security groups it may not write. @default false
+   */
   readonly targetGroupBindingOnly?: Flag;
 }
 
@@ -36,6 +55,21 @@ const of = (service: string, names: string): string[] => names.split(/\s+/).map(
 const ec2 = (names: string): string[] => of("ec2", names);
 const elb = (names: string): string[] => of("elasticloadbalancing", names);
 
+const SERVICES = {
+  shield: of("shield", "CreateProtection DeleteProtection DescribeProtection GetSubscriptionState"),
+  waf: of("waf-regional", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+  wafv2: of("wafv2", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+} as const;
+
+/** What the controller does not call where a switch is off. */
+export const SWITCHED: Readonly<Record<keyof typeof SERVICES, readonly string[]>> = SERVICES;
+
+/** Where Ingresses name web ACLs, the controller looks them up. */
+export const WAFV2_NAMES: PolicyStatement = { actions: ["wafv2:ListWebACLs"], resources: ["*"] };
+
+/** The gate EnableRGTAPI has the controller find its resources by tags. */
+export const RESOURCES_BY_TAG: PolicyStatement = { actions: ["tag:GetResources"], resources: ["*"] };
+
 /** Actions that the isolated partitions' policies leave out. */
 export const NOT_ISOLATED: readonly string[] = elb(
   "DescribeTrustStores DescribeListenerAttributes DescribeCapacityReservation ModifyListenerAttributes ModifyCapacityReservation",
@@ -47,7 +81,6 @@ export const NOT_ISOLATED: readonly string[] = elb(
  * service-linked roles is the same in all partitions, too.
  */
 export function controllerStatements(partition: string): PolicyStatement[] {
-  const isolated = PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
   const arn = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
   const securityGroups = [arn("ec2", "security-group/*")];
   const targetGroups = [arn("elasticloadbalancing", "targetgroup/*/*")];
@@ -87,9 +120,7 @@ export function controllerStatements(partition: string): PolicyStatement[] {
         ...of("acm", "DescribeCertificate ListCertificates"),
         ...of("cognito-idp", "DescribeUserPoolClient"),
         ...of("iam", "GetServerCertificate ListServerCertificates"),
-        ...of("shield", "CreateProtection DeleteProtection DescribeProtection GetSubscriptionState"),
-        ...of("waf-regional", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
-        ...of("wafv2", "AssociateWebACL DisassociateWebACL GetWebACL GetWebACLForResource"),
+        ...Object.values(SERVICES).flat(),
       ],
       resources: ["*"],
     },
@@ -141,12 +172,99 @@ export function controllerStatements(partition: string): PolicyStatement[] {
       resources: ["*"],
     },
   ];
-  if (!isolated) return statements;
-  return statements.map((statement) => ({
-    ...statement,
-    actions: (statement.actions ?? []).filter((action) => !NOT_ISOLATED.includes(action)),
-    notActions: undefined,
-  }));
+  return isIsolated(partition) ? withoutActions(statements, NOT_ISOLATED) : statements;
+}
+
+const isIsolated = (partition: string): boolean =>
+  PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
+
+/** Statements without some actions; one that has none left is gone. */
+export const withoutActions = (statements: readonly PolicyStatement[], gone: readonly string[]): PolicyStatement[] =>
+  statements.flatMap((statement): PolicyStatement[] => {
+    const actions = (statement.actions ?? []).filter((action) => !gone.includes(action));
+    return actions.length === 0 ? [] : [{ ...statement, actions, notActions: undefined }];
+  });
+
+/**
+ * The same actions under the same conditions, on resources of their types where IAM has types for them (service
+ * authorization reference). The statements are by service, for one by each set of ARNs would pass the
+ * 6,144 characters: an action holds on resources of its own types only.
+ */
+export function narrowControllerStatements(partition: string): PolicyStatement[] {
+  const arns = (service: string, ...resources: string[]): string[] =>
+    resources.map((resource) => `arn:${partition}:${service}:*:*:${resource}`);
+  const elbs = (...kinds: string[]): string[] => arns("elasticloadbalancing", ...kinds.map((kind) => `${kind}/*`));
+  const securityGroups = arns("ec2", "security-group/*");
+  const role = `arn:${partition}:iam::*:role/aws-service-role/*`;
+
+  /** Where upstream says `*`: the actions with types, and the resources of these types. */
+  const typed: readonly PolicyStatement[] = [
+    {
+      actions: ec2(
+        "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress CreateSecurityGroup GetCoipPoolUsage GetSecurityGroupsForVpc",
+      ),
+      resources: arns("ec2", "security-group/*", "security-group-rule/*", "vpc/*", "coip-pool/*"),
+    },
+    {
+      actions: [
+        ...elb("AddListenerCertificates CreateListener CreateRule DeleteListener DeleteRule ModifyListener ModifyRule"),
+        ...elb("RemoveListenerCertificates SetRulePriorities DeregisterTargets RegisterTargets"),
+      ],
+      resources: elbs("loadbalancer", "listener", "listener-rule", "targetgroup"),
+    },
+    {
+      actions: [
+        ...["acm:DescribeCertificate", "cognito-idp:DescribeUserPoolClient", "iam:GetServerCertificate"],
+        ...of("shield", "DeleteProtection DescribeProtection"),
+        ...SERVICES.waf,
+        ...SERVICES.wafv2,
+      ],
+      resources: [
+        ...arns("acm", "certificate/*"),
+        ...arns("cognito-idp", "userpool/*"),
+        ...arns("elasticloadbalancing", "loadbalancer/app/*"),
+        `arn:${partition}:iam::*:server-certificate/*`,
+        `arn:${partition}:shield::*:protection/*`,
+        ...arns("waf-regional", "webacl/*"),
+        ...arns("wafv2", "*/webacl/*"),
+      ],
+    },
+  ];
+  const onTypes = typed.flatMap(({ actions = [] }) => actions);
+  const own = (actions: readonly string[]): string[] => {
+    if (actions.some((action) => action.startsWith("ec2:"))) return securityGroups;
+    const creates = actions.includes("elasticloadbalancing:CreateLoadBalancer");
+    return elbs("loadbalancer", "targetgroup", ...(creates ? [] : ["listener"]));
+  };
+
+  /** Upstream's, but what names its resources there has them already. */
+  const upstream = controllerStatements(partition).map((statement): PolicyStatement => {
+    const { actions = [], resources = [], conditions } = statement;
+    if (!resources.includes("*")) return statement;
+    if (actions.includes("iam:CreateServiceLinkedRole"))
+      return { ...statement, resources: [role], notResources: undefined };
+    if (conditions === undefined) return statement;
+    // What holds without conditions, too, need not be said again.
+    const conditional = actions.filter((action) => !onTypes.includes(action));
+    return {
+      ...statement,
+      actions: conditional,
+      notActions: undefined,
+      resources: own(actions),
+      notResources: undefined,
+    };
+  });
+  const isTyped = (actions: readonly string[] = []): boolean => actions.some((action) => onTypes.includes(action));
+  const open = upstream.filter(
+    ({ resources = [], actions, conditions }) =>
+      resources.includes("*") || (conditions === undefined && isTyped(actions)),
+  );
+  const untyped = withoutActions(open, onTypes).flatMap(({ actions = [] }) => actions);
+  return [
+    { actions: untyped, resources: ["*"] },
+    ...upstream.filter((statement) => !open.includes(statement)),
+    ...typed,
+  ];
 }
 
 /** Global Accelerator (the controller's docs/install/aga_controller_iam_policy.json): the commercial partition only. */
@@ -165,11 +283,13 @@ export function globalAcceleratorStatements(partition: string): PolicyStatement[
       conditions: { StringEquals: { "iam:AWSServiceName": "globalaccelerator.amazonaws.com" } },
     },
     {
-      actions: [
-        ...aga("ListAccelerators ListEndpointGroups ListListeners ListTagsForResource"),
-        ...["ec2:DescribeRegions", "tag:GetResources"],
-      ],
+      actions: [...aga("ListAccelerators"), ...["ec2:DescribeRegions", "tag:GetResources"]],
       resources: ["*"],
+    },
+    // Upstream lists on `*`; these have types.
+    {
+      actions: aga("ListEndpointGroups ListListeners ListTagsForResource"),
+      resources: accelerators.slice(0, 2),
     },
     {
       actions: aga("DescribeAccelerator DescribeEndpointGroup DescribeListener"),
@@ -202,35 +322,64 @@ export function globalAcceleratorStatements(partition: string): PolicyStatement[
   ];
 }
 
-/** Certificates that the controller requests itself (its docs/install/iam_policy_acm_certs.json). */
-export function certificateManagementStatements(): PolicyStatement[] {
+/** ACM is shown that a domain is one's own by such records (ACM user guide, "DNS validation"). */
+const CNAME_ONLY: PolicyConditions = {
+  "ForAllValues:StringEquals": { "route53:ChangeResourceRecordSetsRecordTypes": ["CNAME"] },
+  // Without any type, ForAllValues would hold, too.
+  Null: { "route53:ChangeResourceRecordSetsRecordTypes": "false" },
+};
+
+/**
+ * Certificates that the controller requests itself. Upstream (its docs/install/iam_policy_acm_certs.json) lets it
+ * change any record of any zone, and have certificates issued by any authority.
+ */
+export function certificateManagementStatements(
+  partition: string,
+  { certificateZones: zones = [], certificateAuthorityArns: authorities = [] }: ControllerPolicyOptions = {},
+): RoleStatement[] {
+  const certificates = [`arn:${partition}:acm:*:*:certificate/*`];
   return [
     {
-      actions: [
-        ...of("acm", "AddTagsToCertificate ListTagsForCertificate"),
-        ...of("route53", "ChangeResourceRecordSets ListHostedZones ListHostedZonesByName"),
-      ],
-      resources: ["*"],
+      actions: ["route53:ChangeResourceRecordSets"],
+      resources: zoneArns(partition, zones),
+      conditions: CNAME_ONLY,
     },
+    { actions: of("route53", "ListHostedZones ListHostedZonesByName"), resources: ["*"] },
+    { actions: of("acm", "AddTagsToCertificate ListTagsForCertificate"), resources: certificates },
     { actions: ["acm:RequestCertificate"], resources: ["*"], conditions: TAGGED_AS_OWN },
-    { actions: ["acm:DeleteCertificate"], resources: ["*"], conditions: IS_OWN },
-    { actions: of("acm-pca", "GetCertificate IssueCertificate ListPermissions"), resources: ["*"] },
+    { actions: ["acm:DeleteCertificate"], resources: certificates, conditions: IS_OWN },
+    {
+      actions: of("acm-pca", "GetCertificate IssueCertificate ListPermissions"),
+      resources: list(authorities),
+      when: hasAny(authorities),
+    },
   ];
+}
+
+/** Zones' ARNs; without zones, one for all of them. */
+function zoneArns(partition: string, zones: List<string>): string[] {
+  const zoneArn = (id: string): string => `arn:${partition}:route53:::hostedzone/${id}`;
+  const arns = each(zones, "zone", zoneArn);
+  const all = [zoneArn("*")];
+  return list(isListOf(zones) ? call("coalescelist", arns, all) : zones.length > 0 ? arns : all);
 }
 
 /**
  * For a controller that only registers pods with target groups that others made, and leaves security
  * groups alone (the controller's installation guide, "TargetGroupBinding only").
  */
-export function targetGroupBindingStatements(): PolicyStatement[] {
+export function targetGroupBindingStatements(partition: string): PolicyStatement[] {
   return [
     {
       actions: [
         ...ec2("DescribeInstances DescribeSecurityGroups DescribeVpcs"),
-        ...elb("DeregisterTargets DescribeTargetGroups DescribeTargetHealth ModifyTargetGroup"),
-        ...elb("ModifyTargetGroupAttributes RegisterTargets"),
+        ...elb("DescribeTargetGroups DescribeTargetHealth"),
       ],
       resources: ["*"],
+    },
+    {
+      actions: elb("DeregisterTargets ModifyTargetGroup ModifyTargetGroupAttributes RegisterTargets"),
+      resources: [`arn:${partition}:elasticloadbalancing:*:*:targetgroup/*/*`],
     },
   ];
 }

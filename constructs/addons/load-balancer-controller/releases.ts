@@ -3,7 +3,8 @@ import type { Problem } from "../../facts/problems";
 import { withForm } from "../../facts/text-rule";
 import type { TextRule } from "../../facts/text-rule";
 import type { VersionTable } from "../definition";
-import { nearestVersions, newestVersion } from "../version";
+import { trapsOf } from "./traps";
+import { compareVersions, nearestVersions, newestVersion } from "../version";
 
 /**
  * How a chart keeps a webhook certificate of its own over upgrades: by default, only where asked to,
@@ -11,11 +12,15 @@ import { nearestVersions, newestVersion } from "../version";
  */
 export type KeepsCertificate = "by default" | "on request" | "never";
 
+export type Crds = "crds.yaml" | "gateway-crds.yaml";
+
 /** A release of the AWS Load Balancer Controller. */
 export interface ControllerRelease {
   readonly chart: string;
   readonly application: string;
   readonly keepsCertificate: KeepsCertificate;
+  /** Files of the chart's `crds/` folder that differ from the release before: they have to be applied. */
+  readonly crds: readonly Crds[];
   /** What to know before moving to it. */
   readonly notes: readonly string[];
 }
@@ -23,13 +28,19 @@ export interface ControllerRelease {
 const CA_CHAIN =
   "With cert-manager, the webhook certificate now comes from a CA of its own; if the old Secret aws-load-balancer-tls lingers, delete it.";
 const NO_KEEP = "Cannot keep a webhook certificate of its own: only with cert-manager.";
-const GATEWAY_V1 =
-  "Gateway API configuration CRDs move to v1: apply the chart's CRDs before upgrading, for Helm does not.";
+
+/** What each release's crds/ folder has that the one before did not (by the files' git blobs). */
+const CRDS: Readonly<Record<Crds, readonly string[]>> = {
+  "crds.yaml": ["1.14.0", "1.15.0", "1.16.0", "1.17.0", "3.0.0", "3.2.0"],
+  "gateway-crds.yaml": ["1.13.4", "1.14.0", "1.15.0", "1.16.0", "1.17.0", "1.17.1", "3.2.0", "3.5.0"],
+};
 
 const release = (application: string, keepsCertificate: KeepsCertificate, ...notes: string[]): ControllerRelease => {
   const [major, minor, patch] = application.slice(1).split(".");
   // Charts of 2.x have a version of their own; from 3.0.0 on it is the application's.
-  return { application, chart: `${major === "2" ? "1" : major}.${minor}.${patch}`, keepsCertificate, notes };
+  const chart = `${major === "2" ? "1" : major}.${minor}.${patch}`;
+  const crds = (["crds.yaml", "gateway-crds.yaml"] as const).filter((file) => CRDS[file].includes(chart));
+  return { application, chart, keepsCertificate, crds, notes };
 };
 
 /**
@@ -58,13 +69,17 @@ export const CONTROLLER_RELEASES: readonly ControllerRelease[] = [
   release("v3.4.1", "on request"),
   release("v3.4.2", "on request"),
   release("v3.4.3", "on request"),
-  release("v3.5.0", "on request", GATEWAY_V1),
+  release("v3.5.0", "on request"),
 ];
 
 /** Charts that make a new webhook certificate at every upgrade. */
 export const CANNOT_KEEP_CERTIFICATE: readonly string[] = CONTROLLER_RELEASES.filter(
   ({ keepsCertificate }) => keepsCertificate === "never",
 ).map(({ chart }) => chart);
+
+/** Charts that are older than one. */
+export const chartsBefore = (version: string): readonly string[] =>
+  CONTROLLER_RELEASES.map(({ chart }) => chart).filter((chart) => compareVersions(chart, version) < 0);
 
 /** What is installed where no version is given. */
 export const CONTROLLER_VERSION = newestVersion(CONTROLLER_RELEASES.map(({ chart }) => chart));
@@ -77,10 +92,16 @@ export const CONTROLLER_CHART = {
 /** For the documentation. */
 export const CONTROLLER_VERSIONS: VersionTable = {
   title: "AWS Load Balancer Controller",
-  head: ["chart", "application", "keeps its own certificate", "before moving to it"],
+  head: ["chart", "application", "keeps its own certificate", "CRDs to apply", "before moving to it"],
   rows: [...CONTROLLER_RELEASES]
     .reverse()
-    .map(({ chart, application, keepsCertificate, notes }) => [chart, application, keepsCertificate, notes.join(" ")]),
+    .map(({ chart, application, keepsCertificate, crds, notes }) => [
+      chart,
+      application,
+      keepsCertificate,
+      crds.map((file) => `\`${file}\``).join(", "),
+      [...notes, ...trapsOf(chart).map(problems.problemText)].join(" "),
+    ]),
 };
 
 export const controllerRelease = (chart: string): ControllerRelease | undefined =>

@@ -1,5 +1,7 @@
-import { found } from "../../contract/placed";
+import { broken, found } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { newNamespace } from "../../contract/rules/service-account";
 import * as problems from "../../facts/problems";
 import { CERT_MANAGER } from "../cert-manager/definition";
 import { inputOf } from "../definition";
@@ -12,9 +14,11 @@ import {
   SERVICE_ACCOUNT,
   controllerOptionProblems,
   controllerValueProblems,
+  defaultCertificate,
   switches,
   webhookCertificate,
 } from "./values";
+import { setsAllGatewayGates, trapsFor } from "./traps";
 
 export function controllerRules(
   addon: ControllerInput,
@@ -24,7 +28,8 @@ export function controllerRules(
   const { region = "" } = input;
   const identity = addon.identity ?? input.identity;
   const certManager = inputOf(CERT_MANAGER, input);
-  const certificate = addon.webhookCertificate ?? (certManager?.install ? "cert-manager" : "helm");
+  const certificate =
+    addon.webhookCertificate ?? defaultCertificate(certManager && { installed: certManager.install }, addon.install);
   const choices = {
     ...addon,
     ...switches(addon, partition),
@@ -46,6 +51,7 @@ export function controllerRules(
         ? problems.certificateNotAwaited()
         : undefined,
     ),
+    ...broken([newNamespace], literals(addon), path),
     ...onFargate(addon.fargate, identity, path),
     ...(partition === undefined ? [] : found([...path, "globalAccelerator"], globalAccelerator(addon, partition))),
     // The values that another tool gets hold the image, too.
@@ -56,3 +62,9 @@ export function controllerRules(
     ...placedBelow([...path, "values"], controllerValueProblems(addon.values, choices)),
   ];
 }
+
+/** What does not forbid a controller, and yet is to be known of its release. */
+export const controllerNotes = (addon: ControllerInput, path: Path): PlacedProblem[] => [
+  ...trapsFor(addon.version, addon).flatMap((trap) => found(path, trap)),
+  ...found([...path, "featureGates"], setsAllGatewayGates(addon) ? problems.allGatewayGates() : undefined),
+];

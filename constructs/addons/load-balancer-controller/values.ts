@@ -1,6 +1,6 @@
 import { isMapping, merge, valueAt, withPath } from "../../facts/merge";
 import type { Data } from "../../facts/merge";
-import { tagKey, tagValue } from "../../facts/names";
+import { ingressClassName, tagKey, tagValue } from "../../facts/names";
 import type { TextForm } from "../../facts/names";
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import * as problems from "../../facts/problems";
@@ -21,17 +21,20 @@ import {
   orElse,
 } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
-import { attribute, call, isExpression, nullable } from "../../hcl/expression";
-import type { Expression, ObjectValue, Value } from "../../hcl/expression";
+import { Expression, attribute, call, index, isExpression, nullable, variable } from "../../hcl/expression";
+import type { ObjectValue, Value } from "../../hcl/expression";
 import { any, isLiteral, lift, number } from "../../hcl/lift";
 import type { Naming } from "../../hcl/instances";
 import { tooNew } from "../options";
-import { mistakes, openMistakes } from "../values";
+import { bothBudgets, lostWithAccount, mistakes, openLosses, openMistakes, unknownKeys } from "../values";
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
-import { featureGate } from "./feature-gates";
-import { OPTIONS, controllerOptionValues, gates, keepTlsSecret } from "./options";
+import { effectProblems } from "./effect";
+import { ALL_CHART_VALUES, LATER_VALUES, chartValues } from "./chart-values";
+import { FEATURE_GATES, GATE_CHARTS, featureGate } from "./feature-gates";
+import { OPTIONS, controllerOptionValues, keepTlsSecret } from "./options";
 import type { ControllerChoices, ControllerOptions, WebhookCertificate } from "./options";
-import { CANNOT_KEEP_CERTIFICATE } from "./releases";
+import type { ControllerPolicyOptions } from "./policy";
+import { CANNOT_KEEP_CERTIFICATE, CONTROLLER_CHART, CONTROLLER_RELEASES } from "./releases";
 
 export const SERVICE_ACCOUNT = "aws-load-balancer-controller";
 
@@ -90,6 +93,8 @@ const TYPES: readonly ValueType[] = [
     { path: "serviceAccount", type: "a mapping", effect: "it fails without one" },
     { path: "controllerConfig", type: "a mapping", effect: "it fails without one" },
     { path: "controllerConfig.featureGates", type: "a mapping", effect: "it fails without one" },
+    { path: "ingressClass", type: "text", effect: "it writes it into YAML as it is" },
+    { path: "podAnnotations", type: "a mapping", effect: "it holds what restarts pods when their role changes" },
     { path: "podDisruptionBudget", type: "a mapping", effect: "it copies it into an object" },
     { path: "defaultTags", type: "a mapping", effect: "it reads keys and values from it" },
   );
@@ -182,20 +187,64 @@ function defaultTagProblems(values: Data): ValueProblem[] {
 
 /** What is wrong with values that Terraform knows, as a list of texts. */
 export const openControllerValueProblems = (values: Expression, choices: ControllerChoices, named: Naming): Value =>
-  openMistakes(values, TYPES, owned(choices), named);
+  call(
+    "concat",
+    openMistakes(values, TYPES, owned(choices), named),
+    named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget")),
+    named("values_unknown", openUnknown(values, choices.version, named)),
+  );
+
+/** Gates and top-level values that this chart does not know. */
+function openUnknown(values: Expression, version: string, named: Naming): Value {
+  const [key, gate, on] = [variable("key"), variable("gate"), variable("on")];
+  const charts = named(
+    "charts",
+    CONTROLLER_RELEASES.map(({ chart }) => chart),
+    "The supported charts, oldest first.",
+  );
+  const at = (chart: Value): Expression => call("index", charts, chart);
+  const knows = (since: Expression): Condition => compare(at(version), ">=", at(since));
+  const later = Object.entries(GATE_CHARTS.first).filter(([, since]) => since !== CONTROLLER_RELEASES[0]?.chart);
+  const first = named(
+    "first_charts",
+    { ...Object.fromEntries(later), ...LATER_VALUES },
+    "The first chart that knows each gate and value, where it is not the oldest one.",
+  ) as Expression;
+  const unknownValues = new Expression({
+    kind: "list",
+    loop: { value: key, over: call("keys", values) },
+    body: new Expression({ kind: "template", parts: ["values.", key, " is not known to the chart"] }),
+    where: not(
+      and(
+        call("contains", named("chart_values", [...ALL_CHART_VALUES]), key),
+        call("try", knows(index(first, key)), true),
+      ),
+    ),
+  });
+  const unknownGates = new Expression({
+    kind: "list",
+    loop: {
+      key: gate,
+      value: on,
+      over: call("try", attribute(attribute(values, "controllerConfig"), "featureGates"), {}),
+    },
+    body: new Expression({
+      kind: "template",
+      parts: ["values.controllerConfig.featureGates.", gate, " is ", call("jsonencode", on)],
+    }),
+    where: not(
+      and(
+        call("contains", ["true", "false"], call("jsonencode", on)),
+        call("contains", named("gates", [...FEATURE_GATES]), gate),
+        call("try", knows(index(first, gate)), true),
+      ),
+    ),
+  });
+  return call("concat", unknownValues, unknownGates);
+}
 
 /** What is wrong with a user's values. */
 export function controllerValueProblems(values: Data, choices: ControllerChoices): ValueProblem[] {
-  const pdb = valueAt(values, "podDisruptionBudget");
-  const both = isMapping(pdb) && pdb["minAvailable"] !== undefined && pdb["maxUnavailable"] !== undefined;
-  const budget = both
-    ? [
-        {
-          path: "podDisruptionBudget",
-          problem: problems.exactlyOne(["minAvailable", "maxUnavailable"], ["minAvailable", "maxUnavailable"]),
-        },
-      ]
-    : [];
   return [
     ...mistakes(values, TYPES, owned(choices)),
     ...defaultTagProblems(values),
@@ -206,8 +255,34 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
       literal(choices.ingressClass?.params),
       "ingressClass.params",
     ),
-    ...budget,
+    ...bothBudgets(values, "podDisruptionBudget"),
+    ...lostWithAccount(values, choices.install),
+    ...gateProblems(values, choices.version),
+    ...classProblem(values["ingressClass"]),
+    ...unknownKeys(`${CONTROLLER_CHART.name} ${choices.version}`, values, chartValues(choices.version)),
   ];
+}
+
+/** Gates among the values are the same gates. */
+function gateProblems(values: Data, version: string): ValueProblem[] {
+  const gates = valueAt(values, GATES);
+  return Object.entries(isMapping(gates) ? gates : {}).flatMap(([gate, on]) => {
+    const path = `${GATES}.${gate}`;
+    const mistyped =
+      typeof on === "boolean"
+        ? undefined
+        : problems.valueOfWrongType(path, on, "true or false", "it writes gates into one argument as they are");
+    const problem = featureGate(gate, version) ?? mistyped;
+    return problem ? [{ path, problem }] : [];
+  });
+}
+
+const GATES = "controllerConfig.featureGates";
+
+/** A name that YAML would read as something else than text. */
+function classProblem(name: unknown): ValueProblem[] {
+  const problem = typeof name === "string" ? ingressClassName(name) : undefined;
+  return problem ? [{ path: "ingressClass", problem }] : [];
 }
 
 const literal = (data: Data | Expression | undefined): Data | undefined => (isExpression(data) ? undefined : data);
@@ -224,6 +299,16 @@ function entryProblems(path: string, given: unknown, ours: Data | undefined, opt
   });
 }
 
+/**
+ * Who makes the webhook certificate where nothing is said. Helm makes a new one whenever it renders, so that a
+ * GitOps tool would never settle: where another tool installs the controller, a configured cert-manager makes it.
+ */
+export const defaultCertificate = (
+  certManager: { readonly installed: Condition } | undefined,
+  install: Flag = true,
+): WebhookCertificate =>
+  certManager && (certManager.installed === true || install === false) ? "cert-manager" : "helm";
+
 /** Whether this chart can do with this webhook certificate. */
 export function webhookCertificate(version: string, certificate: WebhookCertificate | Expression): Problem | undefined {
   return certificate === "helm" && CANNOT_KEEP_CERTIFICATE.includes(version)
@@ -232,12 +317,14 @@ export function webhookCertificate(version: string, certificate: WebhookCertific
 }
 
 /** What is wrong with typed options for a version of the chart. */
-export function controllerOptionProblems(version: string, options: ControllerOptions): ValueProblem[] {
+export function controllerOptionProblems(
+  version: string,
+  options: ControllerOptions & ControllerPolicyOptions,
+): ValueProblem[] {
   if (!isLiteral(version)) return [];
-  const found = Object.keys(gates(options)).flatMap((gate) => {
-    const path = literal(options.featureGates)?.[gate] === undefined ? "gatewayApi" : `featureGates.${gate}`;
+  const found = Object.keys(literal(options.featureGates) ?? {}).flatMap((gate) => {
     const problem = featureGate(gate, version);
-    return problem ? [{ path, problem }] : [];
+    return problem ? [{ path: `featureGates.${gate}`, problem }] : [];
   });
-  return [...found, ...tooNew(version, OPTIONS, options)];
+  return [...found, ...tooNew(version, OPTIONS, options), ...effectProblems(version, options)];
 }

@@ -4,7 +4,7 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { policyArn } from "../../facts/policy";
 import { checked, exactlyOneOf, mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
-import { maxSessionDuration, maxTrustSize, permissionKeys, role, statement, subject } from "../../contract/identity";
+import { maxSessionDuration, maxTrustSize, allPermissionKeys, role, statement, subject } from "../../contract/identity";
 import { eksClusterArn, identity, oidcProviderArn, organizationId, region, tags } from "../../contract/texts";
 import type { PodIdentitySources } from "../../identity/trust";
 
@@ -41,7 +41,7 @@ const globalRole = mapping(
       .array(subject)
       .min(1)
       .meta({ description: "The ServiceAccounts that may assume it, in any of the clusters" }),
-    ...permissionKeys,
+    ...allPermissionKeys,
     policies: z.array(z.string()).default([]).meta({ description: "Policies of this stack, by name" }),
     path: text(names.rolePath, "Default: /").optional(),
     permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),

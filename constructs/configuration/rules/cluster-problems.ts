@@ -1,3 +1,4 @@
+import { addonsOf } from "../../addons/cluster-addons";
 import type { PlacedProblem } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
 import { ADDON_RULES } from "./addons";
@@ -18,3 +19,7 @@ export function clusterProblems(
   const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles };
   return RULES.flatMap((rule) => rule(cluster));
 }
+
+/** What forbids nothing of a cluster, and yet is to be known. */
+export const clusterNotes = (input: ClusterInput): PlacedProblem[] =>
+  addonsOf(input).flatMap(({ definition, input: addon, path }) => definition.notes?.(addon, path) ?? []);

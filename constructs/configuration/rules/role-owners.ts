@@ -29,8 +29,10 @@ export interface RoleOwner {
   readonly keys: RunsAs["keys"];
   /** The role's settings, over those of all roles. */
   readonly role: RoleOptions;
-  /** What the role allows; undefined where that is the add-on's own affair. */
+  /** What a user has the role allow; undefined where there is nothing that one could say. */
   readonly permissions?: Permitted;
+  /** Whether the role has policies of an add-on's own. */
+  readonly hasPolicies?: boolean;
   readonly tokens: TokenKeys;
   /** The account that the role is made in. @default - the cluster's */
   readonly account?: string;

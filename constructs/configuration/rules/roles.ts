@@ -1,4 +1,4 @@
-import { permissionKeys } from "../../contract/identity";
+import { allPermissionKeys } from "../../contract/identity";
 import { broken, dotted, found, unique } from "../../contract/placed";
 import type { PlacedProblem } from "../../contract/placed";
 import { literals } from "../../contract/rule";
@@ -107,12 +107,13 @@ function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAcc
 }
 
 /** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
-function withoutPermissions({ path, permissions, hasRole, keys }: RoleOwner): PlacedProblem[] {
-  if (permissions === undefined) return [];
-  const absent = [...Object.keys(permissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
+function withoutPermissions({ path, permissions, hasRole, hasPolicies, keys }: RoleOwner): PlacedProblem[] {
+  if (permissions === undefined || hasPolicies) return [];
+  const { acknowledge = [] } = permissions;
+  const absent = [...Object.keys(allPermissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
   const asked = literals({ ...keys, ...permissions, acknowledge: [] });
   const broke = hasRole ? broken([somePermissions], asked, path).map((one) => ({ ...one, absent })) : [];
-  if (permissions.acknowledge.length === 0) return broke;
+  if (acknowledge.length === 0) return broke;
   const problem = problems.unusedAcknowledgement("role-without-permissions");
   return broke.length > 0 ? [] : found([...path, "acknowledge", 0], problem);
 }

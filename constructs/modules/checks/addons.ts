@@ -12,6 +12,7 @@ import {
   ADDON_ACCOUNT_CHECKS,
   NEW_NAMESPACE,
   OWN_ROLE,
+  PERMISSIONS,
   PERMISSION_KEYS,
   TRUST,
   given,
@@ -34,12 +35,25 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
   NEW_NAMESPACE,
 ];
 
+/** What a user adds to the controller's role, which is lost where no role is made. */
+const OWN_CONTROLLER_ROLE: readonly Together[] = [
+  ...OWN_ROLE,
+  ...PERMISSIONS,
+  partitionCheck("certificate_authority_arns", (at) => at("certificate_authority_arns")),
+  {
+    key: "create_role",
+    condition: (at) => `${at("create_role")} || ${none(...PERMISSION_KEYS.map(at))}`,
+    problem: problems.settingsWithoutRole(),
+  },
+  NEW_NAMESPACE,
+];
+
 /** Of a controller alone: whether cert-manager is there, it does not know. */
-export const CONTROLLER_CHECKS: readonly Together[] = [...OWN_ROLE, ...TRUST, ...CONTROLLER_MODULE_CHECKS];
+export const CONTROLLER_CHECKS: readonly Together[] = [...OWN_CONTROLLER_ROLE, ...TRUST, ...CONTROLLER_MODULE_CHECKS];
 
 /** Of a controller beside cert-manager. */
 export const CONTROLLER_CHECKS_BESIDE: readonly Together[] = [
-  ...OWN_ROLE,
+  ...OWN_CONTROLLER_ROLE,
   ...TRUST,
   ...CONTROLLER_MODULE_CHECKS_BESIDE,
 ];

@@ -51,7 +51,7 @@ export const partitionCheck = (key: string, list: (at: At) => string): Together 
 export const given = (value: string): string => `[for arn in [${value}] : arn if arn != null]`;
 
 /** Of whoever has permissions in AWS. */
-const PERMISSIONS: readonly Together[] = [
+export const PERMISSIONS: readonly Together[] = [
   partitionCheck("policy_arns", (at) => at("policy_arns")),
   partitionCheck("named_policy_arns", (at) => `values(${at("named_policy_arns")})`),
   partitionCheck("assume_role_arns", (at) => at("assume_role_arns")),
@@ -203,7 +203,7 @@ const ACCOUNTS = `concat(${[
   `[for one in values(var.workloads) : "\${one.namespace}/\${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null]`,
   `[for one in values(var.addons) : "\${one.namespace}/\${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null]`,
   `[for one in var.cert_manager[*] : "\${one.namespace}/cert-manager" if one.namespace != null]`,
-  `[for one in var.load_balancer_controller[*] : "kube-system/aws-load-balancer-controller"]`,
+  `[for one in var.load_balancer_controller[*] : "\${one.namespace}/aws-load-balancer-controller" if one.namespace != null]`,
 ].join(", ")})`;
 
 const ROLE_NAMES = `[for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null]`;

@@ -181,12 +181,14 @@ export class EksIrsaModule extends ModuleStack {
     const ready = readiness(namespaces.dependables);
     const certManager = this.part("certManager", provider, { after: ready });
     const installsCertManager = this.installs("certManager");
+    // Where another tool installs the controller, a certificate that Helm makes differs on each render.
+    const leaves = and(isGiven(this.variable("certManager")), not(this.installsHere("loadBalancerController")));
     const controller = this.part("loadBalancerController", provider, {
       after: concat(ready, splat(this.module("certManager"), "ready")),
       vpc_id: lift(cluster.vpcId),
       webhook_certificate: orElse(
         this.given("loadBalancerController", "webhookCertificate"),
-        choose(installsCertManager, "cert-manager", "helm"),
+        choose(or(installsCertManager, leaves), "cert-manager", "helm"),
       ),
     });
     const workload = this.workloads(namespace, context);
@@ -313,6 +315,7 @@ export class EksIrsaModule extends ModuleStack {
       wanted(call("values", reference("var.workloads")), true),
       wanted(call("values", reference("var.addons")), install),
       wanted(splat(this.variable("certManager")), install),
+      wanted(splat(this.variable("loadBalancerController")), install),
     );
     const asked = local(this, "namespaces-asked-for", all);
     const names = choose(this.of.iamOnly, [], call("setsubtract", asked, [...SYSTEM_NAMESPACES]));
@@ -359,6 +362,11 @@ export class EksIrsaModule extends ModuleStack {
     return choose(isGiven(this.variable(key)), install, false) as Condition;
   }
 
+  /** The same, where this module makes anything in Kubernetes. */
+  private installsHere(key: PartKey): Condition {
+    return and(this.installs(key), not(this.of.iamOnly));
+  }
+
   /** An add-on as a call of its module, which takes the same keys as variables. */
   private part(key: PartKey, provider: OidcProvider, inputs: ObjectValue): TerraformHclModule {
     const { of } = this;
@@ -380,7 +388,7 @@ export class EksIrsaModule extends ModuleStack {
       identity: orElse(this.given(key, "identity"), of.identity),
       role: this.roleOf(key),
       install: and(attribute(reference(`var.${snakeCase(key)}`), "install"), not(of.iamOnly)),
-      ...(key === "certManager" && { create_namespace: false }),
+      create_namespace: false,
       tags: lift(of.tags),
       chart_credentials: call("lookup", reference("var.chart_credentials"), name, null),
       ...inputs,

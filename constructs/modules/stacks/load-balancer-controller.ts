@@ -1,8 +1,10 @@
 import type { Construct } from "constructs";
 import { LoadBalancerController } from "../../addons/load-balancer-controller/load-balancer-controller";
+import { and } from "../../hcl/combine";
 import { reference } from "../../hcl/expression";
 import { once, readiness, repeat } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
+import { Namespace } from "../../identity/namespace";
 import { controllerProps } from "../addons";
 import { AFTER, after } from "../after";
 import { CONTROLLER_CHECKS } from "../checks/addons";
@@ -26,10 +28,20 @@ export class LoadBalancerControllerModule extends ModuleStack {
     });
     const of = variables(SHAPE);
     const provider = providerByArn(this, of, of.vpcId);
-    repeat(this, "load-balancer-controller", once());
-    const controller = new LoadBalancerController(this, "load-balancer-controller", {
-      ...controllerProps(of, false, { provider, tags: of.tags, credentials: reference("var.chart_credentials") }),
+    repeat(this, "namespace", once());
+    const made = new Namespace(this, "namespace", {
+      name: of.namespace,
+      when: and(of.createNamespace, of.install),
       dependsOn: [after],
+    });
+    repeat(this, "load-balancer-controller", once());
+    const namespace = { name: of.namespace, dependables: [...made.dependables, after] };
+    const controller = new LoadBalancerController(this, "load-balancer-controller", {
+      ...controllerProps(of, namespace, false, {
+        provider,
+        tags: of.tags,
+        credentials: reference("var.chart_credentials"),
+      }),
     });
     this.output("role_arn", "The controller's role", lift(controller.role?.arn ?? null));
     this.output("release_version", "The chart's version", lift(of.version));

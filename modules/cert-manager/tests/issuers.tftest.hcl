@@ -121,3 +121,42 @@ run "within_the_cluster" {
     error_message = "an issuer with a namespace is one of that namespace"
   }
 }
+
+run "by_http01_and_with_an_account" {
+  command = plan
+
+  variables {
+    issuers = [
+      {
+        name = "a"
+        acme = {
+          email            = "platform@example.com"
+          cname_strategy   = "Follow"
+          external_account = { key_id = "k", secret_name = "s" }
+        }
+      },
+      { name = "b", namespace = "shop", acme = { email = "platform@example.com", http01 = { ingress_class = "alb" } } },
+      { name = "c", acme = { email = "platform@example.com", http01 = { gateway = { name = "web" } } } },
+    ]
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.issuers[0].values[0]).issuers.a.spec.acme.externalAccountBinding == { keyID = "k", keySecretRef = { name = "s", key = "secret" } }
+    error_message = "the account is one that is there"
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.issuers[0].values[0]).issuers.a.spec.acme.solvers[0].dns01.cnameStrategy == "Follow"
+    error_message = "CNAMEs are followed"
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.issuers[0].values[0]).issuers["shop/b"].spec.acme.solvers == [{ http01 = { ingress = { ingressClassName = "alb" } } }]
+    error_message = "Ingresses answer"
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.issuers[0].values[0]).issuers.c.spec.acme.solvers == [{ http01 = { gatewayHTTPRoute = { parentRefs = [{ kind = "Gateway", name = "web" }] } } }]
+    error_message = "a Gateway answers"
+  }
+}

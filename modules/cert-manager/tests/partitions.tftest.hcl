@@ -22,7 +22,7 @@ run "china" {
   }
 
   assert {
-    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-cn:route53:::change/*", "arn:aws-cn:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-cn:route53:::change/*", "arn:aws-cn:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws-cn:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
     error_message = "zones are in aws-cn"
   }
 
@@ -41,7 +41,7 @@ run "govcloud" {
   }
 
   assert {
-    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-us-gov:route53:::change/*", "arn:aws-us-gov:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
+    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Resource) == ["arn:aws-us-gov:route53:::change/*", "arn:aws-us-gov:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws-us-gov:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
     error_message = "zones are in aws-us-gov"
   }
 }

@@ -120,10 +120,18 @@ run "its_zones" {
       Statement = [
         { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:aws:route53:::change/*" },
         {
-          Effect    = "Allow"
-          Action    = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"]
-          Resource  = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z1111111111ABCDEFGHIJ"]
-          Condition = { "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" } }
+          Effect   = "Allow"
+          Action   = "route53:ChangeResourceRecordSets"
+          Resource = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z1111111111ABCDEFGHIJ"]
+          Condition = {
+            "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
+            Null                        = { "route53:ChangeResourceRecordSetsRecordTypes" = "false" }
+          }
+        },
+        {
+          Effect   = "Allow"
+          Action   = "route53:ListResourceRecordSets"
+          Resource = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ", "arn:aws:route53:::hostedzone/Z1111111111ABCDEFGHIJ"]
         },
       ]
     }
@@ -157,7 +165,7 @@ run "zones_by_name" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement[2] == { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement[3] == { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }
     error_message = "zones may be found by their names"
   }
 }

@@ -227,7 +227,10 @@ run "partitions_isolated" {
     oidc_provider     = "existing"
     oidc_provider_arn = "arn:aws-iso:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
     identity          = "both"
-    cert_manager      = { hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"] }
+    cert_manager = {
+      hosted_zone_ids = ["Z0123456789ABCDEFGHIJ"]
+      image_registry  = "registry.example.com/jetstack"
+    }
     workloads = {
       reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }

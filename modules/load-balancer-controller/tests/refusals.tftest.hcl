@@ -37,7 +37,7 @@ run "a_gate_of_a_later_version" {
   command = plan
 
   variables {
-    chart_version = "1.16.0"
+    chart_version = "1.15.0"
     feature_gates = { ALBTargetControlAgent = true }
   }
 

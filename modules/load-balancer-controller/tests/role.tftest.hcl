@@ -111,13 +111,55 @@ run "only_targets" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement) == 1 && contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "elasticloadbalancing:RegisterTargets")
+    condition     = contains(jsondecode(aws_iam_policy.this[0].policy).Statement[1].Action, "elasticloadbalancing:RegisterTargets") && jsondecode(aws_iam_policy.this[0].policy).Statement[1].Resource == "arn:aws:elasticloadbalancing:*:*:targetgroup/*/*"
     error_message = "targets are registered"
   }
 
   assert {
-    condition     = !contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "elasticloadbalancing:CreateLoadBalancer")
+    condition     = length(jsondecode(aws_iam_policy.this[0].policy).Statement) == 2 && !contains(jsondecode(aws_iam_policy.this[0].policy).Statement[0].Action, "elasticloadbalancing:CreateLoadBalancer")
     error_message = "load balancers are not made"
+  }
+}
+
+run "narrow" {
+  command = plan
+
+  variables {
+    policy = "narrow"
+    shield = false
+  }
+
+  assert {
+    condition     = !can(regex("shield:[A-Z]", aws_iam_policy.this[0].policy))
+    error_message = "nothing is allowed that is off"
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.this[0].policy).Statement : !contains(flatten([statement.Action]), "ec2:CreateSecurityGroup") || !contains(flatten([statement.Resource]), "*")
+    ])
+    error_message = "actions with resource types name them"
+  }
+}
+
+run "statements_of_the_user" {
+  command = plan
+
+  variables {
+    statements       = [{ actions = ["s3:PutObject"], resources = ["arn:aws:s3:::logs/*"] }]
+    assume_role_arns = ["arn:aws:iam::444455556666:role/targets"]
+    wafv2_names      = true
+    feature_gates    = { EnableRGTAPI = true }
+  }
+
+  assert {
+    condition     = flatten(jsondecode(aws_iam_role_policy.this[0].policy).Statement[*].Action) == ["s3:PutObject", "wafv2:ListWebACLs", "sts:AssumeRole", "sts:TagSession"]
+    error_message = "the role takes statements, and what switches need"
+  }
+
+  assert {
+    condition     = can(regex("tag:GetResources", aws_iam_policy.this[0].policy))
+    error_message = "a gate brings its permission"
   }
 }
 

@@ -159,13 +159,40 @@ run "feature_gates" {
   command = plan
 
   variables {
-    gateway_api   = true
+    gateway_api   = false
     feature_gates = { NLBSecurityGroup = false }
   }
 
   assert {
-    condition     = jsondecode(helm_release.this[0].values[0]).controllerConfig.featureGates == { ALBGatewayAPI = true, GatewayListenerSet = true, NLBGatewayAPI = true, NLBSecurityGroup = false }
+    condition     = jsondecode(helm_release.this[0].values[0]).controllerConfig.featureGates == { ALBGatewayAPI = false, GatewayListenerSet = false, NLBGatewayAPI = false, NLBSecurityGroup = false }
     error_message = "the gates of the Gateway API are one switch; others are as told"
+  }
+}
+
+run "gateways_where_the_controller_looks_for_them" {
+  command = plan
+
+  variables {
+    gateway_api = true
+  }
+
+  assert {
+    condition     = !can(jsondecode(helm_release.this[0].values[0]).controllerConfig)
+    error_message = "a gate that is set keeps the controller from looking for CRDs"
+  }
+}
+
+run "gateways_where_the_controller_does_not_look" {
+  command = plan
+
+  variables {
+    chart_version = "3.1.0"
+    gateway_api   = true
+  }
+
+  assert {
+    condition     = jsondecode(helm_release.this[0].values[0]).controllerConfig.featureGates == { ALBGatewayAPI = true, NLBGatewayAPI = true }
+    error_message = "early charts need the gates set, and know two"
   }
 }
 
