@@ -82,7 +82,7 @@ describe("a LoadBalancerController", () => {
       annotations: { "eks.amazonaws.com/role-arn": "${aws_iam_role.load-balancer-controller_role.arn}" },
     });
     expect(only(json, "aws_iam_role_policy_attachment")).toMatchObject({
-      role: "${aws_iam_role.load-balancer-controller_role.name}",
+      role: "${aws_iam_role.load-balancer-controller_role.id}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\.arn\}$/) as string,
     });
     expect(only(json, "aws_iam_policy")["policy"]).toContain("elasticloadbalancing:CreateLoadBalancer");

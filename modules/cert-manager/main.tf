@@ -60,20 +60,20 @@ resource "aws_iam_role_policy" "this" {
   count  = local.creates_role ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count       = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_arns = []
-  role_name   = one(aws_iam_role.this[*].name)
+  role_name   = one(aws_iam_role.this[*].id)
   depends_on  = [aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_names = ["inline"]
-  role_name    = one(aws_iam_role.this[*].name)
+  role_name    = one(aws_iam_role.this[*].id)
   depends_on   = [aws_iam_role_policy.this]
 }
 

@@ -18,6 +18,7 @@ locals {
 
   addon_role_arns  = { for name, one in aws_iam_role.addon : name => one.arn }
   addon_role_names = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_role_ids   = { for name, one in aws_iam_role.addon : name => one.id }
 
   addon_releases = {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
@@ -254,14 +255,14 @@ resource "aws_iam_role" "addon" {
 resource "aws_iam_role_policy_attachment" "addon_policy" {
   for_each   = local.addon_attached
   policy_arn = each.value
-  role       = local.addon_role_names[split("/", each.key)[0]]
+  role       = local.addon_role_ids[split("/", each.key)[0]]
 }
 
 resource "aws_iam_role_policy" "addon" {
   for_each = local.addon_inline_made
   name     = "inline"
   policy   = jsonencode(local.addon_policy[each.key])
-  role     = local.addon_role_names[each.key]
+  role     = local.addon_role_ids[each.key]
 
   lifecycle {
     precondition {
@@ -283,7 +284,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
     var.addons[each.key].service_account.named_policy_arns,
   ))
 
-  role_name  = local.addon_role_names[each.key]
+  role_name  = local.addon_role_ids[each.key]
   depends_on = [local.addon_attached_all]
 }
 
@@ -299,7 +300,7 @@ resource "aws_iam_role_policies_exclusive" "addon" {
     : []
   )
 
-  role_name  = local.addon_role_names[each.key]
+  role_name  = local.addon_role_ids[each.key]
   depends_on = [local.addon_attached_all]
 }
 

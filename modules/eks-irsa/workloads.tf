@@ -5,6 +5,7 @@ locals {
   workload_identity   = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
   workload_role_arns  = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_role_ids   = { for name, one in aws_iam_role.workload : name => one.id }
 
   workload_role_full_name = {
     for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
@@ -169,14 +170,14 @@ resource "aws_iam_role" "workload" {
 resource "aws_iam_role_policy_attachment" "workload_policy" {
   for_each   = local.workload_attached
   policy_arn = each.value
-  role       = local.workload_role_names[split("/", each.key)[0]]
+  role       = local.workload_role_ids[split("/", each.key)[0]]
 }
 
 resource "aws_iam_role_policy" "workload" {
   for_each = local.workload_inline_made
   name     = "inline"
   policy   = jsonencode(local.workload_policy[each.key])
-  role     = local.workload_role_names[each.key]
+  role     = local.workload_role_ids[each.key]
 
   lifecycle {
     precondition {
@@ -198,7 +199,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "workload" {
     var.workloads[each.key].named_policy_arns,
   ))
 
-  role_name  = local.workload_role_names[each.key]
+  role_name  = local.workload_role_ids[each.key]
   depends_on = [local.workload_attached_all]
 }
 
@@ -211,7 +212,7 @@ resource "aws_iam_role_policies_exclusive" "workload" {
     : []
   )
 
-  role_name  = local.workload_role_names[each.key]
+  role_name  = local.workload_role_ids[each.key]
   depends_on = [local.workload_attached_all]
 }
 

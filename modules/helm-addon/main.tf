@@ -151,7 +151,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = local.creates_role ? merge({ for arn in distinct(var.service_account.policy_arns) : arn => arn }, var.service_account.named_policy_arns) : {}
   policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -163,7 +163,7 @@ resource "aws_iam_role_policy" "this" {
 
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -185,14 +185,14 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     var.service_account.named_policy_arns,
   ))
 
-  role_name  = one(aws_iam_role.this[*].name)
+  role_name  = one(aws_iam_role.this[*].id)
   depends_on = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
   policy_names = length(local.statements) > 0 || length(var.service_account.assume_role_arns) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
+  role_name    = one(aws_iam_role.this[*].id)
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 

@@ -39,14 +39,14 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
   policy_arn = each.value
-  role       = aws_iam_role.this.name
+  role       = aws_iam_role.this.id
 }
 
 resource "aws_iam_role_policy" "this" {
   count  = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = aws_iam_role.this.name
+  role   = aws_iam_role.this.id
 
   lifecycle {
     precondition {
@@ -63,13 +63,13 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count       = coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_arns = values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns))
-  role_name   = aws_iam_role.this.name
+  role_name   = aws_iam_role.this.id
   depends_on  = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
-  role_name    = aws_iam_role.this.name
+  role_name    = aws_iam_role.this.id
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }

@@ -127,7 +127,7 @@ resource "aws_iam_policy" "this" {
 resource "aws_iam_role_policy_attachment" "this" {
   count      = local.creates_role ? 1 : 0
   policy_arn = one(aws_iam_policy.this[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "global_accelerator" {
@@ -142,7 +142,7 @@ resource "aws_iam_policy" "global_accelerator" {
 resource "aws_iam_role_policy_attachment" "global_accelerator" {
   count      = local.creates_role && coalesce(var.global_accelerator, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.global_accelerator[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "certificates" {
@@ -157,7 +157,7 @@ resource "aws_iam_policy" "certificates" {
 resource "aws_iam_role_policy_attachment" "certificates" {
   count      = local.creates_role && coalesce(var.certificate_management, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.certificates[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
@@ -173,7 +173,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     ] : [],
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.this,
@@ -185,7 +185,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_names = []
-  role_name    = one(aws_iam_role.this[*].name)
+  role_name    = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.this,

@@ -65,14 +65,14 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
   policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
   count  = var.create_role && (length(local.statements) > 0 || length(var.assume_role_arns) > 0) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -89,14 +89,14 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count       = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_arns = values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns))
-  role_name   = one(aws_iam_role.this[*].name)
+  role_name   = one(aws_iam_role.this[*].id)
   depends_on  = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_names = length(local.statements) > 0 || length(var.assume_role_arns) > 0 ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
+  role_name    = one(aws_iam_role.this[*].id)
   depends_on   = [aws_iam_role_policy_attachment.policy, aws_iam_role_policy.this]
 }
 
