@@ -84,6 +84,11 @@ export interface ReleaseOptions {
   readonly upgradeInstall?: Flag;
   /** Whether objects that another release or tool made are adopted. @default false */
   readonly takeOwnership?: Flag;
+  /**
+   * Whether Helm takes back what it did where a release fails, so that the next apply starts from what was there before.
+   * Else the failed release stays, and its name is in use. @default true
+   */
+  readonly atomic?: Flag;
   /** False: only what is in AWS is made, and `gitOps` says what another tool has to install. @default true */
   readonly install?: Flag;
 }
@@ -238,6 +243,8 @@ export class HelmAddon extends Construct {
       values: list(documents),
       set: isListOf<unknown>(this.set as List<unknown>) || hasAny(this.set) !== false ? any(this.set) : undefined,
       wait: true,
+      // Helm's provider keeps no state of an install that fails, and Helm upgrades from what was last deployed.
+      atomic: props.atomic ?? true,
       timeout: number(orElse(props.timeout, 600)),
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,

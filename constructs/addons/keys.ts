@@ -9,6 +9,9 @@ export const releaseKeys = {
   timeout: wholeNumber(1, 3600, "seconds", "For the release to become ready, in seconds. Default: 600").optional(),
   upgradeInstall: flag("Adopt a release of this name that is there already. Default: false").optional(),
   takeOwnership: flag("Adopt objects that others made. Default: false").optional(),
+  atomic: flag(
+    "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true",
+  ).default(true),
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 

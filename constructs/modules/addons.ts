@@ -33,12 +33,13 @@ export interface AddonContext extends ModuleContext {
 }
 
 const releaseOptions = (
-  of: Pick<AddonVariables, "timeout" | "upgradeInstall" | "takeOwnership" | "install">,
+  of: Pick<AddonVariables, "timeout" | "upgradeInstall" | "takeOwnership" | "atomic" | "install">,
   { install = true }: AddonContext,
 ): ReleaseOptions => ({
   timeout: of.timeout,
   upgradeInstall: of.upgradeInstall,
   takeOwnership: of.takeOwnership,
+  atomic: of.atomic,
   install: any(and(of.install, install)),
 });
 

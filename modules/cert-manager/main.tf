@@ -116,6 +116,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = var.atomic
   chart      = coalesce(var.chart.path, "cert-manager")
   name       = "cert-manager"
   namespace  = var.namespace
@@ -159,6 +160,7 @@ resource "helm_release" "this" {
 
 resource "helm_release" "issuers" {
   count      = var.install && length(var.issuers) > 0 ? 1 : 0
+  atomic     = var.atomic
   chart      = "${path.module}/charts/issuers"
   name       = "cert-manager-issuers"
   namespace  = var.namespace

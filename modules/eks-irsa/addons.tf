@@ -332,6 +332,7 @@ resource "aws_eks_pod_identity_association" "addon" {
 
 resource "helm_release" "addon" {
   for_each  = local.addon_installed
+  atomic    = var.addons[each.key].atomic
   chart     = coalesce(var.addons[each.key].chart.path, var.addons[each.key].chart.name)
   name      = each.key
   namespace = var.addons[each.key].namespace

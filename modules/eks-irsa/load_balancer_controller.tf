@@ -42,6 +42,7 @@ module "load_balancer_controller" {
   timeout                   = var.load_balancer_controller.timeout
   upgrade_install           = var.load_balancer_controller.upgrade_install
   take_ownership            = var.load_balancer_controller.take_ownership
+  atomic                    = var.load_balancer_controller.atomic
   install                   = var.load_balancer_controller.install && !var.iam_only
   values                    = var.load_balancer_controller.values
   chart                     = var.load_balancer_controller.chart

@@ -247,6 +247,8 @@ variable "cert_manager" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
+    atomic = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -470,6 +472,8 @@ variable "load_balancer_controller" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
+    atomic = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -589,6 +593,8 @@ variable "addons" {
     upgrade_install = optional(bool)
     # Adopt objects that others made. Default: false
     take_ownership = optional(bool)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
+    atomic = optional(bool, true)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # The chart

@@ -244,6 +244,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = var.atomic
   chart      = coalesce(var.chart.path, var.chart.name)
   name       = var.name
   namespace  = var.namespace

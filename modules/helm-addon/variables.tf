@@ -152,6 +152,13 @@ variable "take_ownership" {
   default     = null
 }
 
+variable "atomic" {
+  description = "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "install" {
   description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
   type        = bool

@@ -235,6 +235,7 @@ resource "aws_eks_pod_identity_association" "this" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = var.atomic
   chart      = coalesce(var.chart.path, "aws-load-balancer-controller")
   name       = "aws-load-balancer-controller"
   namespace  = "kube-system"

@@ -25,6 +25,7 @@ export const CUSTOM_ADDON = {
     timeout: addon.timeout,
     upgradeInstall: addon.upgradeInstall,
     takeOwnership: addon.takeOwnership,
+    atomic: addon.atomic,
     install: addon.install,
     dependsOn: addon.dependsOn.flatMap((name) => context.addon(name)?.dependables ?? []),
   }),

@@ -162,6 +162,7 @@ export class LoadBalancerController extends Construct {
       timeout: props.timeout,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
+      atomic: props.atomic,
       install: props.install,
       dependsOn: [...(certManager?.dependables ?? []), ...(props.dependsOn ?? [])],
     });
