@@ -79,7 +79,10 @@ describe("a LoadBalancerController", () => {
     expect(only(json, "kubernetes_service_account_v1")["metadata"]).toEqual({
       name: "aws-load-balancer-controller",
       namespace: "kube-system",
-      annotations: { "eks.amazonaws.com/role-arn": "${aws_iam_role.load-balancer-controller_role.arn}" },
+      annotations: {
+        "helm.sh/resource-policy": "keep",
+        "eks.amazonaws.com/role-arn": "${aws_iam_role.load-balancer-controller_role.arn}",
+      },
     });
     expect(only(json, "aws_iam_role_policy_attachment")).toMatchObject({
       role: "${aws_iam_role.load-balancer-controller_role.id}",

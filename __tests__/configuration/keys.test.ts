@@ -4,7 +4,7 @@ import { ATTRIBUTES, clusterOf, inCluster, inWorkload, problemsOf } from "../sup
 
 const long = (length: number): string => "a".repeat(length);
 const CLUSTER_KEYS =
-  "the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, certManager, loadBalancerController, addons, workloads";
+  "the keys here are cluster, region, partition, attributes, backend, auth, oidcProvider, identity, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, certManager, loadBalancerController, addons, workloads";
 const WORKLOAD_KEYS =
   "the keys here are name, namespace, createNamespace, serviceAccount, existing, identity, account, policyArns, statements, assumeRoleArns, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
 const policies = (count: number): string =>

@@ -6,7 +6,7 @@ import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
 import * as problems from "../facts/problems";
-import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
+import { KEPT_BY_HELM, ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
 import type { RoleOptions, RoleReference } from "../identity/irsa-role";
 import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
@@ -269,12 +269,13 @@ export class HelmAddon extends Construct {
   ): { role: RoleReference | undefined; dependables: readonly ITerraformDependable[] } {
     const { namespace } = props;
     const { name, access, stsRegionalEndpoints, tokenExpiration, audience } = account;
-    const token = { stsRegionalEndpoints, tokenExpiration, audience };
+    // A release that made the ServiceAccount before would delete it, under its running pods, when it leaves it to us.
+    const options = { stsRegionalEndpoints, tokenExpiration, audience, annotations: KEPT_BY_HELM };
     const when = and(this.installed, account.when ?? true);
     if (access) {
       return new WorkloadIdentity(this, "Default", {
         ...access,
-        ...token,
+        ...options,
         namespace,
         serviceAccount: name,
         purpose: props.purpose ?? this.node.id,
@@ -286,7 +287,7 @@ export class HelmAddon extends Construct {
       });
     }
     if (this.installed === false) return { role: undefined, dependables: [] };
-    const { dependables } = new ServiceAccount(this, "service-account", { name, namespace, ...token, when });
+    const { dependables } = new ServiceAccount(this, "service-account", { name, namespace, ...options, when });
     return { role: undefined, dependables };
   }
 

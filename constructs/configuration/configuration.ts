@@ -30,7 +30,13 @@ export type BackendConfiguration =
 /** How Terraform reaches a cluster; one of them. */
 export type AuthConfiguration =
   | { readonly kind: "token" | "exec" | "ephemeral" }
-  | { readonly kind: "kubeconfig"; readonly path: string; readonly context: string | undefined };
+  | {
+      readonly kind: "kubeconfig";
+      readonly path: string;
+      /** Whether the path stays as it is: absolute as it was written, or of the runner's home. */
+      readonly fixed: boolean;
+      readonly context: string | undefined;
+    };
 
 /** A cluster's OIDC provider in IAM; one of them. */
 export type OidcProviderConfiguration =
@@ -60,6 +66,10 @@ export interface ClusterConfiguration {
   readonly assumeRole?: ClusterInput["assumeRole"];
   /** The proxy on the way to the cluster. @default - none */
   readonly proxy?: ClusterInput["proxy"];
+  /** Labels that others may put on what is made in Kubernetes. @default - none */
+  readonly ignoreLabels?: ClusterInput["ignoreLabels"];
+  /** Annotations, in the same way. @default - none */
+  readonly ignoreAnnotations?: ClusterInput["ignoreAnnotations"];
   /** Where the state is. */
   readonly backend: BackendConfiguration;
   /** How Terraform reaches the cluster. */

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { addonsOf } from "../addons/cluster-addons";
 import { partitionOf } from "../facts/partitions";
 import type {
@@ -13,7 +13,7 @@ import type { ClusterInput, GlobalInput } from "./schema";
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, tags, assumeRole, proxy, region = "" } = input;
+  const { attributes, tags, assumeRole, proxy, ignoreLabels, ignoreAnnotations, region = "" } = input;
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
     ...part,
     identity: part.identity ?? input.identity,
@@ -27,6 +27,8 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     tags,
     assumeRole,
     proxy,
+    ignoreLabels,
+    ignoreAnnotations,
     stack,
     region,
     cluster: input.cluster ?? stack,
@@ -70,7 +72,8 @@ function backend(
 function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
   if (typeof given === "string") return { kind: given };
   const { path = "~/.kube/config", context } = given.kubeconfig;
-  return { kind: "kubeconfig", path: path.startsWith("~") ? path : resolve(folder, path), context };
+  const fixed = path.startsWith("~") || isAbsolute(path);
+  return { kind: "kubeconfig", path: fixed ? path : resolve(folder, path), fixed, context };
 }
 
 const oidcProvider = (given: ClusterInput["oidcProvider"]): OidcProviderConfiguration =>

@@ -9,6 +9,9 @@ export const TOKEN_EXPIRATION_ANNOTATION = "eks.amazonaws.com/token-expiration";
 
 export const AUDIENCE_ANNOTATION = "eks.amazonaws.com/audience";
 
+/** Helm deletes no object that has it, not even one that is no longer in its release. */
+export const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
+
 /** Namespaces that every cluster has. */
 export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   "default",

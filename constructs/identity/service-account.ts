@@ -75,6 +75,8 @@ export interface ServiceAccountProps extends ServiceAccountOptions {
   };
   /** Whether anything is made of it. @default true */
   readonly when?: Condition;
+  /** Of one that is there already: what may make it. @default - nothing that is made here */
+  readonly madeBy?: readonly ITerraformDependable[];
   /** What has to be there first. @default - the namespace, and the role with its policies */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -111,7 +113,9 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
     const { existing = false } = props;
     const made = [
       ...(existing === true ? [] : [this.make(props, annotations, dependsOn)]),
-      ...(existing === false || annotations === undefined ? [] : [this.annotate(props, annotations, dependsOn)]),
+      ...(existing === false || annotations === undefined
+        ? []
+        : [this.annotate(props, annotations, [...first, ...(props.madeBy ?? [])])]),
     ];
     this.dependables = made.length > 0 ? instancesOf(this).waitable(made, "service-account-ready") : first;
   }
@@ -149,7 +153,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
   private annotate(
     { when = true, existing = false, ...props }: ServiceAccountProps,
     annotations: Record<string, string>,
-    dependsOn: ITerraformDependable[] | undefined,
+    dependsOn: ITerraformDependable[],
   ): ITerraformDependable {
     const { [ROLE_ARN_ANNOTATION]: arn, ...ours } = ourAnnotations(props);
     const others = or(...Object.values(ours).map(isGiven), hasAny(orElse(props.annotations, {})));
@@ -161,7 +165,7 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       metadata: { name: this.name, namespace: this.namespace },
       annotations,
       force: true,
-      dependsOn,
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });
   }

@@ -45,6 +45,8 @@ export interface WorkloadIdentityBaseProps extends ServiceAccountOptions {
   readonly trust?: Omit<TrustOptions, "audience" | "otherSubjects" | "podIdentitySource" | "podIdentitySessionTags">;
   /** With Pod Identity. @default - the same account, tagged sessions */
   readonly podIdentity?: PodIdentityOptions;
+  /** With `existing`: what may make the ServiceAccount. @default - nothing that is made here */
+  readonly accountMadeBy?: readonly ITerraformDependable[];
   /** Only what is in AWS: no ServiceAccount and no rules, which another tool makes. @default false */
   readonly iamOnly?: Condition;
   /** Kubernetes rules in the namespace. @default - none */
@@ -130,6 +132,7 @@ export class WorkloadIdentity extends Construct {
       automountServiceAccountToken: props.automountServiceAccountToken,
       imagePullSecrets: props.imagePullSecrets,
       existing: props.existing,
+      madeBy: props.accountMadeBy,
       stsRegionalEndpoints: props.stsRegionalEndpoints,
       tokenExpiration: props.tokenExpiration,
       audience: props.audience,

@@ -1,19 +1,16 @@
 import { App } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { resolve } from "node:path";
 import { constructOf } from "../addons/constructs";
 import { CUSTOM_ADDON } from "../addons/custom/definition";
 import type { Addon } from "../addons/definition";
-import type {
-  AddonConfiguration,
-  ClusterConfiguration,
-  IdentityConfiguration,
-  WorkloadConfiguration,
-} from "../configuration/configuration";
+import type { AddonConfiguration, ClusterConfiguration, IdentityConfiguration } from "../configuration/configuration";
 import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-accounts";
 import { trustedProvider } from "../facts/trust";
 import { EksCluster } from "../identity/eks-cluster";
-import { Namespace } from "../identity/namespace";
+import { or } from "../hcl/combine";
+import { Namespace, usesDefaultAccount } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
@@ -56,7 +53,7 @@ export class ClusterStack extends AddressedStack {
     this.oidcProviders = new OidcProviders(this, this.cluster, configuration);
     this.makeNamespaces(configuration);
     this.addons = this.addAddons(configuration.addons);
-    this.workloads = this.addWorkloads(configuration.workloads);
+    this.workloads = this.addWorkloads(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
 
@@ -75,7 +72,9 @@ export class ClusterStack extends AddressedStack {
     ];
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
-      if (!SYSTEM_NAMESPACES.has(name)) this.namespaces.set(name, new Namespace(group, name, { name }));
+      if (SYSTEM_NAMESPACES.has(name)) continue;
+      const waitForDefaultAccount = or(...workloads.filter((one) => one.namespace === name).map(usesDefaultAccount));
+      this.namespaces.set(name, new Namespace(group, name, { name, waitForDefaultAccount }));
     }
   }
 
@@ -109,7 +108,14 @@ export class ClusterStack extends AddressedStack {
     return new Map(addons.map((addon) => [addon.name, make(addon)]));
   }
 
-  private addWorkloads(workloads: readonly WorkloadConfiguration[]): Map<string, WorkloadIdentity> {
+  /** A ServiceAccount that is there already may be one of a chart's. */
+  private releasesIn(namespace: string, addons: readonly AddonConfiguration[]): ITerraformDependable[] {
+    return addons
+      .filter(({ definition, input }) => definition.runsAs(input).namespace === namespace)
+      .flatMap(({ name }) => this.addons.get(name)?.dependables ?? []);
+  }
+
+  private addWorkloads({ workloads, addons }: ClusterConfiguration): Map<string, WorkloadIdentity> {
     const group = new Construct(this, "workload");
     return new Map(
       workloads.map(
@@ -119,6 +125,7 @@ export class ClusterStack extends AddressedStack {
             ...workload,
             ...this.identity(identity, account),
             namespace: this.namespace(workload.namespace),
+            accountMadeBy: workload.existing ? this.releasesIn(workload.namespace, addons) : [],
             existingRoleArn: workload.roleArn,
             permissions: { policyArns, statements, assumeRoleArns },
             role: escapeTemplates(workload.role),

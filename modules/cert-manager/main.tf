@@ -12,9 +12,10 @@ locals {
   # The role that is made, or the one that is there already.
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.role_arn
 
-  annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-    "eks.amazonaws.com/role-arn" = local.role_arn
-  } : {}
+  annotations = merge(
+    { "helm.sh/resource-policy" = "keep" },
+    var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+  )
 }
 
 resource "kubernetes_namespace_v1" "namespace" {

@@ -182,6 +182,7 @@ locals {
 
   addon_annotations = {
     for name, addon in var.addons : name => merge(
+      { "helm.sh/resource-policy" = "keep" },
       addon.service_account.sts_regional_endpoints != null ? {
         "eks.amazonaws.com/sts-regional-endpoints" = tostring(addon.service_account.sts_regional_endpoints)
       } : {},

@@ -250,7 +250,13 @@ resource "kubernetes_annotations" "workload" {
     namespace = var.workloads[each.key].namespace
   }
 
-  depends_on = [local.namespace_ready, local.workload_role_ready]
+  depends_on = [
+    local.namespace_ready,
+    local.workload_role_ready,
+    module.cert_manager,
+    module.load_balancer_controller,
+    helm_release.addon,
+  ]
 }
 
 resource "kubernetes_role_v1" "workload" {

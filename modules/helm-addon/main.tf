@@ -93,6 +93,7 @@ locals {
   role_arn = local.creates_role ? one(aws_iam_role.this[*].arn) : var.service_account.role_arn
 
   annotations = merge(
+    { "helm.sh/resource-policy" = "keep" },
     var.service_account.sts_regional_endpoints != null ? {
       "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
     } : {},

@@ -26,7 +26,8 @@ locals {
 }
 
 resource "kubernetes_namespace_v1" "namespace" {
-  count = var.create_namespace ? 1 : 0
+  count                            = var.create_namespace ? 1 : 0
+  wait_for_default_service_account = var.existing && var.service_account == "default"
 
   metadata {
     name = var.namespace

@@ -11,6 +11,7 @@ import {
   base64,
   httpsUrl,
   identity,
+  keyPattern,
   kubernetesVersion,
   oidcProviderArn,
   region,
@@ -93,7 +94,7 @@ export const auth = z
       {
         kubeconfig: mapping(
           {
-            path: text(filled("a path"), "From the configuration file's folder, or ~/...").optional(),
+            path: text(filled("a path"), "From the configuration file's folder, or absolute, or ~/...").optional(),
             context: text(filled("a context"), "Default: the file's current context").optional(),
           },
           "A kubeconfig file. Default: ~/.kube/config",
@@ -127,6 +128,13 @@ export const assumeRole = mapping(
 type PresetKeys = { [Preset in (typeof PRESETS)[number] as Preset["key"]]: z.ZodOptional<Preset["schema"]> };
 
 const presets = Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema.optional()])) as unknown as PresetKeys;
+
+/** Of what others write into metadata that is ours. What the configuration says is kept all the same. */
+const keyPatterns = (what: string) =>
+  z
+    .array(text(keyPattern, "A regular expression"))
+    .min(1)
+    .meta({ description: `${what} that others put on what is made in Kubernetes, and that stay: regular expressions` });
 
 /** A cluster as it stands after `defaults` were merged under it. */
 export const clusterSchema = mapping(
@@ -165,6 +173,8 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
+    ignoreLabels: keyPatterns("Labels").optional(),
+    ignoreAnnotations: keyPatterns("Annotations").optional(),
     ...presets,
     addons: z.array(customAddon).default([]).meta({ description: "Any other add-ons" }),
     workloads: z.array(workload).default([]).meta({ description: "ServiceAccounts with roles" }),

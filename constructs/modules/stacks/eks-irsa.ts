@@ -1,4 +1,5 @@
 import { TerraformHclModule } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
@@ -15,7 +16,7 @@ import { forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
-import { Namespace } from "../../identity/namespace";
+import { Namespace, usesDefaultAccount } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { addonProps } from "../addons";
@@ -179,7 +180,7 @@ export class EksIrsaModule extends ModuleStack {
       ),
     });
     const addon = this.addons(namespace, context, [certManager, controller]);
-    const workload = this.workloads(namespace, context);
+    const workload = this.workloads(namespace, context, [certManager, controller, ...addon.dependables]);
 
     const { collected } = this.workload.below(this);
     const addonsCollected = this.addon.below(this).collected;
@@ -305,7 +306,24 @@ export class EksIrsaModule extends ModuleStack {
     );
     const each = forEachOf(this, "namespace", "local.namespaces");
     repeat(this, "namespace", each.below);
-    return new Namespace(this, "namespace", { name: text(each.key) });
+    const withDefaultAccount = local(
+      this,
+      "namespaces-with-default-account",
+      new Expression({
+        kind: "list",
+        loop: { value: one, over: call("values", reference("var.workloads")) },
+        body: attribute(one, "namespace"),
+        where: usesDefaultAccount({
+          existing: any(attribute(one, "existing")),
+          serviceAccount: text(attribute(one, "service_account")),
+        }),
+      }),
+      "Where a workload has the ServiceAccount that Kubernetes makes some time after the namespace.",
+    );
+    return new Namespace(this, "namespace", {
+      name: text(each.key),
+      waitForDefaultAccount: call("contains", withDefaultAccount, each.key),
+    });
   }
 
   // ---- modules of our own
@@ -390,7 +408,11 @@ export class EksIrsaModule extends ModuleStack {
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
 
-  private workloads(namespace: (name: string) => NamespaceReference, context: AddonContext): WorkloadIdentity {
+  private workloads(
+    namespace: (name: string) => NamespaceReference,
+    context: AddonContext,
+    addons: readonly ITerraformDependable[],
+  ): WorkloadIdentity {
     repeat(this, "workload", this.workload.below);
     const of = attributes(workloadShape, this.workload.entry);
     return new WorkloadIdentity(this, "workload", {
@@ -399,6 +421,7 @@ export class EksIrsaModule extends ModuleStack {
         named: (name, value) => this.workload.below(this).named(`workload-${name}`, value),
       }),
       purpose: text(this.workload.key),
+      accountMadeBy: addons,
       iamOnly: lift(this.of.iamOnly) as Condition,
     });
   }
