@@ -227,6 +227,8 @@ describe("a LoadBalancerController's webhook certificate", () => {
 
   test("may be Helm's although cert-manager is there, which still comes first", () => {
     const json = synthWithCertManager({ webhookCertificate: "helm" });
+    const { "load-balancer-controller": release } = resources(json, "helm_release");
+    expect(release?.["take_ownership"]).toBe(true);
     expect(valuesOf(json)).toMatchObject({ enableCertManager: false, keepTLSSecret: true });
     expect(releaseOf(json)["depends_on"]).toContain("helm_release.cert-manager");
   });

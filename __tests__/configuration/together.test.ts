@@ -27,13 +27,15 @@ describe("the workloads of a cluster", () => {
     ],
     [
       "leave cert-manager its own",
-      inCluster("certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager }"),
+      inCluster(
+        "certManager: { createNamespace: false }\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager }",
+      ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount cert-manager/cert-manager also belongs to certManager: ${SHARED}`,
     ],
     [
       "leave cert-manager its own in another namespace",
       inCluster(
-        "certManager: { namespace: certificates }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine }",
+        "certManager: { namespace: certificates, createNamespace: false }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine }",
       ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount certificates/cert-manager also belongs to certManager: ${SHARED}`,
     ],
@@ -43,6 +45,18 @@ describe("the workloads of a cluster", () => {
         "loadBalancerController: {}\nworkloads:\n  - { namespace: kube-system, serviceAccount: aws-load-balancer-controller }",
       ),
       `eks-irsa.yaml:7:35: clusters.prod.workloads[0].serviceAccount: the ServiceAccount kube-system/aws-load-balancer-controller also belongs to loadBalancerController: ${SHARED}`,
+    ],
+    [
+      "agree on whether their namespace is made",
+      inCluster(
+        "workloads:\n  - { namespace: shop, createNamespace: true, serviceAccount: a }\n  - { namespace: shop, serviceAccount: b }",
+      ),
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[1].createNamespace: nothing of createNamespace for "shop": workloads[0] makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
+    ],
+    [
+      "agree with the add-ons of their namespace",
+      inCluster("certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: a }"),
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[0].createNamespace: nothing of createNamespace for "cert-manager": certManager makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
     ],
     [
       "have roles with names of their own, in any case",
@@ -67,7 +81,7 @@ describe("the workloads of a cluster", () => {
 
   test("may have one ServiceAccount name in two namespaces, and one namespace for two ServiceAccounts", () => {
     const text = inCluster(
-      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager }\n  - { name: w, namespace: cert-manager, serviceAccount: b }\n  - { name: x, namespace: shop, serviceAccount: b }",
+      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager }\n  - { name: w, namespace: cert-manager, createNamespace: true, serviceAccount: b }\n  - { name: x, namespace: shop, serviceAccount: b }",
     );
     expect(clustersOf(text)[0]?.workloads.map(({ name }) => name)).toEqual(["cert-manager", "w", "x"]);
   });

@@ -103,7 +103,7 @@ describe("a namespace that several want", () => {
 workloads:
   - { namespace: shop, createNamespace: true, serviceAccount: a }
   - { namespace: shop, createNamespace: true, serviceAccount: b }
-  - { namespace: shop, serviceAccount: c }
+  - { namespace: shop, createNamespace: true, serviceAccount: c }
   - { namespace: there, serviceAccount: d }`),
   );
   const shared = dependencyGraph(json);

@@ -318,6 +318,7 @@ describeWithTerraform("a cluster with everything", () => {
         "eks.amazonaws.com/token-expiration": "3600",
       });
       expect(annotationsOf("addon_external-secrets")).toEqual({
+        "helm.sh/resource-policy": "keep",
         "eks.amazonaws.com/role-arn": arnOf("addon_external-secrets"),
         "eks.amazonaws.com/sts-regional-endpoints": "true",
       });
@@ -330,8 +331,9 @@ describeWithTerraform("a cluster with everything", () => {
       });
     });
 
-    test.each(["addon_external-dns", "workload_invoices"])("with Pod Identity alone name no role: %s", (owner) => {
-      expect(annotationsOf(owner) ?? {}).toEqual({});
+    test("with Pod Identity alone name no role", () => {
+      expect(annotationsOf("addon_external-dns")).toEqual({ "helm.sh/resource-policy": "keep" });
+      expect(annotationsOf("workload_invoices") ?? {}).toEqual({});
     });
 
     test("that are there already are annotated, and nothing else", () => {

@@ -40,7 +40,13 @@ export type AuthConfiguration =
 
 /** A cluster's OIDC provider in IAM; one of them. */
 export type OidcProviderConfiguration =
-  { readonly kind: "create" | "lookup" } | { readonly kind: "arn"; readonly arn: string };
+  | {
+      readonly kind: "create";
+      /** Whether it is made only where a role needs it: nothing was written of it. */
+      readonly ifNeeded: boolean;
+    }
+  | { readonly kind: "lookup" }
+  | { readonly kind: "arn"; readonly arn: string };
 
 /** Another account, and the cluster's OIDC provider in it. */
 export interface AccountConfiguration {

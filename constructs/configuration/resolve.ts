@@ -76,5 +76,7 @@ function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
   return { kind: "kubeconfig", path: fixed ? path : resolve(folder, path), fixed, context };
 }
 
-const oidcProvider = (given: ClusterInput["oidcProvider"]): OidcProviderConfiguration =>
-  typeof given === "string" ? { kind: given } : { kind: "arn", arn: given.arn };
+function oidcProvider(given: ClusterInput["oidcProvider"]): OidcProviderConfiguration {
+  if (given === undefined || given === "create") return { kind: "create", ifNeeded: given === undefined };
+  return given === "lookup" ? { kind: given } : { kind: "arn", arn: given.arn };
+}

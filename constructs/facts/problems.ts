@@ -56,6 +56,13 @@ export const reservedNamespace = (namespace?: string): Problem =>
     "Leave createNamespace out",
   );
 
+export const namespaceNotAgreed = (namespace: string, maker: string): Problem =>
+  problem(
+    `nothing of createNamespace for ${show(namespace)}`,
+    `${maker} makes this namespace, and its removal would delete the namespace with all that is in it`,
+    "Say it for each that is in the namespace, or for none",
+  );
+
 // ---- configuration: the file
 
 export const fileMissing = (): Problem =>

@@ -8,9 +8,11 @@ import { addAccountProvider } from "./providers";
 import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
 
+const isIfNeeded = (provider: OidcProviderConfiguration): boolean => provider.kind === "create" && provider.ifNeeded;
+
 /**
  * The cluster's OIDC provider in its own account, and in others where workloads have their roles.
- * Each is made when the first role asks for it: without IRSA there is none.
+ * Each is made when the first role asks for it, without IRSA none, but for those that the configuration asks for itself.
  */
 export class OidcProviders {
   private readonly made = new Map<string | undefined, OidcProvider>();
@@ -20,11 +22,14 @@ export class OidcProviders {
     private readonly cluster: EksCluster,
     private readonly configuration: ClusterConfiguration,
   ) {
-    // One that is looked up or given is wanted, used or not; and so is one that nothing speaks against.
-    const { oidcProvider, addons, workloads } = configuration;
+    // What is written of one is done, for other stacks may use it; and one that nothing speaks against is made, too.
+    const { oidcProvider, accounts, addons, workloads } = configuration;
     const parts = [...addons.map(({ input }) => input), ...workloads];
     const onlyPodIdentity = parts.length > 0 && parts.every(({ identity }) => identity === "pod-identity");
-    if (oidcProvider.kind !== "create" || !onlyPodIdentity) this.in();
+    if (!isIfNeeded(oidcProvider) || !onlyPodIdentity) this.in();
+    for (const [name, account] of Object.entries(accounts)) {
+      if (account.oidcProvider.kind === "create" && !isIfNeeded(account.oidcProvider)) this.in(name);
+    }
   }
 
   /** Of the cluster's own account, where there is one. */

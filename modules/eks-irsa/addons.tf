@@ -24,6 +24,8 @@ locals {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
   }
 
+  addon_namespaces = { for name, addon in var.addons : name => addon.namespace if addon.install && !var.iam_only }
+
   addon_gitops = {
     for name, addon in var.addons : name =>
     !(addon.install && !var.iam_only) ? {

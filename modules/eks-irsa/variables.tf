@@ -96,13 +96,12 @@ variable "cluster_attributes" {
 }
 
 variable "oidc_provider" {
-  description = "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn"
+  description = "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn. Default: create it where a role needs it"
   type        = string
-  default     = "create"
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = contains(["create", "lookup", "existing"], var.oidc_provider)
+    condition     = var.oidc_provider == null ? true : contains(["create", "lookup", "existing"], var.oidc_provider)
     error_message = "oidc_provider is ${jsonencode(var.oidc_provider)}: one of create, lookup, existing is expected. Choose one of them."
   }
 }
@@ -470,7 +469,7 @@ variable "load_balancer_controller" {
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
-    # Adopt objects that others made. Default: false
+    # Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way
     take_ownership = optional(bool)
     # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
     atomic = optional(bool, true)

@@ -252,7 +252,7 @@ resource "helm_release" "this" {
     null,
   ) : null
 
-  take_ownership  = var.take_ownership
+  take_ownership  = coalesce(var.take_ownership, coalesce(var.webhook_certificate, "helm") == "helm")
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])

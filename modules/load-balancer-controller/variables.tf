@@ -535,7 +535,7 @@ variable "upgrade_install" {
 }
 
 variable "take_ownership" {
-  description = "Adopt objects that others made. Default: false"
+  description = "Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way"
   type        = bool
   default     = null
 }

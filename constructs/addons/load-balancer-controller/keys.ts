@@ -76,6 +76,9 @@ export const loadBalancerController = mapping(
     role: role.optional(),
     podIdentity: podIdentity.optional(),
     ...releaseKeys,
+    takeOwnership: flag(
+      "Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way",
+    ).optional(),
     values: values.default({}),
   },
   "The AWS Load Balancer Controller. Leave out to not install it; {} for the defaults",

@@ -114,7 +114,10 @@ const oidcProvider = z
     z.enum(["create", "lookup"]),
     mapping({ arn: text(oidcProviderArn, "An IAM OIDC provider's ARN") }, "A provider by its ARN"),
   ])
-  .meta({ description: "The cluster's OIDC provider in IAM: create (default), lookup, or { arn }" });
+  .meta({
+    description:
+      "The cluster's OIDC provider in IAM: create, lookup, or { arn }. Default: create it where a role needs it",
+  });
 
 export const assumeRole = mapping(
   {
@@ -148,7 +151,7 @@ export const clusterSchema = mapping(
     attributes: attributes.optional(),
     backend: backend.optional(),
     auth: auth.default("token"),
-    oidcProvider: oidcProvider.default("create"),
+    oidcProvider: oidcProvider.optional(),
     identity: identity.default("irsa"),
     assumeRole: assumeRole.optional(),
     accounts: checked(
@@ -157,7 +160,7 @@ export const clusterSchema = mapping(
         mapping(
           {
             roleArn: text(roleArn, "The role that Terraform works as in this account"),
-            oidcProvider: oidcProvider.default("create"),
+            oidcProvider: oidcProvider.optional(),
           },
           "Another account, where workloads may have their roles",
         ),

@@ -3,9 +3,10 @@ import type { ClusterInput } from "../schema";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
 import { IDENTITY_RULES } from "./identity";
+import { NAMESPACE_RULES } from "./namespaces";
 import { partitionIn } from "./rule";
 
-const RULES = [...CLUSTER_RULES, ...IDENTITY_RULES, ...ADDON_RULES];
+const RULES = [...CLUSTER_RULES, ...IDENTITY_RULES, ...ADDON_RULES, ...NAMESPACE_RULES];
 
 /** All problems of a cluster whose keys are sound one by one. */
 export function clusterProblems(stack: string, input: ClusterInput): PlacedProblem[] {
