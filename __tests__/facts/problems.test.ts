@@ -11,6 +11,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   badForm: [catalogue.badForm("a region", "Seoul", "lower-case", "Rename it")],
   empty: [catalogue.empty("a role name")],
   reservedNamespace: [catalogue.reservedNamespace("kube-system"), catalogue.reservedNamespace()],
+  formerNameInUse: [catalogue.formerNameInUse("reader")],
+  nothingToAdopt: [catalogue.nothingToAdopt("role")],
   namespaceNotAgreed: [catalogue.namespaceNotAgreed("shop", "workloads[0]")],
   fileMissing: [catalogue.fileMissing()],
   fileUnreadable: [catalogue.fileUnreadable("EISDIR")],

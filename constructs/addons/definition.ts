@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { role } from "../contract/identity";
+import type { Adopted, role } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
 import type { Identity, IdentityKind } from "../identity/kinds";
@@ -63,6 +63,9 @@ export interface AddonInput {
   readonly identity?: IdentityKind;
   readonly chart?: ChartInput;
   readonly createNamespace?: boolean;
+  readonly adopt?: readonly Adopted[] | undefined;
+  /** Of those that have names of their own. */
+  readonly formerly?: readonly string[] | undefined;
   readonly install: boolean;
 }
 

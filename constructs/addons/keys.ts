@@ -1,4 +1,5 @@
 import { filled, flag, mapping, text, wholeNumber } from "../contract/basics";
+import { adoption } from "../contract/identity";
 import type { TextRule } from "../facts/names";
 import { formRule } from "../facts/text-rule";
 
@@ -12,6 +13,7 @@ export const releaseKeys = {
   atomic: flag(
     "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true",
   ).default(true),
+  adopt: adoption(["namespace", "role", "service-account", "release"]).optional(),
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 

@@ -8,6 +8,8 @@ export type IdentityConfiguration = ClusterInput["identity"];
 /** A workload, with its name and identity filled in. */
 export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity"> & {
   readonly name: string;
+  /** The last part of its role's generated name. */
+  readonly purpose: string;
   readonly identity: IdentityConfiguration;
 };
 
@@ -44,6 +46,8 @@ export type OidcProviderConfiguration =
       readonly kind: "create";
       /** Whether it is made only where a role needs it: nothing was written of it. */
       readonly ifNeeded: boolean;
+      /** Whether it is there already, and is imported. */
+      readonly adopt: boolean;
     }
   | { readonly kind: "lookup" }
   | { readonly kind: "arn"; readonly arn: string };
@@ -51,6 +55,8 @@ export type OidcProviderConfiguration =
 /** Another account, and the cluster's OIDC provider in it. */
 export interface AccountConfiguration {
   readonly roleArn: string;
+  /** Names that it had before, oldest first. @default - none */
+  readonly formerly?: readonly string[];
   readonly oidcProvider: OidcProviderConfiguration;
 }
 

@@ -8,7 +8,7 @@ import type {
   GlobalConfiguration,
   OidcProviderConfiguration,
 } from "./configuration";
-import { partitionIn, workloadNameOf } from "./rules/rule";
+import { partitionIn, purposeOf, workloadNameOf } from "./rules/rule";
 import type { ClusterInput, GlobalInput } from "./schema";
 
 /** A cluster's configuration with all that follows from it filled in. */
@@ -39,7 +39,7 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     accounts: Object.fromEntries(
       Object.entries(input.accounts).map(([name, account]) => [
         name,
-        { roleArn: account.roleArn, oidcProvider: oidcProvider(account.oidcProvider) },
+        { ...account, oidcProvider: oidcProvider(account.oidcProvider) },
       ]),
     ),
     addons: addonsOf(input).map(({ definition, name, input }) => ({
@@ -47,7 +47,11 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
       name,
       input: withChart(withIdentity(input)),
     })),
-    workloads: input.workloads.map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
+    workloads: input.workloads.map((workload) => ({
+      ...withIdentity(workload),
+      name: workloadNameOf(workload),
+      purpose: purposeOf(workload),
+    })),
   };
 }
 
@@ -77,6 +81,8 @@ function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
 }
 
 function oidcProvider(given: ClusterInput["oidcProvider"]): OidcProviderConfiguration {
-  if (given === undefined || given === "create") return { kind: "create", ifNeeded: given === undefined };
-  return given === "lookup" ? { kind: given } : { kind: "arn", arn: given.arn };
+  if (typeof given === "object") return { kind: "arn", arn: given.arn };
+  return given === "lookup"
+    ? { kind: given }
+    : { kind: "create", ifNeeded: given === undefined, adopt: given === "adopt" };
 }

@@ -63,6 +63,12 @@ export const namespaceNotAgreed = (namespace: string, maker: string): Problem =>
     "Say it for each that is in the namespace, or for none",
   );
 
+export const formerNameInUse = (name: string): Problem =>
+  problem(show(name), "a former name is nobody's any more, and one element's only", "Remove it");
+
+export const nothingToAdopt = (kind: string): Problem =>
+  problem(show(kind), "only what is made here, under a name that is known, can be adopted", "Remove it");
+
 // ---- configuration: the file
 
 export const fileMissing = (): Problem =>

@@ -164,7 +164,6 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       kind: "ServiceAccount",
       metadata: { name: this.name, namespace: this.namespace },
       annotations,
-      force: true,
       dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
       ...instancesOf(this).where(and(when, existing, some), "service-account-annotated"),
     });

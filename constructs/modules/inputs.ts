@@ -50,7 +50,7 @@ export const identityShape = { identity: identity.default("irsa") };
 
 /** A workload, its name aside: that is its key in the map. */
 export const workloadShape = {
-  ...without(workload.shape, "name", "account", "policyArns", "statements", "roleArn"),
+  ...without(workload.shape, "name", "formerly", "adopt", "account", "policyArns", "statements", "roleArn"),
   ...permissionKeys,
   ...ownRole,
 };
@@ -97,14 +97,14 @@ const hostedZoneKeys = {
 };
 
 export const certManagerShape = {
-  ...without(certManager.shape, "hostedZones", "chart"),
+  ...without(certManager.shape, "adopt", "hostedZones", "chart"),
   ...hostedZoneKeys,
   chart: chartSource.optional(),
   ...ownRole,
 };
 
 export const controllerShape = {
-  ...without(loadBalancerController.shape, "chart"),
+  ...without(loadBalancerController.shape, "adopt", "chart"),
   chart: chartSource.optional(),
   ...ownRole,
 };
@@ -121,7 +121,7 @@ export const addonAccountShape = {
 
 /** Any other add-on, its name aside: that is its key in the map. */
 export const addonShape = {
-  ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "values"),
+  ...without(addon.shape, "name", "formerly", "adopt", "chart", "dependsOn", "serviceAccount", "values"),
   chart: mapping(
     {
       name: text(filled("a chart"), "The chart's name"),

@@ -16,12 +16,14 @@ import type { Identity } from "../identity/kinds";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
+import { adopt, forgetAnnotations } from "./adopt";
 import { addBackend } from "./backend";
 import { chartSource } from "./chart-source";
 import { OidcProviders } from "./oidc-providers";
 import { addOutputs, installedParts } from "./outputs";
 import type { Installed } from "./outputs";
 import { addAwsProvider, addClusterProviders } from "./providers";
+import { addMoves } from "./renamed";
 import { requireVersions } from "./requirements";
 
 /**
@@ -54,6 +56,7 @@ export class ClusterStack extends AddressedStack {
     this.makeNamespaces(configuration);
     this.addons = this.addAddons(configuration.addons);
     this.workloads = this.addWorkloads(configuration);
+    this.addHistory(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
 
@@ -76,6 +79,38 @@ export class ClusterStack extends AddressedStack {
       const waitForDefaultAccount = or(...workloads.filter((one) => one.namespace === name).map(usesDefaultAccount));
       this.namespaces.set(name, new Namespace(group, name, { name, waitForDefaultAccount }));
     }
+  }
+
+  /** What had other names before, and what others made. */
+  private addHistory({ addons, workloads, accounts }: ClusterConfiguration): void {
+    const elements = [
+      ...addons.map(({ name, input }) => ({ ...input, construct: this.addons.get(name), existing: false })),
+      ...workloads.map((workload) => ({ ...workload, construct: this.workloads.get(workload.name) })),
+    ].flatMap(({ construct, ...one }) => (construct instanceof Construct ? [{ ...one, construct }] : []));
+    for (const { construct, adopt: kinds } of elements) adopt(construct, kinds);
+    for (const name of this.adoptedNamespaces({ addons, workloads })) {
+      const namespace = this.namespaces.get(name);
+      if (namespace instanceof Construct) adopt(namespace, ["namespace"]);
+    }
+    const taken = elements.filter(({ adopt: kinds, existing }) => kinds?.includes("service-account") && !existing);
+    forgetAnnotations(
+      this,
+      taken.map(({ construct }) => construct),
+    );
+    const others = Object.entries(accounts).flatMap(([name, { formerly = [] }]) => {
+      const construct = this.node.tryFindChild(`account-${name}`);
+      return construct ? [{ construct, formerly: formerly.map((former) => `account-${former}`) }] : [];
+    });
+    addMoves(this, [...elements.map(({ construct, formerly = [] }) => ({ construct, formerly })), ...others]);
+  }
+
+  private adoptedNamespaces({ addons, workloads }: Pick<ClusterConfiguration, "addons" | "workloads">): string[] {
+    return [
+      ...addons.flatMap(({ definition, input }) =>
+        input.adopt?.includes("namespace") ? [definition.runsAs(input).namespace] : [],
+      ),
+      ...workloads.flatMap(({ adopt: kinds, namespace }) => (kinds?.includes("namespace") ? [namespace] : [])),
+    ];
   }
 
   private namespace(name: string): NamespaceReference {

@@ -4,6 +4,9 @@ import type { ClusterConfiguration, OidcProviderConfiguration } from "../configu
 import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
+import { parseArn } from "../facts/arn";
+import { providerArn } from "../facts/trust";
+import { adoptProvider } from "./adopt";
 import { addAccountProvider } from "./providers";
 import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
@@ -57,13 +60,22 @@ export class OidcProviders {
     const { cluster } = this;
     const scope = account === undefined ? this.stack : new Construct(this.stack, `account-${account}`);
     switch (from.kind) {
-      case "create":
-        return new EksOidcProvider(scope, "oidc-provider", { cluster, awsProvider, audiences: this.audiences() });
+      case "create": {
+        const made = new EksOidcProvider(scope, "oidc-provider", { cluster, awsProvider, audiences: this.audiences() });
+        if (from.adopt) adoptProvider(made, providerArn(cluster.partition, this.accountId(account), cluster.issuer));
+        return made;
+      }
       case "lookup":
         return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider);
       case "arn":
         return EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
     }
+  }
+
+  /** Of an account of the configuration: that of the role that Terraform works as there. */
+  private accountId(account?: string): string {
+    if (account === undefined) return this.cluster.accountId;
+    return parseArn(this.configuration.accounts[account]?.roleArn ?? "")?.account ?? "";
   }
 
   /** All audiences that tokens are meant for: the provider refuses any other. */

@@ -242,7 +242,6 @@ resource "kubernetes_annotations" "workload" {
   for_each    = local.workload_service_account_annotated
   annotations = local.workload_annotations[each.key]
   api_version = "v1"
-  force       = true
   kind        = "ServiceAccount"
 
   metadata {

@@ -150,7 +150,6 @@ resource "kubernetes_annotations" "this" {
 
   annotations = local.annotations
   api_version = "v1"
-  force       = true
   kind        = "ServiceAccount"
 
   metadata {

@@ -18,7 +18,9 @@ export const CUSTOM_ADDON = {
   }),
   props: (addon, context) => ({
     chart: context.chart(addon.chart),
-    releaseName: addon.name,
+    // A release cannot be renamed, nor a role.
+    releaseName: addon.formerly?.[0] ?? addon.name,
+    purpose: addon.formerly?.[0] ?? addon.name,
     namespace: context.namespace(addon.namespace),
     serviceAccount: serviceAccount(addon, context),
     userValues: addon.values,

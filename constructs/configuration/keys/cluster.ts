@@ -6,7 +6,7 @@ import { PARTITION_NAMES } from "../../facts/partitions";
 import { roleArn } from "../../facts/policy";
 import { oidcIssuer } from "../../facts/trust";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
-import { workload } from "../../contract/identity";
+import { formerly, workload } from "../../contract/identity";
 import {
   base64,
   httpsUrl,
@@ -111,12 +111,12 @@ export const auth = z
 
 const oidcProvider = z
   .union([
-    z.enum(["create", "lookup"]),
+    z.enum(["create", "adopt", "lookup"]),
     mapping({ arn: text(oidcProviderArn, "An IAM OIDC provider's ARN") }, "A provider by its ARN"),
   ])
   .meta({
     description:
-      "The cluster's OIDC provider in IAM: create, lookup, or { arn }. Default: create it where a role needs it",
+      "The cluster's OIDC provider in IAM: create, adopt (import one that is there), lookup, or { arn }. Default: create it where a role needs it",
   });
 
 export const assumeRole = mapping(
@@ -160,6 +160,7 @@ export const clusterSchema = mapping(
         mapping(
           {
             roleArn: text(roleArn, "The role that Terraform works as in this account"),
+            formerly: formerly(names.accountName).optional(),
             oidcProvider: oidcProvider.optional(),
           },
           "Another account, where workloads may have their roles",

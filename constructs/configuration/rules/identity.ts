@@ -22,7 +22,7 @@ import { splitStatements } from "../../identity/split";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { WorkloadInput } from "../schema";
 import { roleOwners } from "./role-owners";
-import { workloadNameOf } from "./rule";
+import { purposeOf, workloadNameOf } from "./rule";
 import type { Rule, RuledCluster } from "./rule";
 
 /** Rules about roles and ServiceAccounts, of workloads and of add-ons. */
@@ -214,7 +214,7 @@ function annotations({ input, name, partition }: RuledCluster, item: WorkloadInp
   const given = item.annotations?.[ROLE_ARN_ANNOTATION];
   if (given === undefined) return contradictions;
   const account = input.attributes?.accountId;
-  const roleName = item.role?.name ?? shorten(`${name}-${input.region ?? ""}-${workloadNameOf(item)}`, LIMITS.roleName);
+  const roleName = item.role?.name ?? shorten(`${name}-${input.region ?? ""}-${purposeOf(item)}`, LIMITS.roleName);
   const made = `arn:${partition ?? ""}:iam::${account ?? ""}:role${item.role?.path ?? "/"}${roleName}`;
   const known = account !== undefined && item.role?.namePrefix === undefined && item.account === undefined;
   const same = given === (item.roleArn ?? (known ? made : undefined));

@@ -1,7 +1,7 @@
 import { addonsOf } from "../../addons/cluster-addons";
 import type { Path } from "../../contract/placed";
 import type { ClusterInput, WorkloadInput } from "../schema";
-import { workloadNameOf } from "./rule";
+import { purposeOf } from "./rule";
 
 /** The parts of a cluster that have, or may have, a role. */
 export interface RoleOwner {
@@ -25,7 +25,7 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
   })),
   ...cluster.workloads.map((workload, index) => ({
     path: ["workloads", index],
-    purpose: workloadNameOf(workload),
+    purpose: purposeOf(workload),
     namespace: workload.namespace,
     serviceAccount: workload.serviceAccount,
     hasRole: workload.roleArn === undefined,

@@ -18,6 +18,9 @@ export type Rule = (cluster: RuledCluster) => PlacedProblem[];
 
 export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string => name ?? serviceAccount;
 
+/** The last part of the role's generated name, which a workload keeps when it is renamed. */
+export const purposeOf = (workload: WorkloadInput): string => workload.formerly?.[0] ?? workloadNameOf(workload);
+
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>
   partition ?? (region === undefined ? undefined : partitionOf(region));
