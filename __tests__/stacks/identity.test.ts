@@ -41,7 +41,7 @@ describe("a cluster with Pod Identity alone", () => {
   test("keeps one that is written out, in other accounts, too: roles elsewhere may trust it", () => {
     const account = `data: { roleArn: "arn:aws:iam::444455556666:role/terraform"`;
     const made = (keys: string): string[] =>
-      addresses(synthesized(`${kinds("pod-identity")}    ${keys}\n`)).filter((one) => /^aws_iam_openid/.test(one));
+      addresses(synthesized(`${kinds("pod-identity")}    ${keys}\n`)).filter((one) => one.startsWith("aws_iam_openid"));
     expect(made("oidcProvider: create")).toEqual(["aws_iam_openid_connect_provider.oidc-provider"]);
     expect(made(`accounts: { ${account} } }`)).toEqual([]);
     expect(made(`accounts: { ${account}, oidcProvider: create } }`)).toEqual([

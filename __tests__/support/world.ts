@@ -85,10 +85,15 @@ export class World {
     return planIn((...args) => this.terraform(folder, ...args));
   }
 
-  /** Makes objects of which no other state knows. @param provider - as the stacks in whose cluster they are have it */
-  public put(provider: object, resource: object): void {
+  /**
+   * Makes objects of which no other state knows.
+   *
+   * @param provider - as the stacks in whose cluster they are have it
+   * @param data - what these providers ask for
+   */
+  public put(provider: object, resource: object, data?: object): void {
     const folder = this.folder();
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider, resource }));
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider, resource, data }));
     this.terraform(folder, "init");
     this.terraform(folder, "apply", "-auto-approve");
   }
