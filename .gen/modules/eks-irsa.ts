@@ -37,8 +37,7 @@ export interface EksIrsaConfig extends TerraformModuleUserConfig {
   */
   readonly loadBalancerController?: any;
   /**
-  * The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn
-  * create
+  * The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn. Default: create it where a role needs it
   */
   readonly oidcProvider?: string;
   /**
@@ -188,6 +187,9 @@ export class EksIrsa extends TerraformModule {
   }
   public get oidcProviderArnOutput() {
     return this.getString('oidc_provider_arn')
+  }
+  public get releaseNamespacesOutput() {
+    return this.getString('release_namespaces')
   }
   public get releaseVersionsOutput() {
     return this.getString('release_versions')

@@ -153,7 +153,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly tags?: { [key: string]: string };
   /**
-  * Adopt objects that others made. Default: false
+  * Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way
   */
   readonly takeOwnership?: boolean;
   /**

@@ -209,7 +209,7 @@ describe("a choice between words and a mapping", () => {
       /5:13: clusters\.prod\.auth\.kubeconfig: nothing is given: a mapping is expected/,
     ],
     ["an empty mapping", "oidcProvider: {}", /5:5: clusters\.prod\.oidcProvider\.arn: arn is missing/],
-    ["another word", "oidcProvider: make", /5:5: clusters\.prod\.oidcProvider: "make": one of create, lookup/],
+    ["another word", "oidcProvider: make", /5:5: clusters\.prod\.oidcProvider: "make": one of create, adopt, lookup/],
   ])("%s is told in its terms", (_what, keys, expected) => {
     const [problem, ...others] = problemsOf(inCluster(keys));
     expect(problem).toMatch(expected);
