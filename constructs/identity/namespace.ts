@@ -20,7 +20,7 @@ export interface NamespaceReference {
 
 /** Whether a workload has the ServiceAccount that Kubernetes makes in each namespace, some time after the namespace. */
 export const usesDefaultAccount = (of: { readonly existing?: Flag; readonly serviceAccount: string }): Condition =>
-  and((of.existing ?? false), equals(of.serviceAccount, "default"));
+  and(of.existing ?? false, equals(of.serviceAccount, "default"));
 
 /** What makes a namespace. */
 export interface NamespaceProps {
