@@ -19,11 +19,12 @@ const CHECKED = ["gitignore", "hcl", "json", "mermaid", "sh", "text", "ts", "yam
 const PROGRAMS: Readonly<Record<string, RegExp | undefined>> = {
   cd: undefined,
   export: /^[A-Z_]+=/,
+  helm: /^(history|rollback|uninstall)$/,
   git: /^(add|commit|diff|push|tag)$/,
   npm: /^(ci|run|test)$/,
   npx: /^cdktf$/,
   rm: undefined,
-  terraform: /^(apply|init|login|plan|show|test|validate)$/,
+  terraform: /^(apply|init|login|output|plan|show|test|validate)$/,
 };
 
 describe("snippets", () => {

@@ -17,6 +17,11 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly after?: any;
   /**
+  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
+  * true
+  */
+  readonly atomic?: boolean;
+  /**
   * Another source of the chart: a mirror, or a folder
   */
   readonly chart?: any;
@@ -167,6 +172,7 @@ export class CertManager extends TerraformModule {
     this.accountId = config.accountId;
     this.acmeChallengeOnly = config.acmeChallengeOnly;
     this.after = config.after;
+    this.atomic = config.atomic;
     this.chart = config.chart;
     this.chartCredentials = config.chartCredentials;
     this.chartVersion = config.chartVersion;
@@ -216,6 +222,12 @@ export class CertManager extends TerraformModule {
   }
   public set after(value: any | undefined) {
     this.inputs['after'] = value;
+  }
+  public get atomic(): boolean | undefined {
+    return this.inputs['atomic'] as boolean | undefined;
+  }
+  public set atomic(value: boolean | undefined) {
+    this.inputs['atomic'] = value;
   }
   public get chart(): any | undefined {
     return this.inputs['chart'] as any | undefined;

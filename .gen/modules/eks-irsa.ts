@@ -211,6 +211,9 @@ export class EksIrsa extends TerraformModule {
   public get oidcProviderArnOutput() {
     return this.getString('oidc_provider_arn')
   }
+  public get releaseNamespacesOutput() {
+    return this.getString('release_namespaces')
+  }
   public get releaseVersionsOutput() {
     return this.getString('release_versions')
   }

@@ -13,6 +13,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly after?: any;
   /**
+  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
+  * true
+  */
+  readonly atomic?: boolean;
+  /**
   * Permissions to request ACM certificates. Default: false
   */
   readonly certificateManagement?: boolean;
@@ -148,7 +153,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly tags?: { [key: string]: string };
   /**
-  * Adopt objects that others made. Default: false
+  * Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way
   */
   readonly takeOwnership?: boolean;
   /**
@@ -203,6 +208,7 @@ export class LoadBalancerController extends TerraformModule {
     });
     this.accountId = config.accountId;
     this.after = config.after;
+    this.atomic = config.atomic;
     this.certificateManagement = config.certificateManagement;
     this.chart = config.chart;
     this.chartCredentials = config.chartCredentials;
@@ -257,6 +263,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set after(value: any | undefined) {
     this.inputs['after'] = value;
+  }
+  public get atomic(): boolean | undefined {
+    return this.inputs['atomic'] as boolean | undefined;
+  }
+  public set atomic(value: boolean | undefined) {
+    this.inputs['atomic'] = value;
   }
   public get certificateManagement(): boolean | undefined {
     return this.inputs['certificate_management'] as boolean | undefined;

@@ -28,6 +28,7 @@ describe("a CertManager without zones", () => {
     expect(only(json, "kubernetes_service_account_v1")["metadata"]).toEqual({
       name: "cert-manager",
       namespace: "cert-manager",
+      annotations: { "helm.sh/resource-policy": "keep" },
     });
     expect(valuesOf(json)).toEqual({
       crds: { enabled: true, keep: true },

@@ -32,7 +32,7 @@ describe("a HelmAddon with a ServiceAccount", () => {
     expect(only(json, "kubernetes_service_account_v1")["metadata"]).toEqual({
       name: "external-dns",
       namespace: "dns",
-      annotations: { "eks.amazonaws.com/role-arn": `\${${ROLE_ARN}}` },
+      annotations: { "helm.sh/resource-policy": "keep", "eks.amazonaws.com/role-arn": `\${${ROLE_ARN}}` },
     });
     const graph = dependencyGraph(json);
     const others = [...graph.keys()].filter((address) => address !== "helm_release.dns");

@@ -17,6 +17,7 @@ function releaseWith(props: Partial<HelmAddonProps>): Record<string, unknown> {
 describe("a HelmAddon", () => {
   test("is a release of exactly this chart, and is waited for", () => {
     expect(releaseWith({})).toEqual({
+      atomic: true,
       name: "podinfo",
       namespace: "shop",
       chart: "podinfo",

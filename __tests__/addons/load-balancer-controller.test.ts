@@ -79,10 +79,13 @@ describe("a LoadBalancerController", () => {
     expect(only(json, "kubernetes_service_account_v1")["metadata"]).toEqual({
       name: "aws-load-balancer-controller",
       namespace: "kube-system",
-      annotations: { "eks.amazonaws.com/role-arn": "${aws_iam_role.load-balancer-controller_role.arn}" },
+      annotations: {
+        "helm.sh/resource-policy": "keep",
+        "eks.amazonaws.com/role-arn": "${aws_iam_role.load-balancer-controller_role.arn}",
+      },
     });
     expect(only(json, "aws_iam_role_policy_attachment")).toMatchObject({
-      role: "${aws_iam_role.load-balancer-controller_role.name}",
+      role: "${aws_iam_role.load-balancer-controller_role.id}",
       policy_arn: expect.stringMatching(/^\$\{aws_iam_policy\.[\w-]+\.arn\}$/) as string,
     });
     expect(only(json, "aws_iam_policy")["policy"]).toContain("elasticloadbalancing:CreateLoadBalancer");
@@ -224,6 +227,8 @@ describe("a LoadBalancerController's webhook certificate", () => {
 
   test("may be Helm's although cert-manager is there, which still comes first", () => {
     const json = synthWithCertManager({ webhookCertificate: "helm" });
+    const { "load-balancer-controller": release } = resources(json, "helm_release");
+    expect(release?.["take_ownership"]).toBe(true);
     expect(valuesOf(json)).toMatchObject({ enableCertManager: false, keepTLSSecret: true });
     expect(releaseOf(json)["depends_on"]).toContain("helm_release.cert-manager");
   });

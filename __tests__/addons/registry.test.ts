@@ -31,7 +31,7 @@ describe("a third preset", () => {
     ["its rules", "externalDns: { hostedZones: [Z1, Z1] }", at("5:38", "externalDns.hostedZones[1]")],
     [
       "its ServiceAccount, which is its own",
-      "externalDns: { hostedZones: [Z1] }\nworkloads: [{ namespace: external-dns, serviceAccount: external-dns, name: w, policyArns: [arn:aws:iam::aws:policy/P] }]",
+      "externalDns: { hostedZones: [Z1] }\nworkloads: [{ namespace: external-dns, serviceAccount: external-dns, name: w, createNamespace: true, policyArns: [arn:aws:iam::aws:policy/P] }]",
       at("6:44", "workloads[0].serviceAccount"),
     ],
     [

@@ -30,14 +30,14 @@ describe("the workloads of a cluster", () => {
     [
       "leave cert-manager its own",
       inCluster(
-        "certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }",
+        "certManager: { createNamespace: false }\nworkloads:\n  - { namespace: cert-manager, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount cert-manager/cert-manager also belongs to certManager: ${SHARED}`,
     ],
     [
       "leave cert-manager its own in another namespace",
       inCluster(
-        "certManager: { namespace: certificates }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine, policyArns: [arn:aws:iam::aws:policy/P] }",
+        "certManager: { namespace: certificates, createNamespace: false }\nworkloads:\n  - { namespace: certificates, serviceAccount: cert-manager, name: mine, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:36: clusters.prod.workloads[0].serviceAccount: the ServiceAccount certificates/cert-manager also belongs to certManager: ${SHARED}`,
     ],
@@ -47,6 +47,18 @@ describe("the workloads of a cluster", () => {
         "loadBalancerController: {}\nworkloads:\n  - { namespace: kube-system, serviceAccount: aws-load-balancer-controller, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
       `eks-irsa.yaml:7:35: clusters.prod.workloads[0].serviceAccount: the ServiceAccount kube-system/aws-load-balancer-controller also belongs to loadBalancerController: ${SHARED}`,
+    ],
+    [
+      "agree on whether their namespace is made",
+      inCluster(
+        "workloads:\n  - { namespace: shop, createNamespace: true, serviceAccount: a }\n  - { namespace: shop, serviceAccount: b }",
+      ),
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[1].createNamespace: nothing of createNamespace for "shop": workloads[0] makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
+    ],
+    [
+      "agree with the add-ons of their namespace",
+      inCluster("certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: a }"),
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[0].createNamespace: nothing of createNamespace for "cert-manager": certManager makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
     ],
     [
       "have roles with names of their own, in any case",
@@ -73,7 +85,7 @@ describe("the workloads of a cluster", () => {
 
   test("may have one ServiceAccount name in two namespaces, and one namespace for two ServiceAccounts", () => {
     const text = inCluster(
-      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: w, namespace: cert-manager, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: x, namespace: shop, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }",
+      "certManager: {}\nworkloads:\n  - { namespace: shop, serviceAccount: cert-manager, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: w, namespace: cert-manager, createNamespace: true, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: x, namespace: shop, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }",
     );
     expect(clustersOf(text)[0]?.workloads.map(({ name }) => name)).toEqual(["cert-manager", "w", "x"]);
   });
@@ -201,7 +213,7 @@ describe("a choice between words and a mapping", () => {
       /5:13: clusters\.prod\.auth\.kubeconfig: nothing is given: a mapping is expected/,
     ],
     ["an empty mapping", "oidcProvider: {}", /5:5: clusters\.prod\.oidcProvider\.arn: arn is missing/],
-    ["another word", "oidcProvider: make", /5:5: clusters\.prod\.oidcProvider: "make": one of create, lookup/],
+    ["another word", "oidcProvider: make", /5:5: clusters\.prod\.oidcProvider: "make": one of create, adopt, lookup/],
   ])("%s is told in its terms", (_what, keys, expected) => {
     const [problem, ...others] = problemsOf(inCluster(keys));
     expect(problem).toMatch(expected);

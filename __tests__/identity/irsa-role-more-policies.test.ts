@@ -34,8 +34,8 @@ describe("an IrsaRole's policies by ARN, as a mapping", () => {
   test("are attached under the names that they are given, tokens too", () => {
     const arn = new TerraformVariable(testStack(), "arn", {}).stringValue;
     expect(resources(synthWith({ policyArns: { assets: S3, more: arn } }), "aws_iam_role_policy_attachment")).toEqual({
-      reader_assets: { role: "${aws_iam_role.reader.name}", policy_arn: S3 },
-      reader_more: { role: "${aws_iam_role.reader.name}", policy_arn: "${var.arn}" },
+      reader_assets: { role: "${aws_iam_role.reader.id}", policy_arn: S3 },
+      reader_more: { role: "${aws_iam_role.reader.id}", policy_arn: "${var.arn}" },
     });
   });
 
@@ -113,11 +113,11 @@ describe("an IrsaRole whose policies are exclusive", () => {
   test("lists all that it has, and has it listed last", () => {
     const { role, json } = roleIn(props);
     expect(only(json, "aws_iam_role_policy_attachments_exclusive")).toMatchObject({
-      role_name: "${aws_iam_role.reader.name}",
+      role_name: "${aws_iam_role.reader.id}",
       policy_arns: [S3, "${aws_iam_policy.reader_assets.arn}"],
     });
     expect(only(json, "aws_iam_role_policies_exclusive")).toMatchObject({
-      role_name: "${aws_iam_role.reader.name}",
+      role_name: "${aws_iam_role.reader.id}",
       policy_names: ["inline"],
     });
     const graph = dependencyGraph(json);

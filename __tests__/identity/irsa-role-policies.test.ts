@@ -50,7 +50,7 @@ describe("an IrsaRole's policies by ARN", () => {
       [`reader_111122223333_team_shop-reader-${sha256(OWN)}`]: OWN,
     });
     for (const attachment of Object.values(resources(json, "aws_iam_role_policy_attachment"))) {
-      expect(attachment["role"]).toBe("${aws_iam_role.reader.name}");
+      expect(attachment["role"]).toBe("${aws_iam_role.reader.id}");
     }
   });
 
@@ -80,7 +80,7 @@ describe("an IrsaRole's inline policy", () => {
   test("is a resource of its own", () => {
     const json = stackWith({ statements: [list, { effect: "Deny", notActions: ["s3:Get*"], resources: ["*"] }] });
     const { policy, ...rest } = only(json, "aws_iam_role_policy");
-    expect(rest).toEqual({ name: "inline", role: "${aws_iam_role.reader.name}" });
+    expect(rest).toEqual({ name: "inline", role: "${aws_iam_role.reader.id}" });
     expect(JSON.parse(policy as string)).toEqual({
       Version: "2012-10-17",
       Statement: [

@@ -54,7 +54,7 @@ test("a ServiceAccount's image pull secrets are named", () => {
 });
 
 describe("a ServiceAccount that is there already", () => {
-  test("is annotated, by force, after its namespace, and not made", () => {
+  test("is annotated after its namespace, and not made: what another tool wrote is not overwritten", () => {
     const { account, json } = accountIn({ existing: true, role: ROLE, tokenExpiration: 900, annotations: { a: "b" } });
     expect(resources(json, "kubernetes_service_account_v1")).toEqual({});
     expect(only(json, "kubernetes_annotations")).toEqual({
@@ -66,7 +66,6 @@ describe("a ServiceAccount that is there already", () => {
         "eks.amazonaws.com/role-arn": ROLE.arn,
         "eks.amazonaws.com/token-expiration": "900",
       },
-      force: true,
       depends_on: ["kubernetes_namespace_v1.shop"],
     });
     expect(addresses(account.dependables)).toEqual(["kubernetes_annotations.account"]);

@@ -231,7 +231,7 @@ const choices: Readonly<Record<string, Data>> = {
     workloads: [
       { ...reader, namespace: "shared" },
       { ...reader, namespace: "kube-system", createNamespace: false, serviceAccount: "agent" },
-      { ...reader, namespace: "issued", createNamespace: false, serviceAccount: "late" },
+      { ...reader, namespace: "issued", serviceAccount: "late" },
       { ...reader, namespace: "there", createNamespace: false },
     ].map((workload, index) => ({ ...workload, name: `w${index}` })),
   },

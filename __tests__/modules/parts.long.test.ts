@@ -55,6 +55,7 @@ const release = {
   timeout: 900,
   upgrade_install: true,
   take_ownership: true,
+  atomic: false,
 };
 
 const CASES: Readonly<Record<string, Case>> = {

@@ -15,7 +15,7 @@ describe("the order of add-ons", () => {
   issuers: [{ name: own, selfSigned: {} }, { name: shop, namespace: shop, selfSigned: {} }]
 loadBalancerController: {}
 addons:
-  - { name: last, namespace: n, ${CHART}, dependsOn: [first.x, load-balancer-controller] }
+  - { name: last, namespace: n, createNamespace: true, ${CHART}, dependsOn: [first.x, load-balancer-controller] }
   - { name: first.x, namespace: n, createNamespace: true, ${CHART}, ${ACCOUNT}, dependsOn: [cert-manager] }
   - { name: alone, namespace: m, ${CHART} }
 workloads:

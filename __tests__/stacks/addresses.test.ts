@@ -31,6 +31,7 @@ const ADDRESSES = [
   "output.cert_manager_role_arn",
   "output.load_balancer_controller_role_arn",
   "output.oidc_provider_arn",
+  "output.release_namespaces",
   "output.release_versions",
   "output.workload_role_arns",
   "output.workload_role_names",

@@ -37,6 +37,17 @@ describe("a cluster with Pod Identity alone", () => {
     );
     expect(Object.keys(resources(mixed, "aws_eks_pod_identity_association"))).toHaveLength(2);
   });
+
+  test("keeps one that is written out, in other accounts, too: roles elsewhere may trust it", () => {
+    const account = `data: { roleArn: "arn:aws:iam::444455556666:role/terraform"`;
+    const made = (keys: string): string[] =>
+      addresses(synthesized(`${kinds("pod-identity")}    ${keys}\n`)).filter((one) => one.startsWith("aws_iam_openid"));
+    expect(made("oidcProvider: create")).toEqual(["aws_iam_openid_connect_provider.oidc-provider"]);
+    expect(made(`accounts: { ${account} } }`)).toEqual([]);
+    expect(made(`accounts: { ${account}, oidcProvider: create } }`)).toEqual([
+      "aws_iam_openid_connect_provider.account-data_oidc-provider",
+    ]);
+  });
 });
 
 test("both kinds are one role with both principals, an association and an annotation", () => {

@@ -105,7 +105,7 @@ describe("a namespace that several want", () => {
 workloads:
   - { namespace: shop, createNamespace: true, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }
   - { namespace: shop, createNamespace: true, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }
-  - { namespace: shop, serviceAccount: c, policyArns: [arn:aws:iam::aws:policy/P] }
+  - { namespace: shop, createNamespace: true, serviceAccount: c, policyArns: [arn:aws:iam::aws:policy/P] }
   - { namespace: there, serviceAccount: d, policyArns: [arn:aws:iam::aws:policy/P] }`),
   );
   const shared = dependencyGraph(json);

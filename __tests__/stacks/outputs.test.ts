@@ -25,6 +25,7 @@ describe("the outputs of a cluster", () => {
       cert_manager_role_arn: "${aws_iam_role.cert-manager_role.arn}",
       load_balancer_controller_role_arn: "${aws_iam_role.load-balancer-controller_role.arn}",
       release_versions: { "cert-manager": CERT_MANAGER_VERSION, "aws-load-balancer-controller": "3.5.0" },
+      release_namespaces: { "cert-manager": "cert-manager", "aws-load-balancer-controller": "kube-system" },
     });
   });
 
@@ -43,6 +44,19 @@ describe("the outputs of a cluster", () => {
       workload_role_arns: {},
       workload_role_names: {},
       release_versions: {},
+      release_namespaces: {},
+    });
+  });
+
+  test("say where helm finds each release that is installed here, that of the issuers, too", () => {
+    const chart = 'chart: { name: c, repository: "https://charts.example.com", version: 1.0.0 }';
+    const text = inCluster(`certManager: { namespace: certificates, issuers: [{ name: x, selfSigned: {} }] }
+loadBalancerController: { install: false }
+addons: [{ name: tool, namespace: tools, ${chart} }]`);
+    expect(outputs(text)["release_namespaces"]).toEqual({
+      "cert-manager": "certificates",
+      "cert-manager-issuers": "certificates",
+      tool: "tools",
     });
   });
 

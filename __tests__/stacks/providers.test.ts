@@ -1,5 +1,5 @@
 import { addresses, synthesized } from "../support/cluster-stack";
-import { ATTRIBUTES, inCluster } from "../support/configuration";
+import { ATTRIBUTES, inCluster, problemsOf } from "../support/configuration";
 
 type Provider = Readonly<Record<string, unknown>>;
 
@@ -47,6 +47,7 @@ describe("the Kubernetes and Helm providers", () => {
 
   test.each<[string, string, Provider]>([
     ["by default, of the runner's home", "{}", { config_path: "~/.kube/config" }],
+    ["by an absolute path, wherever the stack is", "{ path: /srv/kube }", { config_path: "/srv/kube" }],
     ["in the runner's home", "{ path: ~/k, context: prod }", { config_path: "~/k", config_context: "prod" }],
   ])("read a kubeconfig %s", (_where, kubeconfig, expected) => {
     const { kubernetes, helm } = providers(`auth: { kubeconfig: ${kubeconfig} }`);
@@ -58,6 +59,25 @@ describe("the Kubernetes and Helm providers", () => {
     const { kubernetes } = providers("auth: { kubeconfig: { path: kube/config } }");
     expect(kubernetes["config_path"]).toMatch(/^(\.\.\/)+[^/].*\/kube\/config$/);
   });
+
+  test("leave alone what others put on what is made in Kubernetes, and only there", () => {
+    const ignored = { ignore_labels: ["^team/"], ignore_annotations: ["^cattle[.]io/", "$${x}"] };
+    const keys = 'ignoreLabels: ["^team/"]\nignoreAnnotations: ["^cattle[.]io/", "${x}"]';
+    for (const auth of ["token", "exec"]) {
+      const { kubernetes, helm } = providers(`auth: ${auth}\n${keys}`);
+      expect(kubernetes).toMatchObject(ignored);
+      expect(JSON.stringify(helm)).not.toContain("cattle");
+    }
+  });
+
+  test.each(["", "[", "(?!a)b", "(?<=a)b"])(
+    "refuse %j, which is no regular expression of the provider's",
+    (pattern) => {
+      expect(problemsOf(inCluster(`ignoreLabels: [${JSON.stringify(pattern)}]`))).toEqual([
+        expect.stringContaining("a regular expression of Go's"),
+      ]);
+    },
+  );
 
   test.each(["", "auth: ephemeral"])(
     "take an ephemeral token, which is never in the state, and no other (%s)",

@@ -54,9 +54,12 @@ export function state(folder: string): State {
 }
 
 /** What Terraform would do. */
-export function plan(folder: string): Plan {
-  terraform(folder, "plan", "-out=tfplan");
-  const json = JSON.parse(terraform(folder, "show", "-json", "tfplan")) as {
+export const plan = (folder: string): Plan => planIn((...args) => terraform(folder, ...args));
+
+/** The same, of any way to run Terraform in a folder. */
+export function planIn(runs: (...args: readonly string[]) => string): Plan {
+  runs("plan", "-out=tfplan");
+  const json = JSON.parse(runs("show", "-json", "tfplan")) as {
     resource_changes?: { address: string; change: { actions: string[] } }[];
     planned_values: ValuesJson;
     prior_state?: { values: ValuesJson };

@@ -122,6 +122,11 @@ export const describeWithTerraform = (name: string, tests: () => void): void => 
   describeUnless(obstacle(), name, tests);
 };
 
+/** The same, where there may be another obstacle, too. */
+export const describeWithDoubles = (other: string | undefined, name: string, tests: () => void): void => {
+  describeUnless(other ?? obstacle(), name, tests);
+};
+
 /** A describe for where OpenTofu is besides Terraform, with the providers that modules take. */
 export const describeWithOpenTofu = (name: string, tests: () => void): void => {
   describeUnless(obstacleOfOpenTofu(), name, tests);

@@ -323,6 +323,7 @@ describeWithTerraform("a cluster with everything", () => {
         "eks.amazonaws.com/token-expiration": "3600",
       });
       expect(annotationsOf("addon_external-secrets")).toEqual({
+        "helm.sh/resource-policy": "keep",
         "eks.amazonaws.com/role-arn": arnOf("addon_external-secrets"),
         "eks.amazonaws.com/sts-regional-endpoints": "true",
       });
@@ -335,8 +336,9 @@ describeWithTerraform("a cluster with everything", () => {
       });
     });
 
-    test.each(["addon_external-dns", "workload_invoices"])("with Pod Identity alone name no role: %s", (owner) => {
-      expect(annotationsOf(owner) ?? {}).toEqual({});
+    test("with Pod Identity alone name no role", () => {
+      expect(annotationsOf("addon_external-dns")).toEqual({ "helm.sh/resource-policy": "keep" });
+      expect(annotationsOf("workload_invoices") ?? {}).toEqual({});
     });
 
     test("that are there already are annotated, and nothing else", () => {
@@ -398,7 +400,7 @@ describeWithTerraform("a cluster with everything", () => {
         global: { leaderElection: { namespace: "cert-manager" } },
         prometheus: { servicemonitor: { enabled: true } },
         serviceAccount: { create: false, name: "cert-manager" },
-        podAnnotations: { "cdktf-eks-irsa/role-arn": `${arnOf("cert-manager")} both` },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": `${String(arnOf("cert-manager"))} both` },
         podLabels: { team: "platform" },
       });
     });
@@ -465,7 +467,7 @@ describeWithTerraform("a cluster with everything", () => {
         region: "ap-northeast-2",
         vpcId: vpc_id,
         serviceAccount: { create: false, name: "aws-load-balancer-controller" },
-        podAnnotations: { "cdktf-eks-irsa/role-arn": `${arnOf("load-balancer-controller")} both` },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": `${String(arnOf("load-balancer-controller"))} both` },
         replicaCount: 3,
         podDisruptionBudget: { maxUnavailable: 1 },
         enableCertManager: true,

@@ -51,7 +51,8 @@ describeWithTerraform("a cluster with Pod Identity alone", () => {
       role_arn: at(resources, `aws_iam_role.${owner}_role`)["arn"],
     });
     const metadata = metadataOf(resources, `kubernetes_service_account_v1.${owner}_service-account`);
-    expect(metadata["annotations"] ?? {}).toEqual({});
+    const ofChart = owner.startsWith("workload") ? {} : { "helm.sh/resource-policy": "keep" };
+    expect(metadata["annotations"] ?? {}).toEqual(ofChart);
   });
 });
 

@@ -189,6 +189,7 @@ describeWithTerraform("the example, from nothing to nothing", () => {
       },
       cert_manager_role_arn: roleArn("cert-manager"),
       load_balancer_controller_role_arn: roleArn("load-balancer-controller"),
+      release_namespaces: { "cert-manager": "cert-manager", "aws-load-balancer-controller": "kube-system" },
       release_versions: { "cert-manager": CERT_MANAGER_VERSION, "aws-load-balancer-controller": "3.5.0" },
     });
   });

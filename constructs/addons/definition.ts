@@ -1,6 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
-import type { allPermissionKeys, permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
+import type { Adopted, allPermissionKeys, permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
 import type { Identity, IdentityKind } from "../identity/kinds";
@@ -68,6 +68,9 @@ export interface AddonInput {
   readonly identity?: IdentityKind;
   readonly chart?: ChartInput;
   readonly createNamespace?: boolean;
+  readonly adopt?: readonly Adopted[] | undefined;
+  /** Of those that have names of their own. */
+  readonly formerly?: readonly string[] | undefined;
   readonly install: boolean;
 }
 

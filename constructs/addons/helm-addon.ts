@@ -6,7 +6,7 @@ import { merge, withPath } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { releaseName } from "../facts/names";
 import * as problems from "../facts/problems";
-import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
+import { KEPT_BY_HELM, ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
 import type { RoleReference } from "../identity/irsa-role";
 import type { Permissions } from "../identity/role-policies";
 import type { NamespaceReference } from "../identity/namespace";
@@ -25,6 +25,7 @@ import {
   concat,
   concatLists,
   equals,
+  flagOr,
   hasAny,
   isGiven,
   known,
@@ -91,6 +92,11 @@ export interface ReleaseOptions {
   readonly takeOwnership?: Flag;
   /** False: the release is not waited for until it is ready, and what depends on it starts earlier. @default true */
   readonly wait?: Flag;
+  /**
+   * Whether Helm takes back what it did where a release fails, so that the next apply starts from what was there before.
+   * Else the failed release stays, and its name is in use. Not with `wait: false`. @default - where it is waited for
+   */
+  readonly atomic?: Flag;
   /** False: only what is in AWS is made, and `gitOps` says what another tool has to install. @default true */
   readonly install?: Flag;
 }
@@ -275,7 +281,9 @@ export class HelmAddon extends Construct {
       ...source(props.chart),
       values: list(documents),
       set: isListOf<unknown>(this.set as List<unknown>) || hasAny(this.set) !== false ? any(this.set) : undefined,
-      wait: props.wait ?? true,
+      wait: any(flagOr(props.wait, true)),
+      // Helm's provider keeps no state of an install that fails, and Helm upgrades from what was last deployed.
+      atomic: any(flagOr(props.atomic, flagOr(props.wait, true))),
       timeout: number(orElse(props.timeout, 600)),
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
@@ -313,12 +321,13 @@ export class HelmAddon extends Construct {
     const { namespace } = props;
     const { name, access, stsRegionalEndpoints, tokenExpiration, audience } = account;
     const serviceAccount = { namespace: namespace.name, name };
-    const token = { stsRegionalEndpoints, tokenExpiration, audience };
+    // A release that made the ServiceAccount before would delete it, under its running pods, when it leaves it to us.
+    const options = { stsRegionalEndpoints, tokenExpiration, audience, annotations: KEPT_BY_HELM };
     const when = and(this.installed, account.when ?? true, not(account.madeByChart ?? false));
     if (access) {
       const identity = new WorkloadIdentity(this, id, {
         ...access,
-        ...token,
+        ...options,
         namespace,
         serviceAccount: name,
         purpose: account.purpose ?? props.purpose ?? this.node.id,
@@ -340,7 +349,7 @@ export class HelmAddon extends Construct {
     }
     if (when === false) return { account, serviceAccount, role: undefined, dependables: [] };
     const scope = id === "Default" ? this : new Construct(this, id);
-    const { dependables } = new ServiceAccount(scope, "service-account", { name, namespace, ...token, when });
+    const { dependables } = new ServiceAccount(scope, "service-account", { name, namespace, ...options, when });
     return { account, serviceAccount, role: undefined, dependables };
   }
 

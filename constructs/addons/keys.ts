@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { filled, flag, mapping, text, wholeNumber } from "../contract/basics";
+import { adoption } from "../contract/identity";
 import type { TextRule } from "../facts/names";
 import { formRule } from "../facts/text-rule";
 
@@ -13,6 +14,10 @@ export const releaseKeys = {
   wait: flag(
     "false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true",
   ).default(true),
+  atomic: flag(
+    "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait",
+  ).optional(),
+  adopt: adoption(["namespace", "role", "service-account", "release"]).optional(),
   install: flag("false: only what is in AWS; outputs tell GitOps the rest. Default: true").default(true),
 };
 

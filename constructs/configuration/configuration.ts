@@ -14,6 +14,8 @@ export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity" | "n
   readonly identity: IdentityConfiguration;
   readonly namespace: string;
   readonly serviceAccount: string;
+  /** The last part of its role's generated name. */
+  readonly purpose: string;
   /** Add-ons that come first, one of which may make the ServiceAccount, by name. */
   readonly after: readonly string[];
 };
@@ -21,9 +23,20 @@ export type WorkloadConfiguration = Omit<WorkloadInput, "name" | "identity" | "n
 /** A role for ServiceAccounts by pattern alone. */
 export type PatternRoleConfiguration = Pick<
   WorkloadInput,
-  "account" | "policyArns" | "statements" | "assumeRoleArns" | "role" | "trust" | "podIdentity" | "audience"
+  | "account"
+  | "formerly"
+  | "adopt"
+  | "policyArns"
+  | "statements"
+  | "assumeRoleArns"
+  | "role"
+  | "trust"
+  | "podIdentity"
+  | "audience"
 > & {
   readonly name: string;
+  /** The last part of its role's generated name. */
+  readonly purpose: string;
   readonly identity: IdentityConfiguration;
 };
 
@@ -46,15 +59,31 @@ export type BackendConfiguration =
 /** How Terraform reaches a cluster; one of them. */
 export type AuthConfiguration =
   | { readonly kind: "ephemeral" | "token" | "exec" }
-  | { readonly kind: "kubeconfig"; readonly path: string; readonly context: string | undefined };
+  | {
+      readonly kind: "kubeconfig";
+      readonly path: string;
+      /** Whether the path stays as it is: absolute as it was written, or of the runner's home. */
+      readonly fixed: boolean;
+      readonly context: string | undefined;
+    };
 
 /** A cluster's OIDC provider in IAM; one of them. */
 export type OidcProviderConfiguration =
-  { readonly kind: "create" | "lookup" } | { readonly kind: "arn"; readonly arn: string };
+  | {
+      readonly kind: "create";
+      /** Whether it is made only where a role needs it: nothing was written of it. */
+      readonly ifNeeded: boolean;
+      /** Whether it is there already, and is imported. */
+      readonly adopt: boolean;
+    }
+  | { readonly kind: "lookup" }
+  | { readonly kind: "arn"; readonly arn: string };
 
 /** Another account, and the cluster's OIDC provider in it. */
 export interface AccountConfiguration {
   readonly roleArn: string;
+  /** Names that it had before, oldest first. @default - none */
+  readonly formerly?: readonly string[];
   readonly oidcProvider: OidcProviderConfiguration;
 }
 
@@ -80,6 +109,10 @@ export interface ClusterConfiguration {
   readonly assumeRole?: ClusterInput["assumeRole"];
   /** The proxy on the way to the cluster. @default - none */
   readonly proxy?: ClusterInput["proxy"];
+  /** Labels that others may put on what is made in Kubernetes. @default - none */
+  readonly ignoreLabels?: ClusterInput["ignoreLabels"];
+  /** Annotations, in the same way. @default - none */
+  readonly ignoreAnnotations?: ClusterInput["ignoreAnnotations"];
   /** Where the state is. */
   readonly backend: BackendConfiguration;
   /** How Terraform reaches the cluster. */

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { isAbsolute, resolve } from "node:path";
 import { addonsOf } from "../addons/cluster-addons";
 import { partitionOf } from "../facts/partitions";
 import type {
@@ -12,7 +12,7 @@ import type {
 import { addonsBefore } from "./order";
 import { roleOwners } from "./rules/role-owners";
 import type { Part } from "./rules/role-owners";
-import { inKubernetes, partitionIn, workloadNameOf } from "./rules/rule";
+import { inKubernetes, partitionIn, purposeOf, workloadNameOf } from "./rules/rule";
 import type { RuledCluster } from "./rules/rule";
 import { sharedRole } from "./rules/shared-roles";
 import type { ClusterInput, GlobalInput } from "./schema";
@@ -23,6 +23,7 @@ const POD_IDENTITY_WAIT = 10;
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
   const { attributes, tags, role, namespaces, assumeRole, proxy, region = "" } = input;
+  const { ignoreLabels, ignoreAnnotations } = input;
   const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles: [] };
   const before = addonsBefore(cluster);
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
@@ -40,6 +41,8 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     namespaces,
     assumeRole,
     proxy,
+    ignoreLabels,
+    ignoreAnnotations,
     stack,
     region,
     cluster: cluster.name,
@@ -52,7 +55,7 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     accounts: Object.fromEntries(
       Object.entries(input.accounts).map(([name, account]) => [
         name,
-        { roleArn: account.roleArn, oidcProvider: oidcProvider(account.oidcProvider) },
+        { ...account, oidcProvider: oidcProvider(account.oidcProvider) },
       ]),
     ),
     addons: addonsOf(input).map(({ definition, name, input }) => ({
@@ -64,11 +67,13 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
       const { namespace, serviceAccount } = workload;
       if (namespace === undefined || serviceAccount === undefined) return [];
       const account = { namespace, serviceAccount, name: workloadNameOf(workload) };
-      return [{ ...withIdentity(workload), ...account, after: before.get(account.name) ?? [] }];
+      return [
+        { ...withIdentity(workload), ...account, purpose: purposeOf(workload), after: before.get(account.name) ?? [] },
+      ];
     }),
     patternRoles: input.workloads
       .filter(({ serviceAccount }) => serviceAccount === undefined)
-      .map((workload) => ({ ...withIdentity(workload), name: workloadNameOf(workload) })),
+      .map((role) => ({ ...withIdentity(role), name: workloadNameOf(role), purpose: purposeOf(role) })),
     ...ofRoles(cluster),
   };
 }
@@ -108,8 +113,13 @@ function backend(
 function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {
   if (typeof given === "string") return { kind: given };
   const { path = "~/.kube/config", context } = given.kubeconfig;
-  return { kind: "kubeconfig", path: path.startsWith("~") ? path : resolve(folder, path), context };
+  const fixed = path.startsWith("~") || isAbsolute(path);
+  return { kind: "kubeconfig", path: fixed ? path : resolve(folder, path), fixed, context };
 }
 
-const oidcProvider = (given: ClusterInput["oidcProvider"]): OidcProviderConfiguration =>
-  typeof given === "string" ? { kind: given } : { kind: "arn", arn: given.arn };
+function oidcProvider(given: ClusterInput["oidcProvider"]): OidcProviderConfiguration {
+  if (typeof given === "object") return { kind: "arn", arn: given.arn };
+  return given === "lookup"
+    ? { kind: given }
+    : { kind: "create", ifNeeded: given === undefined, adopt: given === "adopt" };
+}

@@ -228,6 +228,21 @@ export const permissionKeys = {
 /** The same of a role that has nothing else. */
 export const allPermissionKeys = { ...permissionKeys, acknowledge };
 
+/** What others made, and is to come under management. */
+export type Adopted = "namespace" | "role" | "service-account" | "release";
+
+export const adoption = <const Kinds extends readonly [Adopted, ...Adopted[]]>(kinds: Kinds) =>
+  z
+    .array(z.enum(kinds))
+    .meta({ description: `What others made, to be imported: ${kinds.join(", ")}. Leave out after the first apply` });
+
+/** Names that an element had before. */
+export const formerly = (name: names.TextRule) =>
+  z
+    .array(text(name, "A name"))
+    .min(1)
+    .meta({ description: "Names that it had before, oldest first: all of its addresses move, and made-up names stay" });
+
 const rbacRules = z.array(
   mapping(
     {
@@ -243,6 +258,7 @@ const rbacRules = z.array(
 export const workload = mapping(
   {
     name: text(names.workloadName, "Unique in the cluster. Default: the ServiceAccount's name").optional(),
+    formerly: formerly(names.workloadName).optional(),
     namespace: text(names.namespaceName, "The ServiceAccount's namespace, at most 63 characters").optional(),
     createNamespace: flag("Make the namespace. Default: false, it is expected to be there").default(false),
     serviceAccount: text(
@@ -253,6 +269,7 @@ export const workload = mapping(
     roleOnly: flag("Only the role: GitOps, an EKS add-on or a chart makes the ServiceAccount. Default: false").default(
       false,
     ),
+    adopt: adoption(["namespace", "role", "service-account"]).optional(),
     identity: identity.optional(),
     account: z
       .string()

@@ -71,6 +71,16 @@ export const kubernetesVersion: TextRule = formRule({
   fix: "Write it in quotes",
 });
 
+/** One that Go reads, too, which has no lookarounds. */
+export const keyPattern: TextRule = (value) => {
+  const problem = problems.badForm("a pattern of keys", value, "a regular expression of Go's", "Correct it");
+  try {
+    return new RegExp(value).source === "(?:)" || /\(\?<?[=!]/.test(value) ? problem : undefined;
+  } catch {
+    return problem;
+  }
+};
+
 /** Letters, digits, hyphens and dots, as in names, with wildcards among them. */
 export const subjectPattern = (what: string): TextRule =>
   formRule({

@@ -63,6 +63,26 @@ export const reservedServiceAccount = (name?: string): Problem =>
     "Set existing: true, which only annotates it, or give the pods a ServiceAccount of their own",
   );
 
+export const atomicNeedsWait = (): Problem =>
+  problem(
+    "atomic: true with wait: false",
+    "Helm finds out that a release failed only where it waits for it",
+    "Leave one of the two out",
+  );
+
+export const namespaceNotAgreed = (namespace: string, maker: string): Problem =>
+  problem(
+    `nothing of createNamespace for ${show(namespace)}`,
+    `${maker} makes this namespace, and its removal would delete the namespace with all that is in it`,
+    "Say it for each that is in the namespace, list the namespace under namespaces, or say it for none",
+  );
+
+export const formerNameInUse = (name: string): Problem =>
+  problem(show(name), "a former name is nobody's any more, and one element's only", "Remove it");
+
+export const nothingToAdopt = (kind: string): Problem =>
+  problem(show(kind), "only what is made here, under a name that is known, can be adopted", "Remove it");
+
 export const keysBesideRoleOnly = (keys: readonly string[]): Problem =>
   problem(
     keys.length === 0 ? "keys of a ServiceAccount beside roleOnly: true" : `${keys.join(", ")} beside roleOnly: true`,

@@ -23,6 +23,9 @@ export const ACCOUNTS_OF_EKS = [
   "vpc-resource-controller",
 ] as const;
 
+/** Helm deletes no object that has it, not even one that is no longer in its release. */
+export const KEPT_BY_HELM = { "helm.sh/resource-policy": "keep" } as const;
+
 /** Namespaces that every cluster has. */
 export const SYSTEM_NAMESPACES: ReadonlySet<string> = new Set([
   "default",

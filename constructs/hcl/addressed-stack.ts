@@ -33,8 +33,13 @@ export class AddressedStack extends TerraformStack {
   }
 
   protected override allocateLogicalId(element: TerraformElement | Node): string {
+    return this.nameBelow(element);
+  }
+
+  /** The part of an element's address after its type; as it would be if a construct that it is in had another ID. */
+  public nameBelow(element: IConstruct | Node, renamed?: IConstruct, id = ""): string {
     const node = "node" in element ? element.node : element;
-    const below = node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
+    const below = node.scopes.slice(this.node.scopes.length).map((scope) => (scope === renamed ? id : scope.node.id));
     const name = below
       .filter((id) => !MAIN.has(id))
       .map(addressPart)

@@ -152,7 +152,8 @@ export class IrsaRole extends Construct implements RoleReference {
     this.arn = instances.attribute(role, "arn");
     this.name = instances.attribute(role, "name");
     this.label = name ?? `${props.namePrefix ?? ""}...`;
-    const policies = addPolicies(this, { ...props, role, roleName: this.name, when, provider, cluster, purpose });
+    const roleName = instances.attribute(role, "id");
+    const policies = addPolicies(this, { ...props, role, roleName, when, provider, cluster, purpose });
     this.dependables = instances.waitable(policies.length > 0 ? policies : [role], "role-ready");
   }
 

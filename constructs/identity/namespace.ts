@@ -5,8 +5,10 @@ import { namespaceName } from "../facts/names";
 import { check, checkLabels, refuse } from "../contract/check";
 import { literals, problemsOf } from "../contract/rule";
 import { newNamespace } from "../contract/rules/service-account";
-import type { Condition } from "../hcl/combine";
+import { and, equals } from "../hcl/combine";
+import type { Condition, Flag } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
+import { any } from "../hcl/lift";
 
 /** A namespace, made here or there already. */
 export interface NamespaceReference {
@@ -15,6 +17,10 @@ export interface NamespaceReference {
   /** What has to be there before anything is made in it: the namespace, where it is made here. */
   readonly dependables: readonly ITerraformDependable[];
 }
+
+/** Whether a workload has the ServiceAccount that Kubernetes makes in each namespace, some time after the namespace. */
+export const usesDefaultAccount = (of: { readonly existing?: Flag; readonly serviceAccount: string }): Condition =>
+  and(of.existing ?? false, equals(of.serviceAccount, "default"));
 
 /** What makes a namespace. */
 export interface NamespaceProps {
@@ -26,6 +32,8 @@ export interface NamespaceProps {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Whether it is made. @default true */
   readonly when?: Condition;
+  /** Whether it is complete only when Kubernetes has made its ServiceAccount `default`. @default false */
+  readonly waitForDefaultAccount?: Condition;
   /** What has to be there first. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
@@ -47,6 +55,7 @@ export class Namespace extends Construct implements NamespaceReference {
     checkLabels(this, props.labels);
     this.name = props.name;
     const instances = instancesOf(this);
+    const { waitForDefaultAccount: waits = false } = props;
     this.dependables = instances.waitable(
       [
         new NamespaceV1(this, "Resource", {
@@ -55,6 +64,7 @@ export class Namespace extends Construct implements NamespaceReference {
             labels: props.labels && { ...props.labels },
             annotations: props.annotations && { ...props.annotations },
           },
+          waitForDefaultServiceAccount: waits === false ? undefined : any(waits),
           dependsOn: props.dependsOn && [...props.dependsOn],
           ...instances.where(props.when ?? true, "made"),
         }),

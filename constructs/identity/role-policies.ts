@@ -82,7 +82,7 @@ export interface Permissions {
 /** A role that policies are added to. */
 export interface RolePoliciesProps extends Permissions {
   readonly role: IamRole;
-  /** The role's name, as its policies refer to it. */
+  /** The role's ID, which is its name: unknown while the role is replaced, and so its policies, which go with it, are, too. */
   readonly roleName: string;
   /** Whether the role is made, and its policies with it. */
   readonly when: Condition;
@@ -126,7 +126,7 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
   );
   if (isExpression(policyArns)) {
     const { value, owner, ...meta } = instances.nested(policyArns, when, "attached");
-    const ofRole = { role: owner(role, "name"), policyArn: text(value), provider };
+    const ofRole = { role: owner(role, "id"), policyArn: text(value), provider };
     attachments.push(new IamRolePolicyAttachment(scope, "policy", { ...ofRole, ...meta }));
   }
   const arns: Value[] = isExpression(policyArns) ? [] : attached.map(([, arn]) => arn);

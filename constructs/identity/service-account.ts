@@ -182,7 +182,6 @@ export class ServiceAccount extends Construct implements ServiceAccountReference
       kind: "ServiceAccount",
       metadata: { name: this.name, namespace: this.namespace },
       annotations,
-      force: true,
       dependsOn: first.length > 0 ? [...first] : undefined,
       ...instancesOf(this).where(
         and(when, existing, some),

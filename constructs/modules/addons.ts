@@ -47,13 +47,14 @@ export interface AddonContext extends ModuleContext {
 }
 
 const releaseOptions = (
-  of: Pick<AddonVariables, "timeout" | "wait" | "upgradeInstall" | "takeOwnership" | "install">,
+  of: Pick<AddonVariables, "timeout" | "wait" | "upgradeInstall" | "takeOwnership" | "atomic" | "install">,
   { install = true }: AddonContext,
 ): ReleaseOptions => ({
   timeout: of.timeout,
   wait: of.wait,
   upgradeInstall: of.upgradeInstall,
   takeOwnership: of.takeOwnership,
+  atomic: of.atomic,
   install: any(and(of.install, install)),
 });
 

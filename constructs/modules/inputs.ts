@@ -57,7 +57,7 @@ export const identityShape = { identity: identity.default("irsa") };
 
 /** A workload, its name aside: that is its key in the map. */
 export const workloadShape = {
-  ...without(workload.shape, "name", "account", "policyArns", "statements", "roleArn"),
+  ...without(workload.shape, "name", "formerly", "adopt", "account", "policyArns", "statements", "roleArn"),
   ...permissionKeys,
   ...ownRole,
   podIdentity: podIdentityOfModules,
@@ -107,7 +107,7 @@ const hostedZoneKeys = {
 };
 
 export const certManagerShape = {
-  ...without(certManager.shape, "hostedZones", "chart"),
+  ...without(certManager.shape, "adopt", "hostedZones", "chart"),
   ...hostedZoneKeys,
   chart: chartSource.optional(),
   ...ownRole,
@@ -115,7 +115,7 @@ export const certManagerShape = {
 };
 
 export const controllerShape = {
-  ...without(loadBalancerController.shape, "chart", "policyArns", "statements"),
+  ...without(loadBalancerController.shape, "adopt", "chart", "policyArns", "statements"),
   ...permissionKeys,
   chart: chartSource.optional(),
   ...ownRole,
@@ -135,7 +135,17 @@ export const addonAccountShape = {
 
 /** Any other add-on, its name aside: that is its key in the map. */
 export const addonShape = {
-  ...without(addon.shape, "name", "chart", "dependsOn", "serviceAccount", "serviceAccounts", "values"),
+  ...without(
+    addon.shape,
+    "name",
+    "formerly",
+    "adopt",
+    "chart",
+    "dependsOn",
+    "serviceAccount",
+    "serviceAccounts",
+    "values",
+  ),
   chart: mapping(
     {
       name: text(filled("a chart"), "The chart's name"),

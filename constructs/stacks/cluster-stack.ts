@@ -18,7 +18,8 @@ import { ROLE_ARN_ANNOTATION, SYSTEM_NAMESPACES } from "../facts/service-account
 import { EksCluster } from "../identity/eks-cluster";
 import { IrsaRole } from "../identity/irsa-role";
 import type { RoleReference } from "../identity/irsa-role";
-import { Namespace } from "../identity/namespace";
+import { or } from "../hcl/combine";
+import { Namespace, usesDefaultAccount } from "../identity/namespace";
 import type { NamespaceReference } from "../identity/namespace";
 import type { Identity } from "../identity/kinds";
 import { PodIdentityAssociation } from "../identity/pod-identity-association";
@@ -27,12 +28,14 @@ import { TimeSleep } from "../identity/time-sleep";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
+import { adopt, forgetAnnotations } from "./adopt";
 import { addBackend } from "./backend";
 import { chartSource } from "./chart-source";
 import { OidcProviders } from "./oidc-providers";
 import { addOutputs, installedParts } from "./outputs";
 import type { Installed, PodRole } from "./outputs";
 import { addAwsProvider, addClusterProviders } from "./providers";
+import { addMoves } from "./renamed";
 import { requireVersions } from "./requirements";
 
 /**
@@ -76,6 +79,7 @@ export class ClusterStack extends AddressedStack {
       ...workloads.map((workload): [string, PodRole] => [workload.name, podRole(this.workload(workload), workload)]),
       ...patternRoles.map((role): [string, PodRole] => [role.name, this.patternRole(role)]),
     ]);
+    this.addHistory(configuration);
     this.requireVersions(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
   }
@@ -110,9 +114,45 @@ export class ClusterStack extends AddressedStack {
     ];
     const group = new Construct(this, "namespace");
     for (const name of [...new Set(wanted)].sort()) {
-      if (!SYSTEM_NAMESPACES.has(name))
-        this.namespaces.set(name, new Namespace(group, name, { name, ...escapeTemplates(namespaces[name]) }));
+      if (SYSTEM_NAMESPACES.has(name)) continue;
+      const waitForDefaultAccount = or(...workloads.filter((one) => one.namespace === name).map(usesDefaultAccount));
+      const settings = { name, waitForDefaultAccount, ...escapeTemplates(namespaces[name]) };
+      this.namespaces.set(name, new Namespace(group, name, settings));
     }
+  }
+
+  /** What had other names before, and what others made. */
+  private addHistory({ addons, workloads, patternRoles, accounts }: ClusterConfiguration): void {
+    const inGroup = (name: string) => this.groups.workload.node.tryFindChild(name);
+    const elements = [
+      ...addons.map(({ name, input }) => ({ ...input, construct: this.addons.get(name), existing: false })),
+      ...workloads.map((workload) => ({ ...workload, construct: inGroup(workload.name) })),
+      ...patternRoles.map((role) => ({ ...role, construct: inGroup(role.name), existing: false })),
+    ].flatMap(({ construct, ...one }) => (construct instanceof Construct ? [{ ...one, construct }] : []));
+    for (const { construct, adopt: kinds } of elements) adopt(construct, kinds);
+    for (const name of this.adoptedNamespaces({ addons, workloads })) {
+      const namespace = this.namespaces.get(name);
+      if (namespace instanceof Construct) adopt(namespace, ["namespace"]);
+    }
+    const taken = elements.filter(({ adopt: kinds, existing }) => kinds?.includes("service-account") && !existing);
+    forgetAnnotations(
+      this,
+      taken.map(({ construct }) => construct),
+    );
+    const others = Object.entries(accounts).flatMap(([name, { formerly = [] }]) => {
+      const construct = this.node.tryFindChild(`account-${name}`);
+      return construct ? [{ construct, formerly: formerly.map((former) => `account-${former}`) }] : [];
+    });
+    addMoves(this, [...elements.map(({ construct, formerly = [] }) => ({ construct, formerly })), ...others]);
+  }
+
+  private adoptedNamespaces({ addons, workloads }: Pick<ClusterConfiguration, "addons" | "workloads">): string[] {
+    return [
+      ...addons.flatMap(({ definition, input }) =>
+        input.adopt?.includes("namespace") ? [definition.namespace(input)] : [],
+      ),
+      ...workloads.flatMap(({ adopt: kinds, namespace }) => (kinds?.includes("namespace") ? [namespace] : [])),
+    ];
   }
 
   private namespace(name: string): NamespaceReference {
@@ -173,14 +213,14 @@ export class ClusterStack extends AddressedStack {
   }
 
   /** A role for patterns of ServiceAccounts alone, under the address that a workload's role has. */
-  private patternRole({ name, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
+  private patternRole({ name, purpose, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
     const { policyArns, statements, assumeRoleArns } = options;
     const { role, otherSubjects, trust } = roleProps(options, this.configuration.role);
     const made = new IrsaRole(new Construct(this.groups.workload, name), "role", {
       ...this.identity(identity, account),
       ...role,
       ...{ policyArns, statements, assumeRoleArns },
-      purpose: name,
+      purpose,
       subjects: [],
       trust: { ...trust, otherSubjects, audience },
     });

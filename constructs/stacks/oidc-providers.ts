@@ -5,9 +5,12 @@ import { parseArn } from "../facts/arn";
 import type { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
+import { adoptProvider } from "./adopt";
 import { addAccountProvider } from "./providers";
 import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
+
+const isIfNeeded = (provider: OidcProviderConfiguration): boolean => provider.kind === "create" && provider.ifNeeded;
 
 /** Another account than the cluster's. */
 interface Account {
@@ -18,7 +21,7 @@ interface Account {
 
 /**
  * The cluster's OIDC provider in its own account, and in others where workloads have their roles.
- * Each is made when the first role asks for it: without IRSA there is none.
+ * Each is made when the first role asks for it, without IRSA none, but for those that the configuration asks for itself.
  */
 export class OidcProviders {
   private readonly made = new Map<string | undefined, OidcProvider>();
@@ -28,11 +31,14 @@ export class OidcProviders {
     private readonly cluster: EksCluster,
     private readonly configuration: ClusterConfiguration,
   ) {
-    // One that is looked up or given is wanted, used or not; and so is one that nothing speaks against.
-    const { oidcProvider, addons, workloads, patternRoles } = configuration;
+    // What is written of one is done, for other stacks may use it; and one that nothing speaks against is made, too.
+    const { oidcProvider, accounts, addons, workloads, patternRoles } = configuration;
     const parts = [...addons.map(({ input }) => input), ...workloads, ...patternRoles];
     const onlyPodIdentity = parts.length > 0 && parts.every(({ identity }) => identity === "pod-identity");
-    if (oidcProvider.kind !== "create" || !onlyPodIdentity) this.in();
+    if (!isIfNeeded(oidcProvider) || !onlyPodIdentity) this.in();
+    for (const [name, account] of Object.entries(accounts)) {
+      if (account.oidcProvider.kind === "create" && !isIfNeeded(account.oidcProvider)) this.in(name);
+    }
   }
 
   /** Of the cluster's own account, where there is one. */
@@ -61,11 +67,14 @@ export class OidcProviders {
     const awsProvider = account?.awsProvider;
     const scope = account === undefined ? this.stack : new Construct(this.stack, `account-${account.name}`);
     switch (from.kind) {
-      case "create":
-        return new EksOidcProvider(scope, "oidc-provider", {
+      case "create": {
+        const made = new EksOidcProvider(scope, "oidc-provider", {
           ...{ cluster, awsProvider, accountId: account?.id },
           audiences: this.audiences(),
         });
+        if (from.adopt) adoptProvider(made, made.arn);
+        return made;
+      }
       case "lookup":
         return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiences());
       case "arn":

@@ -1,5 +1,6 @@
 import { TerraformOutput } from "cdktf";
 import type { ITerraformDependable, TerraformStack } from "cdktf";
+import { HelmAddon } from "../addons/helm-addon";
 import type { Chart, GitOps } from "../addons/helm-addon";
 import { PRESETS } from "../addons/registry";
 import { variablePrefix } from "../facts/names";
@@ -84,6 +85,10 @@ export function addOutputs(stack: TerraformStack, parts: ClusterParts): void {
     chart && gitOps && "repository" in chart ? [[gitOps.release, chart.version]] : [],
   );
   output("release_versions", "Chart versions by release", Object.fromEntries(versions));
+  const releases = stack.node
+    .findAll()
+    .flatMap((one) => (one instanceof HelmAddon && one.installed === true ? [[one.releaseName, one.namespace]] : []));
+  output("release_namespaces", "Namespaces by Helm release: what helm is told with -n", Object.fromEntries(releases));
   const elsewhere = installed.filter((part) => part.installed === false);
   if (elsewhere.length > 0) {
     const charts = elsewhere.flatMap(({ gitOps }) => (gitOps ? [[gitOps.release, snakeCase(gitOps)]] : []));

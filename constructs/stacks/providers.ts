@@ -55,12 +55,13 @@ const defaultTags = (tags: Readonly<Record<string, string>> | undefined) =>
 export function addClusterProviders(
   stack: TerraformStack,
   cluster: EksCluster,
-  { auth, proxy, assumeRole }: Pick<ClusterConfiguration, "auth" | "proxy" | "assumeRole">,
+  { auth, proxy, assumeRole, ignoreLabels, ignoreAnnotations }: Omit<ClusterConfiguration, "cluster">,
   folder: string,
 ): void {
   const way = { ...connection(stack, cluster, auth, folder), ...(proxy && { proxyUrl: proxyUrl(stack) }) };
+  const ignored = { ignoreLabels: escaped(ignoreLabels), ignoreAnnotations: escaped(ignoreAnnotations) };
   if (auth.kind !== "exec") {
-    new KubernetesProvider(stack, "kubernetes", way);
+    new KubernetesProvider(stack, "kubernetes", { ...way, ...ignored });
     new HelmProvider(stack, "helm", { kubernetes: way });
     return;
   }
@@ -73,9 +74,11 @@ export function addClusterProviders(
     ],
   };
   // A list in one provider, a single one in the other.
-  new KubernetesProvider(stack, "kubernetes", { ...way, exec: [exec] });
+  new KubernetesProvider(stack, "kubernetes", { ...way, ...ignored, exec: [exec] });
   new HelmProvider(stack, "helm", { kubernetes: { ...way, exec } });
 }
+
+const escaped = (texts: readonly string[] | undefined): string[] | undefined => texts?.map(escapeTemplate);
 
 interface Connection {
   readonly host?: string;
@@ -87,7 +90,7 @@ interface Connection {
 
 function connection(stack: TerraformStack, cluster: EksCluster, auth: AuthConfiguration, folder: string): Connection {
   if (auth.kind === "kubeconfig") {
-    const configPath = escapeTemplate(auth.path.startsWith("~") ? auth.path : fromFolder(folder, auth.path));
+    const configPath = escapeTemplate(auth.fixed ? auth.path : fromFolder(folder, auth.path));
     return { configPath, configContext: auth.context === undefined ? undefined : escapeTemplate(auth.context) };
   }
   const why = "the Kubernetes provider needs it";

@@ -31,9 +31,10 @@ locals {
     }
   } : {}
 
-  annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-    "eks.amazonaws.com/role-arn" = local.role_arn
-  } : {}
+  annotations = merge(
+    { "helm.sh/resource-policy" = "keep" },
+    var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+  )
 }
 
 resource "kubernetes_namespace_v1" "namespace" {
@@ -97,14 +98,14 @@ resource "aws_iam_policy" "managed" {
 resource "aws_iam_role_policy_attachment" "managed" {
   count      = local.creates_role && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
   count  = local.creates_role && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -121,14 +122,14 @@ resource "aws_iam_role_policy" "this" {
 resource "aws_iam_role_policy_attachments_exclusive" "this" {
   count       = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_arns = coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : []
-  role_name   = one(aws_iam_role.this[*].name)
+  role_name   = one(aws_iam_role.this[*].id)
   depends_on  = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
   count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
   policy_names = !coalesce(var.role.managed_policies, false) ? ["inline"] : []
-  role_name    = one(aws_iam_role.this[*].name)
+  role_name    = one(aws_iam_role.this[*].id)
   depends_on   = [aws_iam_role_policy_attachment.managed, aws_iam_role_policy.this]
 }
 
@@ -192,6 +193,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = coalesce(var.atomic, var.wait)
   chart      = coalesce(var.chart.path, "cert-manager")
   name       = "cert-manager"
   namespace  = var.namespace
@@ -236,6 +238,7 @@ resource "helm_release" "this" {
 
 resource "helm_release" "issuers" {
   count      = var.install && length(var.issuers) > 0 ? 1 : 0
+  atomic     = coalesce(var.atomic, true)
   chart      = "${path.module}/charts/issuers"
   name       = "cert-manager-issuers"
   namespace  = var.namespace

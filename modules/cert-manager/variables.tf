@@ -985,6 +985,17 @@ variable "wait" {
   nullable    = false
 }
 
+variable "atomic" {
+  description = "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait"
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = !(coalesce(var.atomic, false) && !coalesce(var.wait, true))
+    error_message = "atomic: atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out."
+  }
+}
+
 variable "install" {
   description = "false: only what is in AWS; outputs tell GitOps the rest. Default: true"
   type        = bool

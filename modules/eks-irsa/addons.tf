@@ -40,12 +40,14 @@ locals {
 
   addon_identity            = { for name, addon in var.addons : name => coalesce(addon.identity, var.identity) }
   addon_role_arns           = { for name, one in aws_iam_role.addon : name => one.arn }
-  addon_role_names          = { for name, one in aws_iam_role.addon : name => one.name }
+  addon_role_ids            = { for name, one in aws_iam_role.addon : name => one.id }
   addon_managed_policy_arns = { for name, one in aws_iam_policy.addon_managed : name => one.arn }
 
   addon_releases = {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
   }
+
+  addon_namespaces = { for name, addon in var.addons : name => addon.namespace if addon.install && !var.iam_only }
 
   addon_gitops = {
     for name, addon in var.addons : name =>
@@ -276,6 +278,7 @@ locals {
 
   addon_annotations = {
     for name, addon in var.addons : name => merge(
+      { "helm.sh/resource-policy" = "keep" },
       addon.service_account.sts_regional_endpoints != null ? {
         "eks.amazonaws.com/sts-regional-endpoints" = tostring(addon.service_account.sts_regional_endpoints)
       } : {},
@@ -353,7 +356,7 @@ resource "aws_iam_role" "addon" {
 resource "aws_iam_role_policy_attachment" "addon_policy" {
   for_each   = local.addon_attached
   policy_arn = each.value
-  role       = local.addon_role_names[split("/", each.key)[0]]
+  role       = local.addon_role_ids[split("/", each.key)[0]]
 }
 
 resource "aws_iam_policy" "addon_managed" {
@@ -378,14 +381,14 @@ resource "aws_iam_policy" "addon_managed" {
 resource "aws_iam_role_policy_attachment" "addon_managed" {
   for_each   = local.addon_managed_made
   policy_arn = local.addon_managed_policy_arns[each.key]
-  role       = local.addon_role_names[each.key]
+  role       = local.addon_role_ids[each.key]
 }
 
 resource "aws_iam_role_policy" "addon" {
   for_each = local.addon_inline_made
   name     = "inline"
   policy   = jsonencode(local.addon_policy[each.key])
-  role     = local.addon_role_names[each.key]
+  role     = local.addon_role_ids[each.key]
 
   lifecycle {
     precondition {
@@ -417,7 +420,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
     ),
   )
 
-  role_name  = local.addon_role_names[each.key]
+  role_name  = local.addon_role_ids[each.key]
   depends_on = [local.addon_attached_all]
 }
 
@@ -433,7 +436,7 @@ resource "aws_iam_role_policies_exclusive" "addon" {
     : []
   )
 
-  role_name  = local.addon_role_names[each.key]
+  role_name  = local.addon_role_ids[each.key]
   depends_on = [local.addon_attached_all]
 }
 
@@ -478,6 +481,7 @@ resource "aws_eks_pod_identity_association" "addon_other_subjects" {
 
 resource "helm_release" "addon" {
   for_each  = local.addon_installed
+  atomic    = coalesce(var.addons[each.key].atomic, var.addons[each.key].wait)
   chart     = coalesce(var.addons[each.key].chart.path, var.addons[each.key].chart.name)
   name      = each.key
   namespace = var.addons[each.key].namespace

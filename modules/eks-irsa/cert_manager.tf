@@ -44,6 +44,7 @@ module "cert_manager" {
   upgrade_install   = var.cert_manager.upgrade_install
   take_ownership    = var.cert_manager.take_ownership
   wait              = var.cert_manager.wait
+  atomic            = var.cert_manager.atomic
   install           = var.cert_manager.install && !var.iam_only
   values            = var.cert_manager.values
   hosted_zone_ids   = var.cert_manager.hosted_zone_ids

@@ -80,6 +80,7 @@ module "load_balancer_controller" {
   upgrade_install   = var.load_balancer_controller.upgrade_install
   take_ownership    = var.load_balancer_controller.take_ownership
   wait              = var.load_balancer_controller.wait
+  atomic            = var.load_balancer_controller.atomic
   install           = var.load_balancer_controller.install && !var.iam_only
   values            = var.load_balancer_controller.values
   policy_arns       = var.load_balancer_controller.policy_arns

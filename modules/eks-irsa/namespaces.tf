@@ -17,11 +17,18 @@ locals {
   }
 
   namespace_names = tomap({ for name in keys(local.namespaces) : name => name })
+
+  # Where a workload has the ServiceAccount that Kubernetes makes some time after the namespace.
+  namespaces_with_default_account = [
+    for one in values(var.workloads) : one.namespace if one.existing && one.service_account == "default"
+  ]
+
   namespace_ready = [length(kubernetes_namespace_v1.namespace)]
 }
 
 resource "kubernetes_namespace_v1" "namespace" {
-  for_each = local.namespace_names
+  for_each                         = local.namespace_names
+  wait_for_default_service_account = contains(local.namespaces_with_default_account, each.key)
 
   metadata {
     annotations = local.namespaces[each.key].annotations

@@ -18,8 +18,9 @@ module "oidc_provider" {
   count = (
     (
       var.oidc_provider == "lookup" ||
+      var.oidc_provider == "create" ||
       (
-        var.oidc_provider == "create" &&
+        var.oidc_provider == null &&
         (!(length(local.identities) > 0) || anytrue([for kind in local.identities : kind != "pod-identity"]))
       )
     )
@@ -28,7 +29,7 @@ module "oidc_provider" {
   )
 
   oidc_issuer = local.cluster_oidc_issuer
-  create      = var.oidc_provider == "create"
+  create      = var.oidc_provider != "lookup"
   cluster_arn = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
   audiences   = compact(concat(values(var.workloads)[*].audience, values(var.addons)[*].service_account.audience))
   tags        = var.tags

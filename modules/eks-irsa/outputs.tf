@@ -53,6 +53,14 @@ output "release_versions" {
   }
 }
 
+output "release_namespaces" {
+  description = "Namespaces by Helm release: what helm is told with -n"
+  value = {
+    for release, namespace in merge(local.releases_namespaces, local.addon_namespaces) : release => namespace
+    if namespace != null
+  }
+}
+
 output "gitops" {
   description = "What another tool needs to install, by release: values are documents, of which later ones win"
   value = {

@@ -96,13 +96,12 @@ variable "cluster_attributes" {
 }
 
 variable "oidc_provider" {
-  description = "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn"
+  description = "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn. Default: create it where a role needs it"
   type        = string
-  default     = "create"
-  nullable    = false
+  default     = null
 
   validation {
-    condition     = contains(["create", "lookup", "existing"], var.oidc_provider)
+    condition     = var.oidc_provider == null ? true : contains(["create", "lookup", "existing"], var.oidc_provider)
     error_message = "oidc_provider is ${jsonencode(var.oidc_provider)}: one of create, lookup, existing is expected. Choose one of them."
   }
 }
@@ -315,6 +314,8 @@ variable "cert_manager" {
     take_ownership = optional(bool)
     # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
     wait = optional(bool, true)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait
+    atomic = optional(bool)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -339,6 +340,11 @@ variable "cert_manager" {
     create_role = optional(bool, true)
   })
   default = null
+
+  validation {
+    condition     = var.cert_manager == null ? true : !(coalesce(var.cert_manager.atomic, false) && !coalesce(var.cert_manager.wait, true))
+    error_message = "cert_manager.atomic: atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out."
+  }
 
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.role.name == null || var.cert_manager.role.name_prefix == null
@@ -646,10 +652,12 @@ variable "load_balancer_controller" {
     timeout = optional(number)
     # Adopt a release of this name that is there already. Default: false
     upgrade_install = optional(bool)
-    # Adopt objects that others made. Default: false
+    # Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way
     take_ownership = optional(bool)
     # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
     wait = optional(bool, true)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait
+    atomic = optional(bool)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # Chart values, merged last over ours
@@ -685,6 +693,11 @@ variable "load_balancer_controller" {
     create_role = optional(bool, true)
   })
   default = null
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !(coalesce(var.load_balancer_controller.atomic, false) && !coalesce(var.load_balancer_controller.wait, true))
+    error_message = "load_balancer_controller.atomic: atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out."
+  }
 
   validation {
     condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.role.name == null || var.load_balancer_controller.role.name_prefix == null
@@ -919,6 +932,8 @@ variable "addons" {
     take_ownership = optional(bool)
     # false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
     wait = optional(bool, true)
+    # false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait
+    atomic = optional(bool)
     # false: only what is in AWS; outputs tell GitOps the rest. Default: true
     install = optional(bool, true)
     # The chart
@@ -2154,6 +2169,14 @@ variable "addons" {
     error_message = join(": ", [
       join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
+    ])
+  }
+
+  validation {
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if length(one[*]) == 0 ? false : !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true)))]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if length(one[*]) == 0 ? false : !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true)))]),
+      "atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out.",
     ])
   }
 

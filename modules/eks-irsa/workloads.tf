@@ -26,6 +26,7 @@ locals {
 
   workload_role_arns           = { for name, one in aws_iam_role.workload : name => one.arn }
   workload_role_names          = { for name, one in aws_iam_role.workload : name => one.name }
+  workload_role_ids            = { for name, one in aws_iam_role.workload : name => one.id }
   workload_managed_policy_arns = { for name, one in aws_iam_policy.workload_managed : name => one.arn }
 
   workload_eks_pod_identity_association_external_ids = {
@@ -283,7 +284,7 @@ resource "aws_iam_role" "workload" {
 resource "aws_iam_role_policy_attachment" "workload_policy" {
   for_each   = local.workload_attached
   policy_arn = each.value
-  role       = local.workload_role_names[split("/", each.key)[0]]
+  role       = local.workload_role_ids[split("/", each.key)[0]]
 }
 
 resource "aws_iam_policy" "workload_managed" {
@@ -308,14 +309,14 @@ resource "aws_iam_policy" "workload_managed" {
 resource "aws_iam_role_policy_attachment" "workload_managed" {
   for_each   = local.workload_managed_made
   policy_arn = local.workload_managed_policy_arns[each.key]
-  role       = local.workload_role_names[each.key]
+  role       = local.workload_role_ids[each.key]
 }
 
 resource "aws_iam_role_policy" "workload" {
   for_each = local.workload_inline_made
   name     = "inline"
   policy   = jsonencode(local.workload_policy[each.key])
-  role     = local.workload_role_names[each.key]
+  role     = local.workload_role_ids[each.key]
 
   lifecycle {
     precondition {
@@ -347,7 +348,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "workload" {
     ),
   )
 
-  role_name  = local.workload_role_names[each.key]
+  role_name  = local.workload_role_ids[each.key]
   depends_on = [local.workload_attached_all]
 }
 
@@ -363,7 +364,7 @@ resource "aws_iam_role_policies_exclusive" "workload" {
     : []
   )
 
-  role_name  = local.workload_role_names[each.key]
+  role_name  = local.workload_role_ids[each.key]
   depends_on = [local.workload_attached_all]
 }
 
@@ -393,7 +394,6 @@ resource "kubernetes_annotations" "workload_of_cluster" {
   for_each    = local.workload_annotated_before_releases
   annotations = local.workload_annotations[each.key]
   api_version = "v1"
-  force       = true
   kind        = "ServiceAccount"
 
   metadata {
@@ -408,7 +408,6 @@ resource "kubernetes_annotations" "workload" {
   for_each    = local.workload_annotated
   annotations = local.workload_annotations[each.key]
   api_version = "v1"
-  force       = true
   kind        = "ServiceAccount"
 
   metadata {

@@ -142,6 +142,7 @@ locals {
   )
 
   annotations = merge(
+    { "helm.sh/resource-policy" = "keep" },
     var.service_account.sts_regional_endpoints != null ? {
       "eks.amazonaws.com/sts-regional-endpoints" = tostring(var.service_account.sts_regional_endpoints)
     } : {},
@@ -200,7 +201,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = local.attached
   policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "managed" {
@@ -243,7 +244,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   )
 
   policy_arn = one(aws_iam_policy.managed[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -259,7 +260,7 @@ resource "aws_iam_role_policy" "this" {
 
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -291,7 +292,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     ),
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -312,7 +313,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
     : []
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -391,6 +392,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = coalesce(var.atomic, var.wait)
   chart      = coalesce(var.chart.path, var.chart.name)
   name       = var.name
   namespace  = var.namespace

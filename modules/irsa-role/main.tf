@@ -53,7 +53,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = local.attached
   policy_arn = each.value
-  role       = aws_iam_role.this.name
+  role       = aws_iam_role.this.id
 }
 
 resource "aws_iam_policy" "managed" {
@@ -88,7 +88,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   )
 
   policy_arn = one(aws_iam_policy.managed[*].arn)
-  role       = aws_iam_role.this.name
+  role       = aws_iam_role.this.id
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -100,7 +100,7 @@ resource "aws_iam_role_policy" "this" {
 
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = aws_iam_role.this.name
+  role   = aws_iam_role.this.id
 
   lifecycle {
     precondition {
@@ -124,7 +124,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     ] : [],
   )
 
-  role_name = aws_iam_role.this.name
+  role_name = aws_iam_role.this.id
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -142,7 +142,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
     : []
   )
 
-  role_name = aws_iam_role.this.name
+  role_name = aws_iam_role.this.id
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

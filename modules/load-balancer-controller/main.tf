@@ -199,9 +199,10 @@ locals {
     }
   } : {}
 
-  annotations = var.identity != "pod-identity" && local.role_arn != null ? {
-    "eks.amazonaws.com/role-arn" = local.role_arn
-  } : {}
+  annotations = merge(
+    { "helm.sh/resource-policy" = "keep" },
+    var.identity != "pod-identity" && local.role_arn != null ? { "eks.amazonaws.com/role-arn" = local.role_arn } : {},
+  )
 }
 
 resource "kubernetes_namespace_v1" "namespace" {
@@ -246,7 +247,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = local.attached
   policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "this" {
@@ -297,7 +298,7 @@ resource "aws_iam_policy" "this" {
 resource "aws_iam_role_policy_attachment" "this" {
   count      = local.creates_role ? 1 : 0
   policy_arn = one(aws_iam_policy.this[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "global_accelerator" {
@@ -312,7 +313,7 @@ resource "aws_iam_policy" "global_accelerator" {
 resource "aws_iam_role_policy_attachment" "global_accelerator" {
   count      = local.creates_role && coalesce(var.global_accelerator, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.global_accelerator[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "certificates" {
@@ -327,7 +328,7 @@ resource "aws_iam_policy" "certificates" {
 resource "aws_iam_role_policy_attachment" "certificates" {
   count      = local.creates_role && coalesce(var.certificate_management, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.certificates[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "managed" {
@@ -370,7 +371,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   )
 
   policy_arn = one(aws_iam_policy.managed[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -386,7 +387,7 @@ resource "aws_iam_role_policy" "this" {
 
   name   = "inline"
   policy = jsonencode(local.own_policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -415,7 +416,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     ),
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -436,7 +437,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
     : []
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -520,6 +521,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
 
 resource "helm_release" "this" {
   count      = var.install ? 1 : 0
+  atomic     = coalesce(var.atomic, var.wait)
   chart      = coalesce(var.chart.path, "aws-load-balancer-controller")
   name       = "aws-load-balancer-controller"
   namespace  = var.namespace
@@ -535,7 +537,7 @@ resource "helm_release" "this" {
     null,
   ) : null
 
-  take_ownership  = var.take_ownership
+  take_ownership  = coalesce(var.take_ownership, coalesce(var.webhook_certificate, "helm") == "helm")
   timeout         = coalesce(var.timeout, 600)
   upgrade_install = var.upgrade_install
   values          = concat([jsonencode(local.values)], length(var.values) > 0 ? [jsonencode(var.values)] : [])

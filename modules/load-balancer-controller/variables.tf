@@ -955,7 +955,7 @@ variable "upgrade_install" {
 }
 
 variable "take_ownership" {
-  description = "Adopt objects that others made. Default: false"
+  description = "Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way"
   type        = bool
   default     = null
 }
@@ -965,6 +965,17 @@ variable "wait" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "atomic" {
+  description = "false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait"
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = !(coalesce(var.atomic, false) && !coalesce(var.wait, true))
+    error_message = "atomic: atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out."
+  }
 }
 
 variable "install" {

@@ -51,7 +51,8 @@ locals {
 }
 
 resource "kubernetes_namespace_v1" "namespace" {
-  count = var.create_namespace ? 1 : 0
+  count                            = var.create_namespace ? 1 : 0
+  wait_for_default_service_account = var.existing && var.service_account == "default"
 
   metadata {
     name = var.namespace
@@ -94,7 +95,7 @@ resource "aws_iam_role" "this" {
 resource "aws_iam_role_policy_attachment" "policy" {
   for_each   = local.attached
   policy_arn = each.value
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_policy" "managed" {
@@ -137,7 +138,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
   )
 
   policy_arn = one(aws_iam_policy.managed[*].arn)
-  role       = one(aws_iam_role.this[*].name)
+  role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
@@ -153,7 +154,7 @@ resource "aws_iam_role_policy" "this" {
 
   name   = "inline"
   policy = jsonencode(local.policy)
-  role   = one(aws_iam_role.this[*].name)
+  role   = one(aws_iam_role.this[*].id)
 
   lifecycle {
     precondition {
@@ -177,7 +178,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     ] : [],
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -195,7 +196,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
     : []
   )
 
-  role_name = one(aws_iam_role.this[*].name)
+  role_name = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,
@@ -255,7 +256,6 @@ resource "kubernetes_annotations" "this" {
 
   annotations = local.annotations
   api_version = "v1"
-  force       = true
   kind        = "ServiceAccount"
 
   metadata {

@@ -129,6 +129,7 @@ export class CertManager extends Construct {
       wait: props.wait,
       upgradeInstall: props.upgradeInstall,
       takeOwnership: props.takeOwnership,
+      atomic: props.atomic,
       install: props.install,
       dependsOn: props.dependsOn,
     });
@@ -159,6 +160,7 @@ export class CertManager extends Construct {
       releaseName: "cert-manager-issuers",
       namespace,
       values: issuerValues(issuers, { region, zones, zoneRoleArn }),
+      atomic: props.atomic,
       install: any(install),
       dependsOn,
     });

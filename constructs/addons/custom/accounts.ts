@@ -6,20 +6,28 @@ export interface PlacedAccount {
   readonly account: CustomAccountInput;
   /** Below the add-on's keys. */
   readonly at: Path;
-  /** The last part of its role's generated name; undefined where that is the add-on's. */
-  readonly purpose: string | undefined;
+  /** The last part of its role's generated name. */
+  readonly purpose: string;
 }
 
 /** One, or several. */
-export const accountsOf = ({ name, serviceAccount, serviceAccounts }: CustomAddonInput): PlacedAccount[] => [
-  ...(serviceAccount ? [{ account: serviceAccount, at: ["serviceAccount"], purpose: undefined }] : []),
-  ...serviceAccounts.map((account, index) => ({
+export const accountsOf = (addon: CustomAddonInput): PlacedAccount[] => [
+  ...(addon.serviceAccount
+    ? [{ account: addon.serviceAccount, at: ["serviceAccount"], purpose: firstName(addon) }]
+    : []),
+  ...addon.serviceAccounts.map((account, index) => ({
     account,
     at: ["serviceAccounts", index],
-    // Charts name their ServiceAccounts after themselves, and a name need not say it twice.
-    purpose: account.name === name || account.name.startsWith(`${name}-`) ? account.name : `${name}-${account.name}`,
+    purpose: purposeOf(firstName(addon), account.name),
   })),
 ];
+
+/** Roles keep the name of an add-on that is renamed. */
+const firstName = ({ name, formerly }: CustomAddonInput): string => formerly?.[0] ?? name;
+
+/** Charts name their ServiceAccounts after themselves, and a name need not say it twice. */
+const purposeOf = (addon: string, account: string): string =>
+  account === addon || account.startsWith(`${addon}-`) ? account : `${addon}-${account}`;
 
 /** Whether a ServiceAccount is given anything to do in AWS, or nothing on purpose. */
 export const hasPermissions = ({

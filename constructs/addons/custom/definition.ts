@@ -25,7 +25,9 @@ export const CUSTOM_ADDON = {
     const [single] = addon.serviceAccount ? accountsOf(addon) : [];
     return {
       chart: context.chart(addon.chart),
-      releaseName: addon.name,
+      // A release cannot be renamed, nor a role.
+      releaseName: addon.formerly?.[0] ?? addon.name,
+      purpose: addon.formerly?.[0] ?? addon.name,
       namespace: context.namespace(addon.namespace),
       serviceAccount: single && serviceAccount(single, context),
       serviceAccounts: single ? [] : accountsOf(addon).map((one) => serviceAccount(one, context)),
@@ -34,6 +36,7 @@ export const CUSTOM_ADDON = {
       wait: addon.wait,
       upgradeInstall: addon.upgradeInstall,
       takeOwnership: addon.takeOwnership,
+      atomic: addon.atomic,
       install: addon.install,
       dependsOn: addon.dependsOn.flatMap(context.ready),
     };

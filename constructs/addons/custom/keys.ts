@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, exactlyOneOf, filled, flag, mapping, text } from "../../contract/basics";
-import { allPermissionKeys, roleKeys, tokenKeys } from "../../contract/identity";
+import { allPermissionKeys, formerly, roleKeys, tokenKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
 import * as problems from "../../facts/problems";
@@ -29,6 +29,7 @@ const account = {
 export const customAddon = mapping(
   {
     name: text(names.releaseName, "Unique in the cluster; the Helm release's name, at most 53 characters"),
+    formerly: formerly(names.releaseName).optional(),
     chart: checked(
       mapping(
         {

@@ -101,6 +101,9 @@ export const loadBalancerController = mapping(
     ).optional(),
     ...roleKeys,
     ...releaseKeys,
+    takeOwnership: flag(
+      "Adopt objects that others made. Default: true where helm makes the webhook certificate, for cert-manager's Secret may be in the way",
+    ).optional(),
     values: values.default({}),
   },
   "The AWS Load Balancer Controller. Leave out to not install it; {} for the defaults",

@@ -12,7 +12,7 @@ import type { NamespaceReference } from "../../identity/namespace";
 import type { ServiceAccountReference } from "../../identity/service-account";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
-import { flagOr } from "../../hcl/combine";
+import { equals, flagOr } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
@@ -165,7 +165,9 @@ export class LoadBalancerController extends Construct {
       timeout: props.timeout,
       wait: props.wait,
       upgradeInstall: props.upgradeInstall,
-      takeOwnership: props.takeOwnership,
+      // cert-manager leaves its Secret where the chart now has its own, and Helm adopts it only if it is told to.
+      takeOwnership: any(flagOr(props.takeOwnership, equals(certificate, "helm"))),
+      atomic: props.atomic,
       install: props.install,
       dependsOn: [...(certManager?.dependables ?? []), ...(props.dependsOn ?? [])],
     });

@@ -8,11 +8,12 @@ import * as problems from "../../facts/problems";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
 import { oidcIssuer } from "../../facts/trust";
 import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
-import { sharedRole, workload } from "../../contract/identity";
+import { formerly, sharedRole, workload } from "../../contract/identity";
 import {
   base64,
   httpsUrl,
   identity,
+  keyPattern,
   kubernetesVersion,
   namespaceSettings,
   oidcProviderArn,
@@ -96,7 +97,7 @@ export const auth = z
       {
         kubeconfig: mapping(
           {
-            path: text(filled("a path"), "From the configuration file's folder, or ~/...").optional(),
+            path: text(filled("a path"), "From the configuration file's folder, or absolute, or ~/...").optional(),
             context: text(filled("a context"), "Default: the file's current context").optional(),
           },
           "A kubeconfig file. Default: ~/.kube/config",
@@ -114,10 +115,13 @@ export const auth = z
 
 const oidcProvider = z
   .union([
-    z.enum(["create", "lookup"]),
+    z.enum(["create", "adopt", "lookup"]),
     mapping({ arn: text(oidcProviderArn, "An IAM OIDC provider's ARN") }, "A provider by its ARN"),
   ])
-  .meta({ description: "The cluster's OIDC provider in IAM: create (default), lookup, or { arn }" });
+  .meta({
+    description:
+      "The cluster's OIDC provider in IAM: create, adopt (import one that is there), lookup, or { arn }. Default: create it where a role needs it",
+  });
 
 export const assumeRole = mapping(
   {
@@ -132,6 +136,13 @@ type PresetKeys = { [Preset in (typeof PRESETS)[number] as Preset["key"]]: z.Zod
 
 const presets = Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema.optional()])) as unknown as PresetKeys;
 
+/** Of what others write into metadata that is ours. What the configuration says is kept all the same. */
+const keyPatterns = (what: string) =>
+  z
+    .array(text(keyPattern, "A regular expression"))
+    .min(1)
+    .meta({ description: `${what} that others put on what is made in Kubernetes, and that stay: regular expressions` });
+
 /** A cluster as it stands after `defaults` were merged under it. */
 export const clusterSchema = mapping(
   {
@@ -144,7 +155,7 @@ export const clusterSchema = mapping(
     attributes: attributes.optional(),
     backend: backend.optional(),
     auth: auth.default("ephemeral"),
-    oidcProvider: oidcProvider.default("create"),
+    oidcProvider: oidcProvider.optional(),
     identity: identity.default("irsa"),
     podIdentityWait: wholeNumber(
       0,
@@ -159,7 +170,8 @@ export const clusterSchema = mapping(
         mapping(
           {
             roleArn: text(roleArn, "The role that Terraform works as in this account"),
-            oidcProvider: oidcProvider.default("create"),
+            formerly: formerly(names.accountName).optional(),
+            oidcProvider: oidcProvider.optional(),
           },
           "Another account, where workloads may have their roles",
         ),
@@ -175,6 +187,8 @@ export const clusterSchema = mapping(
       .meta({ description: "Other accounts by name" }),
     proxy: flag("A variable, proxy_url, for the way to the cluster. Default: false").optional(),
     tags: tags.optional(),
+    ignoreLabels: keyPatterns("Labels").optional(),
+    ignoreAnnotations: keyPatterns("Annotations").optional(),
     role: sharedRole.optional(),
     namespaces: checked(z.record(z.string(), namespaceSettings), (namespaces, report) => {
       for (const name of Object.keys(namespaces)) {

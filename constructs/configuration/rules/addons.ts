@@ -1,5 +1,7 @@
 import { addonsOf } from "../../addons/cluster-addons";
-import { dotted, found, unique } from "../../contract/placed";
+import { broken, dotted, found, unique } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { atomicWaits } from "../../contract/rules/release";
 import { variablePrefix } from "../../facts/names";
 import { ecrDomain, ecrRegistry } from "../../facts/ecr";
 import * as problems from "../../facts/problems";
@@ -9,7 +11,10 @@ import type { Rule } from "./rule";
 /** Rules about add-ons: each one's own, and those about all of them together. */
 
 const each: Rule = (cluster) =>
-  addonsOf(cluster.input).flatMap(({ definition, input, path }) => definition.rules(input, cluster, path));
+  addonsOf(cluster.input).flatMap(({ definition, input, path }) => [
+    ...broken([atomicWaits], literals(input), path),
+    ...definition.rules(input, cluster, path),
+  ]);
 
 const names: Rule = ({ input }) =>
   unique(

@@ -3,12 +3,21 @@ import type { PlacedProblem } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
+import { HISTORY_RULES } from "./history";
+import { NAMESPACE_RULES } from "./namespaces";
 import { ROLE_RULES } from "./roles";
 import { partitionIn } from "./rule";
 import type { RuledCluster } from "./rule";
 import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
 
-const RULES = [...CLUSTER_RULES, ...SERVICE_ACCOUNT_RULES, ...ROLE_RULES, ...ADDON_RULES];
+const RULES = [
+  ...CLUSTER_RULES,
+  ...SERVICE_ACCOUNT_RULES,
+  ...ROLE_RULES,
+  ...ADDON_RULES,
+  ...NAMESPACE_RULES,
+  ...HISTORY_RULES,
+];
 
 /** All problems of a cluster whose keys are sound one by one. */
 export function clusterProblems(

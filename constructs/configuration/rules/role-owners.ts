@@ -6,7 +6,7 @@ import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
 import type { RoleOptions } from "../../identity/irsa-role";
 import { overShared } from "../../identity/shared-role";
-import { workloadNameOf } from "./rule";
+import { purposeOf, workloadNameOf } from "./rule";
 import type { RuledCluster } from "./rule";
 
 /** A workload by its name, or an add-on's ServiceAccount. */
@@ -61,7 +61,7 @@ export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
     return {
       path,
       part: { workload: workloadNameOf(workload) },
-      purpose: workloadNameOf(workload),
+      purpose: purposeOf(workload),
       serviceAccount:
         namespace === undefined || serviceAccount === undefined
           ? undefined

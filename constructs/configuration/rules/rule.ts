@@ -31,6 +31,9 @@ export const inKubernetes = ({ workloads, ...cluster }: ClusterInput): boolean =
   addonsOf({ ...cluster }).length > 0 ||
   workloads.some(({ roleOnly, serviceAccount }) => !roleOnly && serviceAccount !== undefined);
 
+/** The last part of the role's generated name, which a workload keeps when it is renamed. */
+export const purposeOf = (workload: WorkloadInput): string => workload.formerly?.[0] ?? workloadNameOf(workload);
+
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>
   partition ?? (region === undefined ? undefined : partitionOf(region));

@@ -20,7 +20,7 @@ import {
 import { overShared } from "../../identity/shared-role";
 import type { WorkloadInput } from "../schema";
 import { roleNameOf, roleOwners } from "./role-owners";
-import { workloadNameOf } from "./rule";
+import { purposeOf, workloadNameOf } from "./rule";
 import type { Rule, RuledCluster } from "./rule";
 
 /** Rules about ServiceAccounts and workloads. */
@@ -99,7 +99,7 @@ function annotations(cluster: RuledCluster, item: WorkloadInput, path: Path): Pl
   const { partition = "", input } = cluster;
   const accountId = input.attributes?.accountId;
   const role = overShared(item.role, input.role);
-  const name = roleNameOf(cluster, { role, purpose: workloadNameOf(item) });
+  const name = roleNameOf(cluster, { role, purpose: purposeOf(item) });
   const made = `arn:${partition}:iam::${accountId ?? ""}:role${role.path ?? "/"}${name}`;
   const known = accountId !== undefined && role.namePrefix === undefined && item.account === undefined;
   const same = given === (item.roleArn ?? (known ? made : undefined));

@@ -19,6 +19,7 @@ import {
   none,
   partitionCheck,
 } from "./identity";
+import { atomicWaits } from "../../contract/rules/release";
 import { newAccount } from "../../contract/rules/service-account";
 import { ofContract } from "./together";
 import type { Together } from "./together";
@@ -28,6 +29,7 @@ import type { Together } from "./together";
 export { ISSUERS_IN_KUBERNETES } from "../../addons/cert-manager/module-checks";
 
 export const CERT_MANAGER_CHECKS: readonly Together[] = [
+  ofContract(atomicWaits),
   ...OWN_ROLE,
   ...TRUST,
   partitionCheck("hosted_zone_role_arn", (at) => given(at("hosted_zone_role_arn"))),
@@ -37,6 +39,7 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
 
 /** What a user adds to the controller's role, which is lost where no role is made. */
 const OWN_CONTROLLER_ROLE: readonly Together[] = [
+  ofContract(atomicWaits),
   ...OWN_ROLE,
   ...PERMISSIONS,
   partitionCheck("certificate_authority_arns", (at) => at("certificate_authority_arns")),
@@ -77,6 +80,7 @@ const ADDON_NEW_ACCOUNT: Together = {
 export const ADDON_CHECKS: readonly Together[] = [
   ...ADDON_ACCOUNT_CHECKS,
   ADDON_NEW_ACCOUNT,
+  ofContract(atomicWaits),
   {
     key: "chart",
     condition: (at) => `(${at("chart.repository")} == null) != (${at("chart.path")} == null)`,

@@ -3,6 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
+import { NAMESPACE as CONTROLLER_NAMESPACE } from "../../addons/load-balancer-controller/values";
 import { flag, mapping, text as textKey } from "../../contract/basics";
 import { role, sharedRole } from "../../contract/identity";
 import { identity, namespaceSettings } from "../../contract/texts";
@@ -17,7 +18,7 @@ import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../.
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
-import { Namespace } from "../../identity/namespace";
+import { Namespace, usesDefaultAccount } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { addonProps } from "../addons";
@@ -64,9 +65,9 @@ const CHECKS: Checks = {
 const SHAPE = {
   ...placeShape,
   clusterAttributes: clusterAttributes.optional(),
-  oidcProvider: z.enum(["create", "lookup", "existing"]).default("create").meta({
+  oidcProvider: z.enum(["create", "lookup", "existing"]).optional().meta({
     description:
-      "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn",
+      "The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn. Default: create it where a role needs it",
   }),
   oidcProviderArn: textKey(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
   identity: identity.default("irsa"),
@@ -218,6 +219,11 @@ export class EksIrsaModule extends ModuleStack {
     );
     this.output("release_versions", "Chart versions by release", this.releaseVersions());
     this.output(
+      "release_namespaces",
+      "Namespaces by Helm release: what helm is told with -n",
+      this.releaseNamespaces(),
+    );
+    this.output(
       "gitops",
       "What another tool needs to install, by release: values are documents, of which later ones win",
       present(
@@ -277,7 +283,8 @@ export class EksIrsaModule extends ModuleStack {
     );
     const wanted = or(
       equals(of.oidcProvider, "lookup"),
-      and(equals(of.oidcProvider, "create"), or(not(hasAny(kinds)), anyIrsa)),
+      equals(of.oidcProvider, "create"),
+      and(not(isGiven(of.oidcProvider)), or(not(hasAny(kinds)), anyIrsa)),
     );
     const audiences = concat(
       splat(call("values", reference("var.workloads")), "audience"),
@@ -285,7 +292,7 @@ export class EksIrsaModule extends ModuleStack {
     );
     this.call("oidc-provider", wanted, {
       oidc_issuer: lift(cluster.issuerUrl),
-      create: equals(of.oidcProvider, "create"),
+      create: compare(of.oidcProvider, "!=", "lookup"),
       cluster_arn: lift(cluster.arn),
       audiences: call("compact", audiences),
       tags: lift(of.tags),
@@ -332,8 +339,23 @@ export class EksIrsaModule extends ModuleStack {
     );
     const each = forEachOf(this, "namespace", "local.namespaces");
     repeat(this, "namespace", each.below);
+    const withDefaultAccount = local(
+      this,
+      "namespaces-with-default-account",
+      new Expression({
+        kind: "list",
+        loop: { value: one, over: call("values", reference("var.workloads")) },
+        body: attribute(one, "namespace"),
+        where: usesDefaultAccount({
+          existing: any(attribute(one, "existing")),
+          serviceAccount: text(attribute(one, "service_account")),
+        }),
+      }),
+      "Where a workload has the ServiceAccount that Kubernetes makes some time after the namespace.",
+    );
     const { labels, annotations } = attributes(namespaceSettings.shape, each.entry);
-    return new Namespace(this, "namespace", { name: text(each.key), labels, annotations });
+    const waitForDefaultAccount = call("contains", withDefaultAccount, each.key);
+    return new Namespace(this, "namespace", { name: text(each.key), labels, annotations, waitForDefaultAccount });
   }
 
   // ---- modules of our own
@@ -488,6 +510,40 @@ export class EksIrsaModule extends ModuleStack {
     return present(
       "version",
       call("merge", local(this, "releases-of-parts", builtIn), local(this, "addon-releases", addons)),
+    );
+  }
+
+  private releaseNamespaces(): Value {
+    const installed = (one: Expression): Condition => and(attribute(one, "install"), not(this.of.iamOnly));
+    const [name, one] = [variable("name"), variable("addon")];
+    const addons = new Expression({
+      kind: "object",
+      loop: { key: name, value: one, over: reference("var.addons") },
+      key: name,
+      body: attribute(one, "namespace"),
+      where: installed(one),
+    });
+    const ofPart = (key: PartKey, namespace: (entry: Expression) => Value, when: (entry: Expression) => Condition) => {
+      const entry = reference(`var.${snakeCase(key)}`);
+      return choose(
+        isGiven(this.variable(key)),
+        choose(and(installed(entry), when(entry)), namespace(entry), null),
+        null,
+      );
+    };
+    const always = (): Condition => true;
+    const builtIn = {
+      "cert-manager": ofPart("certManager", (entry) => attribute(entry, "namespace"), always),
+      "cert-manager-issuers": ofPart(
+        "certManager",
+        (entry) => attribute(entry, "namespace"),
+        (entry) => hasAny(attribute(entry, "issuers")),
+      ),
+      "aws-load-balancer-controller": ofPart("loadBalancerController", () => CONTROLLER_NAMESPACE, always),
+    };
+    return present(
+      "namespace",
+      call("merge", local(this, "releases-namespaces", builtIn), local(this, "addon-namespaces", addons)),
     );
   }
 }

@@ -3,7 +3,7 @@ import { textOr } from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
 import { once, repeat } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
-import { Namespace } from "../../identity/namespace";
+import { Namespace, usesDefaultAccount } from "../../identity/namespace";
 import { WorkloadIdentity } from "../../identity/workload-identity";
 import { PART_CHECKS } from "../checks/cluster";
 import { WORKLOAD_CHECKS } from "../checks/identity";
@@ -32,6 +32,7 @@ export class WorkloadIdentityModule extends ModuleStack {
     const namespace = new Namespace(this, "namespace", {
       name: of.namespace,
       when: lift(of.createNamespace) as Condition,
+      waitForDefaultAccount: usesDefaultAccount(of),
     });
     repeat(this, "Default", once());
     const workload = new WorkloadIdentity(this, "Default", {
