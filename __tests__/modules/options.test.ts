@@ -28,7 +28,7 @@ function paths(shape: Shape, before = ""): string[] {
   return Object.entries(shape).flatMap(([key, schema]) => {
     const path = `${before}${key}`;
     const inner = unwrapped(schema as z.ZodType);
-    return inner instanceof z.ZodObject ? [path, ...paths(inner.shape as Shape, `${path}.`)] : [path];
+    return inner instanceof z.ZodObject ? [path, ...paths(inner.shape, `${path}.`)] : [path];
   });
 }
 
