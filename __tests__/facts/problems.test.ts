@@ -32,6 +32,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   untrusted: [catalogue.untrusted("shop/reader", "workloads[0]", "trust.subjects")],
   unusedAcknowledgement: [catalogue.unusedAcknowledgement("role-without-permissions")],
   keysBesideRoleOnly: [catalogue.keysBesideRoleOnly(["labels"]), catalogue.keysBesideRoleOnly([])],
+  namespacesNotAgreed: [catalogue.namespacesNotAgreed()],
   atomicNeedsWait: [catalogue.atomicNeedsWait()],
   formerNameInUse: [catalogue.formerNameInUse("reader")],
   nothingToAdopt: [catalogue.nothingToAdopt("role")],

@@ -77,6 +77,13 @@ export const namespaceNotAgreed = (namespace: string, maker: string): Problem =>
     "Say it for each that is in the namespace, list the namespace under namespaces, or say it for none",
   );
 
+export const namespacesNotAgreed = (): Problem =>
+  problem(
+    "createNamespace is true for one and false for another",
+    "the namespace, with all that is in it, would go with the one that makes it",
+    "Say it for each that is in the namespace, list the namespace under namespaces, or say it for none",
+  );
+
 export const formerNameInUse = (name: string): Problem =>
   problem(show(name), "a former name is nobody's any more, and one element's only", "Remove it");
 

@@ -138,7 +138,10 @@ export function isOneOf(value: unknown, ...texts: readonly string[]): Condition 
   const given = lift(value);
   if (!isExpression(given)) return texts.includes(given as string);
   const [only] = texts;
-  return texts.length === 1 ? operation(given, "==", only) : call("contains", texts, given);
+  if (texts.length === 1) return operation(given, "==", only);
+  // contains() takes no null, and Terraform 1.11 looks at both sides of && and ||.
+  const among = call("contains", texts, kept(given));
+  return given.nullable ? (choose(isGiven(given), among, false) as Condition) : among;
 }
 
 /** Whether a number is given and above one. */

@@ -402,12 +402,12 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])
     error_message = "cert_manager.trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    condition     = var.cert_manager == null ? true : alltrue([for pattern in var.cert_manager.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])
     error_message = "cert_manager.trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
 
@@ -482,7 +482,7 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : !(var.cert_manager.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace))
+    condition     = var.cert_manager == null ? true : !(var.cert_manager.create_namespace && (var.cert_manager.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.cert_manager.namespace) : false))
     error_message = "cert_manager.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 
@@ -780,7 +780,7 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !(var.load_balancer_controller.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.load_balancer_controller.namespace))
+    condition     = var.load_balancer_controller == null ? true : !(var.load_balancer_controller.create_namespace && (var.load_balancer_controller.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.load_balancer_controller.namespace) : false))
     error_message = "load_balancer_controller.create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 
@@ -805,12 +805,12 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])
     error_message = "load_balancer_controller.trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    condition     = var.load_balancer_controller == null ? true : alltrue([for pattern in var.load_balancer_controller.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])
     error_message = "load_balancer_controller.trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
 
@@ -2117,17 +2117,17 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]),
       "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]),
       "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
     ])
   }
@@ -2165,9 +2165,9 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
     ])
   }
@@ -2213,9 +2213,9 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]),
       "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
     ])
   }
@@ -3606,17 +3606,17 @@ variable "workloads" {
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]),
       "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]),
       "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
     ])
   }
@@ -3702,9 +3702,9 @@ variable "workloads" {
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false)))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account)))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false)))]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
     ])
   }
@@ -3782,9 +3782,9 @@ variable "workloads" {
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace)))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]),
       "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
     ])
   }
@@ -3797,6 +3797,11 @@ variable "workloads" {
   validation {
     condition     = length([for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1]) == 0
     error_message = "${join(", ", [for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1])}: this role name is given more than once: role names are unique in an account, in any case. Rename one of the two."
+  }
+
+  validation {
+    condition     = length(setsubtract(setintersection(concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace]), concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && !one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace])), keys(var.namespaces))) == 0
+    error_message = "${join(", ", setsubtract(setintersection(concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace]), concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && !one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace])), keys(var.namespaces)))}: create_namespace is true for one and false for another: the namespace, with all that is in it, would go with the one that makes it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none."
   }
 }
 

@@ -166,13 +166,13 @@ locals {
       workload.service_account == "default" ||
       (
         workload.namespace == "kube-system" &&
-        contains(
+        (workload.service_account != null ? contains(
           [
             "aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy",
             "tagging-controller", "vpc-resource-controller",
           ],
           workload.service_account,
-        )
+        ) : false)
       )
     )
   }

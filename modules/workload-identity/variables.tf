@@ -112,7 +112,7 @@ variable "create_namespace" {
   nullable    = false
 
   validation {
-    condition     = !(var.create_namespace && contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace))
+    condition     = !(var.create_namespace && (var.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], var.namespace) : false))
     error_message = "create_namespace: create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out."
   }
 }
@@ -143,7 +143,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.existing || var.role_only || !(var.service_account == "default" || var.namespace == "kube-system" && contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account))
+    condition     = var.existing || var.role_only || !(var.service_account == "default" || var.namespace == "kube-system" && (var.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account) : false))
     error_message = "service_account: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
   }
 
@@ -587,12 +587,12 @@ variable "trust" {
   }
 
   validation {
-    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace == null || replace(pattern.namespace, "/[*?]/", "") != "" if length(pattern[*]) > 0])
+    condition     = alltrue([for pattern in var.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])
     error_message = "trust: a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant."
   }
 
   validation {
-    condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && replace(pattern.service_account, "/[*?]/", "") == "") if length(pattern[*]) > 0])
+    condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])
     error_message = "trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
 }

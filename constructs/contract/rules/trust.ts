@@ -1,7 +1,7 @@
 import * as problems from "../../facts/problems";
-import { and, compare, equals, flagOr, isGiven, not, or } from "../../hcl/combine";
+import { and, choose, compare, equals, flagOr, isGiven, not, or } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
-import { call, isExpression } from "../../hcl/expression";
+import { call, isExpression, kept } from "../../hcl/expression";
 import type { Value } from "../../hcl/expression";
 import type { At, Rule } from "../rule";
 
@@ -9,7 +9,10 @@ import type { At, Rule } from "../rule";
 
 /** Whether a text is wildcards alone, and so stands for any text. */
 function isAnything(text: Value): Condition {
-  if (isExpression(text)) return equals(call("replace", text, "/[*?]/", ""), "");
+  if (isExpression(text)) {
+    // Terraform 1.11 looks at both sides of && and ||, and replace() takes no null.
+    return choose(isGiven(text), equals(call("replace", kept(text), "/[*?]/", ""), ""), false) as Condition;
+  }
   return typeof text === "string" && /^[*?]*$/.test(text);
 }
 

@@ -208,8 +208,25 @@ const ACCOUNTS = `concat(${[
 
 const ROLE_NAMES = `[for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null]`;
 
+/** Namespaces of all that says something of them: what makes nothing in Kubernetes does not. */
+const namespacesWhere = (made: "" | "!"): string =>
+  `concat(${[
+    `[for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && ${made}one.create_namespace]`,
+    ...["values(var.addons)", "var.cert_manager[*]", "var.load_balancer_controller[*]"].map(
+      (all) =>
+        `[for one in ${all} : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && ${made}one.create_namespace]`,
+    ),
+  ].join(", ")})`;
+
+/** One that is listed by itself goes with nobody. */
+const DISAGREED = `setsubtract(setintersection(${namespacesWhere("")}, ${namespacesWhere("!")}), keys(var.namespaces))`;
+
 /** Of all workloads of a cluster together. */
 export const UNIQUE_CHECKS: readonly InputCheck[] = [
   uniqueCheck(ACCOUNTS, says(problems.accountTwice())),
   uniqueCheck(ROLE_NAMES, says(problems.roleNameTwice())),
+  {
+    condition: `length(${DISAGREED}) == 0`,
+    message: raw(`"\${join(", ", ${DISAGREED})}: ${says(problems.namespacesNotAgreed())}"`),
+  },
 ];
