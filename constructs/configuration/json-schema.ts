@@ -1,11 +1,30 @@
 import { z } from "zod";
-import { customAddon } from "../addons/custom/keys";
-import { chartSource } from "../addons/keys";
+import { accountKeys, customAddon } from "../addons/custom/keys";
+import { chartSource, releaseKeys, sourceKeys } from "../addons/keys";
 import { PRESETS } from "../addons/registry";
-import { permissionKeys, podIdentity, role, statement, subject, trust, workload } from "../contract/identity";
+import { keywords } from "../contract/basics";
+import {
+  allPermissionKeys,
+  conditions,
+  maxSessionDuration,
+  maxTrustSize,
+  oneOrMany,
+  podIdentity,
+  rbacRule,
+  role,
+  roleKeys,
+  roleSettings,
+  statement,
+  subject,
+  tokenKeys,
+  trust,
+  workload,
+} from "../contract/identity";
 import type { SchemaNode } from "../contract/json-schema";
-import { annotations, identity, labels, tags, values } from "../contract/texts";
-import { assumeRole, auth, backend } from "./keys/cluster";
+import { annotations, identity, labels, oidcProviderArn, tags, values } from "../contract/texts";
+import { namespaceName, serviceAccountName } from "../facts/names";
+import { policyArn } from "../facts/policy";
+import { assumeRole, auth, backend, oidcProvider } from "./keys/cluster";
 import { clusterSchema, fileSchema } from "./schema";
 
 /** The whole contract: a cluster's keys under `clusters` and, all of them optional, under `defaults`. */
@@ -21,14 +40,25 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   addon: customAddon,
   cluster: clusterSchema,
   ...Object.fromEntries(PRESETS.map(({ key, schema }) => [key, schema])),
-  ...permissionKeys,
+  ...roleSettings,
+  ...allPermissionKeys,
+  ...roleKeys,
+  ...tokenKeys,
+  ...accountKeys,
+  ...releaseKeys,
+  ...sourceKeys,
   annotations,
   assumeRole,
   auth,
   backend,
   chart: chartSource,
+  conditions,
   identity,
   labels,
+  maxSessionDuration,
+  maxTrustSize,
+  oidcProvider,
+  oneOrMany,
   podIdentity,
   role,
   tags,
@@ -38,7 +68,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
 };
 
 /** The same of shapes that stand only in lists that are not merged. */
-const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { statement, subject };
+const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { rbacRule, statement, subject };
 
 const NAMES: ReadonlyMap<z.core.$ZodType, string> = new Map(
   Object.entries({ ...SHARED, ...IN_LISTS }).map(([name, schema]) => [schema, name]),
@@ -64,16 +94,42 @@ const mapped = <T>(record: Readonly<Record<string, T>>, change: (value: T, name:
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 
 /** A mapping in part. Lists stay as they are. */
-const inPart = ({ required: _, ...node }: SchemaNode): SchemaNode => ({
+const inPart = ({ required: _required, dependentRequired: _dependent, ...node }: SchemaNode): SchemaNode => ({
   ...node,
   ...(node.properties && { properties: mapped(node.properties, inPart) }),
   ...(node.anyOf && { anyOf: node.anyOf.map(inPart) }),
   ...(typeof node.additionalProperties === "object" && { additionalProperties: inPart(node.additionalProperties) }),
 });
 
+/** Forms of texts, which stand in many places, each with a description of its own. */
+const FORMS: Readonly<Record<string, SchemaNode>> = Object.fromEntries(
+  Object.entries({ namespaceName, oidcProviderArn, policyArn, serviceAccountName }).flatMap(([name, { form }]) =>
+    form ? [[name, { type: "string", ...keywords(form) }]] : [],
+  ),
+);
+
+const FORM_NAMES = new Map(Object.entries(FORMS).map(([name, form]) => [JSON.stringify(form), name]));
+
+/** A described text, with its form by name. */
+function withNamedForm(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("description" in value)) return value;
+  const { description, ...form } = value;
+  const name = FORM_NAMES.get(JSON.stringify(form));
+  return name === undefined ? value : { description, $ref: `#/$defs/${name}` };
+}
+
+/** A list of plain values, or a reference alone, over several lines. */
+const SMALL = /\[\s+([^[\]{}]*?)\s+\]|\{\s+("\$ref": [^,{}]*?)\s+\}/g;
+
+/** As JSON, with what is small on one line, as prettier has it. */
+const printed = (schema: SchemaNode): string =>
+  JSON.stringify(schema, withNamedForm, 2).replace(SMALL, (_, list?: string, reference?: string) =>
+    list === undefined ? `{ ${reference ?? ""} }` : `[${list.replace(/\n\s+/g, " ")}]`,
+  );
+
 /** The text of the committed file. What a cluster leaves out, `defaults` may have: editors ask for it only in lists that are not merged. */
 export function jsonSchema(): string {
   const { $defs = {}, ...schema } = contractSchema();
   const shapes = mapped($defs, (shape, name) => (name in IN_LISTS ? shape : inPart(shape)));
-  return `${JSON.stringify({ ...schema, $defs: shapes }, undefined, 2)}\n`;
+  return `${printed({ ...schema, $defs: { ...shapes, ...FORMS } })}\n`;
 }

@@ -32,7 +32,7 @@ interface Facets {
 export const facets = z.registry<Facets>();
 
 /** A form as JSON Schema has it. */
-const keywords = ({ min, max, pattern }: TextForm) => ({
+export const keywords = ({ min, max, pattern }: TextForm) => ({
   ...(min !== undefined && { minLength: min }),
   ...(max !== undefined && { maxLength: max }),
   ...(pattern !== undefined && { pattern }),

@@ -14,9 +14,9 @@ import { annotations, identity, labels, oidcProviderArn, subjectPattern, tags } 
 
 /** Keys of roles, ServiceAccounts and workloads. */
 
-const oneOrMany = z.union([z.string(), z.array(z.string())]);
+export const oneOrMany = z.union([z.string(), z.array(z.string())]);
 
-const conditions = z
+export const conditions = z
   .record(z.string(), z.record(z.string(), oneOrMany))
   .meta({ description: "Condition operator, condition key, values" });
 
@@ -57,7 +57,7 @@ export const maxTrustSize = wholeNumber(
 );
 
 /** What may hold for one role, or for all roles of a cluster. */
-const roleSettings = {
+export const roleSettings = {
   path: text(names.rolePath, "Of the role and its policies. Starts and ends with a slash. Default: /").optional(),
   permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
   maxSessionDuration: maxSessionDuration.optional(),
@@ -243,17 +243,17 @@ export const formerly = (name: names.TextRule) =>
     .min(1)
     .meta({ description: "Names that it had before, oldest first: all of its addresses move, and made-up names stay" });
 
-const rbacRules = z.array(
-  mapping(
-    {
-      apiGroups: z.array(z.string()).min(1).meta({ description: '"" is the core group' }),
-      resources: z.array(text(filled("a resource"), "A resource")).min(1),
-      verbs: z.array(text(filled("a verb"), "A verb")).min(1),
-      resourceNames: z.array(z.string()).optional().meta({ description: "Default: all" }),
-    },
-    "A Kubernetes rule",
-  ),
+export const rbacRule = mapping(
+  {
+    apiGroups: z.array(z.string()).min(1).meta({ description: '"" is the core group' }),
+    resources: z.array(text(filled("a resource"), "A resource")).min(1),
+    verbs: z.array(text(filled("a verb"), "A verb")).min(1),
+    resourceNames: z.array(z.string()).optional().meta({ description: "Default: all" }),
+  },
+  "A Kubernetes rule",
 );
+
+const rbacRules = z.array(rbacRule);
 
 export const workload = mapping(
   {

@@ -8,6 +8,8 @@ export interface SchemaNode {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
+  /** Keys that a key needs beside it. */
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
   readonly additionalProperties?: boolean | SchemaNode;
   readonly items?: SchemaNode;
   readonly enum?: readonly string[];

@@ -7,15 +7,12 @@ import * as problems from "../../facts/problems";
 import { releaseKeys, sourceKeys } from "../keys";
 import { PRESETS } from "../registry";
 
-/** A ServiceAccount of a chart's pods. */
-const account = {
-  name: text(names.serviceAccountName, "At most 253 characters"),
-  madeBy: z.enum(["terraform", "chart"]).default("terraform").meta({
-    description: "chart: it makes it, annotated by way of its values. Default: terraform, before the release",
-  }),
-  ...allPermissionKeys,
-  ...roleKeys,
-  ...tokenKeys,
+const madeBy = z.enum(["terraform", "chart"]).default("terraform").meta({
+  description: "chart: it makes it, annotated by way of its values. Default: terraform, before the release",
+});
+
+/** Where the chart's values say what there is of a ServiceAccount. */
+const pathKeys = {
   accountValue: text(
     filled("a path"),
     "The chart's value that holds create, name and annotations. Default: serviceAccount",
@@ -24,6 +21,18 @@ const account = {
   nameValue: text(filled("a path"), "The chart's value for its name. Default: name below accountValue").optional(),
   annotationsValue: text(filled("a path"), "Default: annotations below accountValue").optional(),
   podAnnotationsValue: text(filled("a path"), "With it, a new role means new pods. Default: none").optional(),
+};
+
+/** Of the ServiceAccounts of a chart's pods. */
+export const accountKeys = { madeBy, ...pathKeys };
+
+const account = {
+  name: text(names.serviceAccountName, "At most 253 characters"),
+  madeBy,
+  ...allPermissionKeys,
+  ...roleKeys,
+  ...tokenKeys,
+  ...pathKeys,
 };
 
 export const customAddon = mapping(

@@ -113,7 +113,7 @@ export const auth = z
       "exec (the aws command), a kubeconfig file",
   });
 
-const oidcProvider = z
+export const oidcProvider = z
   .union([
     z.enum(["create", "adopt", "lookup"]),
     mapping({ arn: text(oidcProviderArn, "An IAM OIDC provider's ARN") }, "A provider by its ARN"),

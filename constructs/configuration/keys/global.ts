@@ -1,7 +1,6 @@
 import { z } from "zod";
 import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
-import { policyArn } from "../../facts/policy";
 import { checked, exactlyOneOf, mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
 import { maxSessionDuration, maxTrustSize, allPermissionKeys, role, statement, subject } from "../../contract/identity";
@@ -44,7 +43,7 @@ const globalRole = mapping(
     ...allPermissionKeys,
     policies: z.array(z.string()).default([]).meta({ description: "Policies of this stack, by name" }),
     path: text(names.rolePath, "Default: /").optional(),
-    permissionsBoundary: text(policyArn, "A managed policy's ARN").optional(),
+    permissionsBoundary: role.shape.permissionsBoundary,
     maxSessionDuration: maxSessionDuration.optional(),
     maxTrustSize: maxTrustSize.optional(),
     managedPolicies: role.shape.managedPolicies,
