@@ -70,7 +70,7 @@ describe("check", () => {
         stdout: [
           "Note: noted.yaml:3:35: clusters.prod.loadBalancerController: chart 3.2.0 takes Gateways, too: it crashes where the Gateway API's CRDs are there, but are older than v1.5 or without the chart's own. Apply both first, use chart 3.3.0 or later, or write gatewayApi: false.",
           "noted.yaml: no problems (1 cluster)",
-          "",
+          RUNS,
         ].join("\n"),
         stderr: "",
       },

@@ -1,5 +1,5 @@
 import { withDefaults } from "../../constructs/configuration/defaults";
-import { clustersOf, problemsOf } from "../support/configuration";
+import { PERMISSION, clustersOf, problemsOf } from "../support/configuration";
 import { deepFreeze } from "../support/freeze";
 
 describe("defaults under a cluster", () => {
@@ -192,21 +192,21 @@ describe("a problem in the defaults", () => {
     test.each<[string, string, string, string]>([
       [
         "is told in its place there, where the cluster has other entries",
-        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, ${bad} }`,
-        "[{ namespace: n, serviceAccount: z }, { namespace: n, serviceAccount: x, identity: irsa }]",
+        `workloads:\n    - { namespace: n, serviceAccount: x, ${PERMISSION} }\n    - { namespace: n, serviceAccount: y, ${bad}, ${PERMISSION} }`,
+        `[{ namespace: n, serviceAccount: z, ${PERMISSION} }, { namespace: n, serviceAccount: x, identity: irsa }]`,
         at("6:42", "defaults.workloads[1].identity"),
       ],
       [
         "is told in its place there, where the cluster has an entry of the name",
-        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, ${bad} }`,
-        "[{ namespace: n, serviceAccount: y, createNamespace: true }]",
+        `workloads:\n    - { namespace: n, serviceAccount: x, ${PERMISSION} }\n    - { namespace: n, serviceAccount: y, ${bad}, ${PERMISSION} }`,
+        "[{ namespace: n, serviceAccount: y, automountServiceAccountToken: true }]",
         at("6:42", "defaults.workloads[1].identity"),
       ],
       [
         "is none where the cluster's entry says better, and is told there where it says worse",
-        `workloads:\n    - { namespace: n, serviceAccount: x }\n    - { namespace: n, serviceAccount: y, identity: irsa }`,
-        `[{ namespace: n, serviceAccount: z }, { namespace: n, serviceAccount: y, ${bad} }]`,
-        at("9:92", "clusters.a.workloads[1].identity"),
+        `workloads:\n    - { namespace: n, serviceAccount: x, ${PERMISSION} }\n    - { namespace: n, serviceAccount: y, identity: irsa, ${PERMISSION} }`,
+        `[{ namespace: n, serviceAccount: z, ${PERMISSION} }, { namespace: n, serviceAccount: y, ${bad} }]`,
+        at("9:154", "clusters.a.workloads[1].identity"),
       ],
     ])("%s", (_what, defaults, workloads, expected) => {
       const text = `version: 1
@@ -227,10 +227,10 @@ clusters:
 defaults:
   region: eu-west-1
   workloads:
-    - { namespace: n, serviceAccount: x }
-    - { namespace: kube-system, serviceAccount: y, createNamespace: true }
+    - { namespace: n, serviceAccount: x, ${PERMISSION} }
+    - { namespace: kube-system, serviceAccount: y, createNamespace: true, ${PERMISSION} }
 clusters:
-  a: { workloads: [{ namespace: n, serviceAccount: z }] }
+  a: { workloads: [{ namespace: n, serviceAccount: z, ${PERMISSION} }] }
   b: {}
 `;
       const problems = problemsOf(text);

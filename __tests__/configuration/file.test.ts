@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { configurationFile, loadConfiguration } from "../../constructs/configuration/load";
-import { clusterOf, clustersOf, problemsOf } from "../support/configuration";
+import { PERMISSION, clusterOf, clustersOf, problemsOf } from "../support/configuration";
 import { withFolder } from "../support/synth";
 
 const EMPTY =
@@ -136,7 +136,7 @@ describe("a file's text", () => {
   test("may use one alias as often as it likes", () => {
     const workloads = Array.from(
       { length: 120 },
-      (_, i) => `      - { namespace: shop, serviceAccount: reader-${i}, role: *org }`,
+      (_, i) => `      - { namespace: shop, serviceAccount: reader-${i}, role: *org, ${PERMISSION} }`,
     );
     const text = [
       "version: 1",
@@ -144,7 +144,7 @@ describe("a file's text", () => {
       "  a:",
       "    region: eu-west-1",
       "    workloads:",
-      "      - { namespace: shop, serviceAccount: first, role: &org { path: /org/ } }",
+      `      - { namespace: shop, serviceAccount: first, role: &org { path: /org/ }, ${PERMISSION} }`,
       ...workloads,
     ];
     const paths = clusterOf(text.join("\n")).workloads.map(({ role }) => role?.path);

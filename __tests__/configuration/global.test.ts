@@ -1,4 +1,4 @@
-import { load, problemsOf } from "../support/configuration";
+import { PERMISSION, load, problemsOf } from "../support/configuration";
 
 /** IAM that clusters share. */
 
@@ -10,7 +10,7 @@ const at = (place: string, path: string, text: string): string => `eks-irsa.yaml
 const STATEMENTS = "statements: [{ actions: ['s3:*'], resources: ['*'] }]";
 const PROVIDER = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/A";
 const role = (name: string, more = ""): string =>
-  `{ name: ${name}, providers: ['${PROVIDER}'], subjects: [{ namespace: shop, serviceAccount: reader }]${more} }`;
+  `{ name: ${name}, providers: ['${PROVIDER}'], subjects: [{ namespace: shop, serviceAccount: reader }]${more}, ${PERMISSION} }`;
 
 describe("what clusters share", () => {
   test.each<[string, string, string]>([
@@ -44,13 +44,17 @@ describe("what clusters share", () => {
     ],
     [
       "has roles for somebody",
-      `roles:\n  - { name: r, providers: ['${PROVIDER}'], subjects: [] }`,
+      `roles:\n  - { name: r, providers: ['${PROVIDER}'], subjects: [], ${PERMISSION} }`,
       at("5:117", "roles[0].subjects", "there is no entry: at least one entry is needed. Add one."),
     ],
     [
       "has roles for some cluster",
-      "roles:\n  - { name: r, providers: [], subjects: [{ namespace: shop, serviceAccount: reader }] }",
-      at("5:18", "roles[0].providers", "there is no entry: at least one entry is needed. Add one."),
+      `roles:\n  - { name: r, providers: [], subjects: [{ namespace: shop, serviceAccount: reader }], ${PERMISSION} }`,
+      at(
+        "5:18",
+        "roles[0].providers",
+        "providers is missing: IRSA trusts the clusters' OIDC providers. Add providers.",
+      ),
     ],
     [
       "is for clusters of one partition",

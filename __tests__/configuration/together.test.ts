@@ -51,14 +51,16 @@ describe("the workloads of a cluster", () => {
     [
       "agree on whether their namespace is made",
       inCluster(
-        "workloads:\n  - { namespace: shop, createNamespace: true, serviceAccount: a }\n  - { namespace: shop, serviceAccount: b }",
+        "workloads:\n  - { namespace: shop, createNamespace: true, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { namespace: shop, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
-      'eks-irsa.yaml:7:9: clusters.prod.workloads[1].createNamespace: nothing of createNamespace for "shop": workloads[0] makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[1].createNamespace: nothing of createNamespace for "shop": workloads[0] makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none.',
     ],
     [
       "agree with the add-ons of their namespace",
-      inCluster("certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: a }"),
-      'eks-irsa.yaml:7:9: clusters.prod.workloads[0].createNamespace: nothing of createNamespace for "cert-manager": certManager makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, or for none.',
+      inCluster(
+        "certManager: {}\nworkloads:\n  - { namespace: cert-manager, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }",
+      ),
+      'eks-irsa.yaml:7:9: clusters.prod.workloads[0].createNamespace: nothing of createNamespace for "cert-manager": certManager makes this namespace, and its removal would delete the namespace with all that is in it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none.',
     ],
     [
       "have roles with names of their own, in any case",

@@ -34,7 +34,7 @@ describe("an IrsaRole with managed policies", () => {
       },
     });
     expect(Object.values(resources(json, "aws_iam_role_policy_attachment"))).toEqual([
-      { role: "${aws_iam_role.reader.name}", policy_arn: "${aws_iam_policy.reader_reader-1.arn}" },
+      { role: "${aws_iam_role.reader.id}", policy_arn: "${aws_iam_policy.reader_reader-1.arn}" },
     ]);
   });
 

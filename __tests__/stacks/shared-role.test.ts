@@ -1,5 +1,5 @@
 import { synthesized } from "../support/cluster-stack";
-import { inCluster, problemsOf } from "../support/configuration";
+import { PERMISSION, inCluster, problemsOf } from "../support/configuration";
 import { resources } from "../support/synth";
 
 /** Settings of all roles of a cluster, beneath those of each role. */
@@ -21,7 +21,7 @@ addons:
     chart: { name: dns, path: dns }
     serviceAccount: { name: dns, statements: [{ actions: ["s3:*"], resources: ["*"] }] }
 workloads:
-  - { namespace: shop, serviceAccount: reader }`;
+  - { namespace: shop, serviceAccount: reader, ${PERMISSION} }`;
 
 const SETTINGS = {
   name_prefix: "prod-",
@@ -80,7 +80,7 @@ describe("settings of all roles", () => {
     const text = `version: 1
 defaults: { role: { path: /pods/, tags: { team: platform } } }
 clusters:
-  prod: { region: eu-west-1, role: { tags: { env: prod } }, workloads: [{ namespace: a, serviceAccount: b }] }
+  prod: { region: eu-west-1, role: { tags: { env: prod } }, workloads: [{ namespace: a, serviceAccount: b, ${PERMISSION} }] }
 `;
     expect(rolesOf(text)["workload_b_role"]).toMatchObject({
       path: "/pods/",
@@ -100,7 +100,7 @@ clusters:
       { length: 60 },
       (_, index) => `{ namespace: a-long-namespace, serviceAccount: reader-${index} }`,
     );
-    const workloads = `workloads: [{ namespace: shop, serviceAccount: reader, trust: { subjects: [${others.join(", ")}] } }]`;
+    const workloads = `workloads: [{ namespace: shop, serviceAccount: reader, ${PERMISSION}, trust: { subjects: [${others.join(", ")}] } }]`;
     expect(problemsOf(inCluster(workloads)).join()).toContain("2048");
     expect(problemsOf(inCluster(`role: { maxTrustSize: 8192 }\n${workloads}`))).toEqual([]);
     expect(problemsOf(inCluster("role: { maxTrustSize: 8193 }"))).toHaveLength(1);
@@ -112,14 +112,14 @@ describe("what is wrong with settings of all roles is told once, where it stands
     ["a name, which is one role's", "role: { name: x }", "eks-irsa.yaml:5:13: clusters.prod.role.name: "],
     [
       "a boundary of another partition",
-      "role: { permissionsBoundary: 'arn:aws-cn:iam::111122223333:policy/b' }\nworkloads: [{ namespace: a, serviceAccount: b }]",
+      `role: { permissionsBoundary: 'arn:aws-cn:iam::111122223333:policy/b' }\nworkloads: [{ namespace: a, serviceAccount: b, ${PERMISSION} }]`,
       "eks-irsa.yaml:5:13: clusters.prod.role.permissionsBoundary: ",
     ],
     [
       "a boundary that is beneath a role in another account",
       `accounts: { data: { roleArn: "arn:aws:iam::444455556666:role/terraform" } }
 role: { permissionsBoundary: "${BOUNDARY}" }
-workloads: [{ namespace: a, serviceAccount: b, account: data }]`,
+workloads: [{ namespace: a, serviceAccount: b, account: data, ${PERMISSION} }]`,
       `eks-irsa.yaml:7:52: clusters.prod.workloads[0].account: "${BOUNDARY}" bounds a role in the account 444455556666: `,
     ],
   ])("%s", (_what, text, told) => {
@@ -131,7 +131,7 @@ workloads: [{ namespace: a, serviceAccount: b, account: data }]`,
   test("but not a boundary that the role in the other account has of its own", () => {
     const text = `accounts: { data: { roleArn: "arn:aws:iam::444455556666:role/terraform" } }
 role: { permissionsBoundary: "${BOUNDARY}" }
-workloads: [{ namespace: a, serviceAccount: b, account: data, role: { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" } }]`;
+workloads: [{ namespace: a, serviceAccount: b, account: data, role: { permissionsBoundary: "arn:aws:iam::444455556666:policy/b" }, ${PERMISSION} }]`;
     expect(problemsOf(inCluster(text))).toEqual([]);
   });
 });

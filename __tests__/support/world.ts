@@ -46,6 +46,17 @@ function start(folder: string, env: NodeJS.ProcessEnv): Served {
   }
 }
 
+/** Part of a configuration in JSON. */
+interface Providers {
+  readonly provider: object;
+  readonly data?: object;
+  readonly ephemeral?: object;
+}
+
+/** What a synthesized stack says of its providers. */
+export const providersOf = (stack: string): Providers =>
+  JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as Providers;
+
 /** What exists, in the course of a test, and Terraform in it. */
 export class World {
   private readonly folders: string[] = [];
@@ -88,12 +99,11 @@ export class World {
   /**
    * Makes objects of which no other state knows.
    *
-   * @param provider - as the stacks in whose cluster they are have it
-   * @param data - what these providers ask for
+   * @param stack - in whose cluster they are: its providers, and what these ask for
    */
-  public put(provider: object, resource: object, data?: object): void {
+  public put({ provider, data, ephemeral }: Providers, resource: object): void {
     const folder = this.folder();
-    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider, resource, data }));
+    writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider, data, ephemeral, resource }));
     this.terraform(folder, "init");
     this.terraform(folder, "apply", "-auto-approve");
   }

@@ -487,9 +487,8 @@ describeWithTerraform("a cluster with everything", () => {
         image: { repository: "602401143452.dkr.ecr.ap-northeast-2.amazonaws.com/amazon/aws-load-balancer-controller" },
         controllerConfig: {
           featureGates: {
-            ALBGatewayAPI: true,
-            NLBGatewayAPI: true,
-            GatewayListenerSet: true,
+            EnableCertificateManagement: true,
+            GlobalAcceleratorController: true,
             WeightedTargetGroups: false,
           },
         },

@@ -9,6 +9,8 @@ const S3_READ = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 const ROLE = "aws_iam_role.workload_s3-reader_role";
 const SERVICE_ACCOUNT = "kubernetes_service_account_v1.workload_s3-reader_service-account";
 const ASSOCIATION = "aws_eks_pod_identity_association.workload_s3-reader_pod-identity";
+/** Associations are eventually consistent. */
+const WAIT = "time_sleep.workload_s3-reader_pod-identity_wait";
 
 const reader = { namespace: "shop", serviceAccount: "s3-reader", policyArns: [S3_READ] };
 
@@ -86,7 +88,11 @@ describeWithTerraform("a workload that moves from one kind of identity to the ot
   });
 
   test.each([
-    { step: 1, does: "to both adds the association", changes: { [ROLE]: "update", [ASSOCIATION]: "create" } },
+    {
+      step: 1,
+      does: "to both adds the association",
+      changes: { [ROLE]: "update", [ASSOCIATION]: "create", [WAIT]: "create" },
+    },
     {
       step: 2,
       does: "to Pod Identity takes the annotation away",
@@ -97,7 +103,11 @@ describeWithTerraform("a workload that moves from one kind of identity to the ot
       does: "back to both gives the annotation back",
       changes: { [ROLE]: "update", [SERVICE_ACCOUNT]: "update" },
     },
-    { step: 4, does: "back to IRSA removes the association", changes: { [ROLE]: "update", [ASSOCIATION]: "delete" } },
+    {
+      step: 4,
+      does: "back to IRSA removes the association",
+      changes: { [ROLE]: "update", [ASSOCIATION]: "delete", [WAIT]: "delete" },
+    },
   ])("$does, and touches nothing else", ({ step, changes }) => {
     expect(steps[step]?.changes).toEqual(changes);
   });

@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { read } from "../support/documents";
 import { eksIrsa } from "../support/module-root";
 import { synthesizeIn } from "../support/terraform";
-import { describeWithWorld, useWorld } from "../support/world";
+import { describeWithWorld, providersOf, useWorld } from "../support/world";
 
 /** The recipes for what is there already: each is tried on what its title says, and its plan is the one that it shows. */
 
@@ -60,9 +60,8 @@ describeWithWorld("the recipes for what is there already", () => {
 
   test.each(RECIPES)("$title comes under management by the plan that is shown", ({ title, configuration, plan }) => {
     const stack = synthesizeIn(world().folder(), configuration)("prod");
-    const json = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as Record<string, object>;
     const issuer = "${data.aws_eks_cluster.cluster.identity[0].oidc[0].issuer}";
-    world().put(json["provider"] ?? {}, MADE[title]?.(issuer) ?? {}, json["data"]);
+    world().put(providersOf(stack), MADE[title]?.(issuer) ?? {});
     world().terraform(stack, "init");
     expect(/^Plan: .*$/m.exec(world().terraform(stack, "plan"))?.[0]).toBe(plan);
     expect(world().apply(stack).output).toContain("Apply complete!");
@@ -79,7 +78,13 @@ describeWithWorld("the recipes for what is there already", () => {
       cluster_attributes: { account_id: "111122223333", oidc_issuer: `https://${issuer}`, vpc_id: "vpc-0abc" },
       load_balancer_controller: { role: { name: "AmazonEKSLoadBalancerControllerRole" } },
       workloads: {
-        reader: { namespace: "shop", create_namespace: true, service_account: "reader", role: { name: "shop-reader" } },
+        reader: {
+          namespace: "shop",
+          create_namespace: true,
+          service_account: "reader",
+          role: { name: "shop-reader" },
+          policy_arns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
+        },
       },
     };
     writeFileSync(join(folder, "imports.tf"), blocks);
@@ -87,13 +92,16 @@ describeWithWorld("the recipes for what is there already", () => {
     writeFileSync(join(folder, "main.tf.json"), JSON.stringify(root));
     world().terraform(folder, "init");
     const { helm_release, kubernetes_service_account_v1: account } = controller;
-    world().put(provider, {
-      helm_release,
-      kubernetes_namespace_v1: shop,
-      kubernetes_service_account_v1: { controller: account.it, ...inShop.kubernetes_service_account_v1 },
-      aws_iam_openid_connect_provider: provides(`https://${issuer}`),
-      aws_iam_role: { ...role("shop-reader"), controller: role("AmazonEKSLoadBalancerControllerRole").it },
-    });
+    world().put(
+      { provider },
+      {
+        helm_release,
+        kubernetes_namespace_v1: shop,
+        kubernetes_service_account_v1: { controller: account.it, ...inShop.kubernetes_service_account_v1 },
+        aws_iam_openid_connect_provider: provides(`https://${issuer}`),
+        aws_iam_role: { ...role("shop-reader"), controller: role("AmazonEKSLoadBalancerControllerRole").it },
+      },
+    );
     expect(world().apply(folder).output).toContain("Apply complete! Resources: 7 imported");
     expect(world().plan(folder).changes).toEqual({});
   });
