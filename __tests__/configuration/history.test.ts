@@ -1,4 +1,4 @@
-import { inCluster, problemsOf } from "../support/configuration";
+import { PERMISSION, inCluster, problemsOf } from "../support/configuration";
 
 const IN_USE = "a former name is nobody's any more, and one element's only. Remove it.";
 const NOTHING = "only what is made here, under a name that is known, can be adopted. Remove it.";
@@ -10,8 +10,8 @@ const chart = 'chart: { name: c, repository: "https://charts.example.com", versi
 describe("a former name", () => {
   test("is none that another workload has or had, nor the workload's own", () => {
     const workloads = `workloads:
-  - { namespace: a, serviceAccount: reader, formerly: [old, reader] }
-  - { namespace: a, serviceAccount: writer, formerly: [reader, old, older] }`;
+  - { namespace: a, serviceAccount: reader, formerly: [old, reader], ${PERMISSION} }
+  - { namespace: a, serviceAccount: writer, formerly: [reader, old, older], ${PERMISSION} }`;
     expect(places(workloads)).toEqual([
       `workloads[0].formerly[1]: "reader": ${IN_USE}`,
       `workloads[1].formerly[0]: "reader": ${IN_USE}`,
@@ -30,21 +30,25 @@ addons: [{ name: x, ${chart} }, { name: "y", ${chart}, formerly: [x] }]`;
   });
 
   test("may be one of another kind of element, and its generated role's name is nobody else's", () => {
-    expect(places("workloads: [{ namespace: a, serviceAccount: b, formerly: [external-dns] }]")).toEqual([]);
+    expect(places(`workloads: [{ namespace: a, serviceAccount: b, formerly: [external-dns], ${PERMISSION} }]`)).toEqual(
+      [],
+    );
     const taken = `workloads:
-  - { namespace: a, serviceAccount: b, formerly: [c] }
-  - { namespace: a, serviceAccount: d, role: { name: prod-ap-northeast-2-c } }`;
+  - { namespace: a, serviceAccount: b, formerly: [c], ${PERMISSION} }
+  - { namespace: a, serviceAccount: d, role: { name: prod-ap-northeast-2-c }, ${PERMISSION} }`;
     expect(places(taken)).toEqual([expect.stringContaining("a role's name (in any case) is unique")]);
   });
 });
 
 describe("what is adopted", () => {
   test.each([
-    ["{ namespace: a, serviceAccount: b, adopt: [namespace] }", "namespace"],
-    ["{ namespace: a, serviceAccount: b, adopt: [role], role: { namePrefix: x } }", "role"],
-    ['{ namespace: a, serviceAccount: b, adopt: [role], roleArn: "arn:aws:iam::111122223333:role/r" }', "role"],
-  ])("of the workload %s is made here", (workload, kind) => {
-    expect(places(`workloads: [${workload}]`)).toEqual([`workloads[0].adopt[0]: "${kind}": ${NOTHING}`]);
+    ["adopt: [namespace]", PERMISSION, "namespace"],
+    ["adopt: [role], role: { namePrefix: x }", PERMISSION, "role"],
+    ["adopt: [role]", 'roleArn: "arn:aws:iam::111122223333:role/r"', "role"],
+  ])("of the workload { %s, %s } is made here", (keys, may, kind) => {
+    expect(places(`workloads: [{ namespace: a, serviceAccount: b, ${keys}, ${may} }]`)).toEqual([
+      `workloads[0].adopt[0]: "${kind}": ${NOTHING}`,
+    ]);
   });
 
   test("of an add-on is, too", () => {

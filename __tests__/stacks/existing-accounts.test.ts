@@ -1,5 +1,5 @@
 import { synthesized } from "../support/cluster-stack";
-import { inCluster } from "../support/configuration";
+import { PERMISSION, inCluster } from "../support/configuration";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { resources } from "../support/synth";
 
@@ -9,7 +9,7 @@ addons:
     chart: { name: grafana, repository: "https://charts.example.com", version: 1.0.0 }
     namespace: monitoring
 workloads:
-  - { namespace: ${namespace}, serviceAccount: grafana, existing: true }`;
+  - { namespace: ${namespace}, serviceAccount: grafana, existing: true, ${PERMISSION} }`;
 
 const ANNOTATIONS = "kubernetes_annotations.workload_grafana_service-account";
 
@@ -28,7 +28,7 @@ describe("a ServiceAccount that is there already", () => {
 describe("the ServiceAccount `default`", () => {
   const waits = (workload: string): unknown =>
     resources(
-      synthesized(inCluster(`workloads:\n  - { namespace: shop, createNamespace: true, ${workload} }`)),
+      synthesized(inCluster(`workloads:\n  - { namespace: shop, createNamespace: true, ${workload}, ${PERMISSION} }`)),
       "kubernetes_namespace_v1",
     )["namespace_shop"]?.["wait_for_default_service_account"];
 
@@ -52,9 +52,9 @@ addons:
   - name: plain
     chart: { name: plain, repository: "https://charts.example.com", version: 1.0.0 }
     namespace: monitoring
-    serviceAccount: { name: plain }
+    serviceAccount: { name: plain, ${PERMISSION} }
 workloads:
-  - { namespace: shop, serviceAccount: reader }`),
+  - { namespace: shop, serviceAccount: reader, ${PERMISSION} }`),
   );
   const kept = Object.entries(resources(json, "kubernetes_service_account_v1")).map(([name, { metadata }]) => [
     name,

@@ -1,5 +1,5 @@
 import { synthesized } from "../support/cluster-stack";
-import { inCluster, problemsOf } from "../support/configuration";
+import { PERMISSION, inCluster, problemsOf } from "../support/configuration";
 import { resources } from "../support/synth";
 
 /** Namespaces that a cluster lists, with labels and annotations. */
@@ -33,7 +33,7 @@ describe("namespaces of a cluster", () => {
     const text = inCluster(`namespaces: { shop: { labels: { ${RESTRICTED} } }, cert-manager: { labels: { a: b } } }
 certManager: {}
 addons: [{ name: a, namespace: shop, createNamespace: true, chart: { name: c, path: c } }]
-workloads: [{ namespace: shop, serviceAccount: b, createNamespace: true }]`);
+workloads: [{ namespace: shop, serviceAccount: b, createNamespace: true, ${PERMISSION} }]`);
     expect(namespacesOf(text)).toEqual({
       "namespace_cert-manager": { name: "cert-manager", labels: { a: "b" } },
       namespace_shop: { name: "shop", labels: { "pod-security.kubernetes.io/enforce": "restricted" } },
@@ -42,7 +42,7 @@ workloads: [{ namespace: shop, serviceAccount: b, createNamespace: true }]`);
 
   test("are there before what is in them, though it does not ask for them", () => {
     const json = synthesized(
-      inCluster("namespaces: { shop: {} }\nworkloads: [{ namespace: shop, serviceAccount: b }]"),
+      inCluster(`namespaces: { shop: {} }\nworkloads: [{ namespace: shop, serviceAccount: b, ${PERMISSION} }]`),
     );
     const [account = {}] = Object.values(resources(json, "kubernetes_service_account_v1"));
     expect(account["depends_on"]).toContain("kubernetes_namespace_v1.namespace_shop");

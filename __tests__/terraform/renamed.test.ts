@@ -33,7 +33,14 @@ const cluster = (
       rules: [{ apiGroups: [""], resources: ["pods"], verbs: ["list"] }],
       clusterRules: [{ apiGroups: [""], resources: ["nodes"], verbs: ["list"] }],
     },
-    { name: name("there"), ...formerly("there"), namespace: "shop", serviceAccount: "there", existing: true },
+    {
+      name: name("there"),
+      ...formerly("there"),
+      namespace: "shop",
+      serviceAccount: "there",
+      existing: true,
+      statements,
+    },
     { namespace: "shop", serviceAccount: "archive", identity: "irsa", account: name("data"), statements },
   ],
 });
