@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { chartValuesOf, issuerOf, metadataOf, trustIn, trustOf } from "../support/irsa";
+import { chartValuesOf, issuerOf, metadataOf, policyOf, trustOf, webIdentity } from "../support/irsa";
 import { describeWithTerraform, newFolder, removeFolder, synthesizeIn } from "../support/terraform";
 import { at } from "../support/terraform-json";
 import type { State } from "../support/terraform-json";
@@ -15,6 +15,8 @@ interface Example {
   readonly addon: string;
   readonly namespace: string;
   readonly account: string;
+  /** Another ServiceAccount of the chart, which shares the role. */
+  readonly other?: string;
   /** What its policies' addresses begin with. */
   readonly policy: string;
   /** The chart's values that concern the identity. */
@@ -27,13 +29,17 @@ const EXAMPLES: readonly Example[] = [
     addon: "argo-cd",
     namespace: "argocd",
     account: "argocd-application-controller",
-    policy: "aws_iam_role_policy.addon_argo-cd_role_",
+    other: "argocd-server",
+    policy: "aws_iam_role_policy.addon_argo-cd_argocd-application-controller_role_",
     values: (role) => ({
       controller: {
         serviceAccount: { create: false, name: "argocd-application-controller" },
         podAnnotations: { "cdktf-eks-irsa/role-arn": role },
       },
-      server: { serviceAccount: { create: false, name: "argocd-server" } },
+      server: {
+        serviceAccount: { create: false, name: "argocd-server" },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": role },
+      },
     }),
   },
   {
@@ -65,13 +71,17 @@ const EXAMPLES: readonly Example[] = [
     addon: "aws-efs-csi-driver",
     namespace: "kube-system",
     account: "efs-csi-controller-sa",
-    policy: "aws_iam_role_policy_attachment.addon_aws-efs-csi-driver_role_",
+    other: "efs-csi-node-sa",
+    policy: "aws_iam_role_policy_attachment.addon_aws-efs-csi-driver_efs-csi-controller-sa_role_",
     values: (role) => ({
       controller: {
         serviceAccount: { create: false, name: "efs-csi-controller-sa" },
         podAnnotations: { "cdktf-eks-irsa/role-arn": role },
       },
-      node: { serviceAccount: { create: false, name: "efs-csi-node-sa" } },
+      node: {
+        serviceAccount: { create: false, name: "efs-csi-node-sa" },
+        podAnnotations: { "cdktf-eks-irsa/role-arn": role },
+      },
     }),
   },
   {
@@ -148,7 +158,7 @@ describeWithTerraform("the examples, from nothing to nothing", () => {
     }
   });
 
-  describe.each(EXAMPLES)("$file", ({ file, addon, namespace, account, policy, values }) => {
+  describe.each(EXAMPLES)("$file", ({ file, addon, namespace, account, other, policy, values }) => {
     const life = (): Life => {
       const lived = lives.get(file);
       if (!lived) throw new Error(`${file} was not tried`);
@@ -164,18 +174,25 @@ describeWithTerraform("the examples, from nothing to nothing", () => {
 
     test("gives the ServiceAccount a role with its policy, and the chart the ServiceAccount", () => {
       const { resources } = applied();
-      const { arn, name } = at(resources, `aws_iam_role.addon_${addon}_role`);
+      // Where there are several, their names are in the addresses.
+      const ofAccount = (one: string): string => (other === undefined ? `addon_${addon}` : `addon_${addon}_${one}`);
+      const roleAddress = `aws_iam_role.${ofAccount(account)}_role`;
+      const { arn, name } = at(resources, roleAddress);
       const provider = at(resources, "aws_iam_openid_connect_provider.oidc-provider")["arn"];
-      expect(trustOf(resources, `aws_iam_role.addon_${addon}_role`)).toEqual(
-        trustIn(provider, issuerOf(resources), namespace, account),
+      const others = other === undefined ? [] : [other];
+      const subjects = others.map((one) => `${namespace}:${one}`);
+      expect(trustOf(resources, roleAddress)).toEqual(
+        policyOf(webIdentity(provider, issuerOf(resources), `${namespace}:${account}`, ...subjects)),
       );
       const policies = [...resources].filter(([address]) => address.startsWith(policy));
       expect([...new Set(policies.map(([, { role }]) => role))]).toEqual([name]);
-      expect(metadataOf(resources, `kubernetes_service_account_v1.addon_${addon}_service-account`)).toMatchObject({
-        namespace,
-        name: account,
-        annotations: { "eks.amazonaws.com/role-arn": arn },
-      });
+      for (const one of [account, ...others]) {
+        expect(metadataOf(resources, `kubernetes_service_account_v1.${ofAccount(one)}_service-account`)).toMatchObject({
+          namespace,
+          name: one,
+          annotations: { "eks.amazonaws.com/role-arn": arn },
+        });
+      }
       expect(chartValuesOf(resources, `helm_release.addon_${addon}`)).toMatchObject(values(arn));
     });
   });
