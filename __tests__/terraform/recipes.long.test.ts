@@ -5,7 +5,10 @@ import { eksIrsa } from "../support/module-root";
 import { synthesizeIn } from "../support/terraform";
 import { describeWithWorld, providersOf, useWorld } from "../support/world";
 
-/** The recipes for what is there already: each is tried on what its title says, and its plan is the one that it shows. */
+/**
+ * The recipes for what is there already, of which adopted.test.ts proves the kind: each is tried on what its title says,
+ * and its plan is the one that it shows.
+ */
 
 const DOCUMENT = read("docs/when-it-fails.md");
 
