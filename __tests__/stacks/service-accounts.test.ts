@@ -52,7 +52,8 @@ describe("a workload with roleOnly", () => {
 
   test("needs a way into Kubernetes where anything else is made there, and where what was made may be left", () => {
     const both = `workloads:\n  - { namespace: shop, serviceAccount: a, roleOnly: true, ${READ} }\n  - { namespace: shop, serviceAccount: b, ${READ} }`;
-    for (const keys of [both, "workloads: []", "certManager: { install: false }"]) {
+    const inNamespace = `namespaces: { shop: {} }\nworkloads: [{ namespace: shop, serviceAccount: a, roleOnly: true, ${READ} }]`;
+    for (const keys of [both, inNamespace, "workloads: []", "certManager: { install: false }"]) {
       expect(Object.keys(synthesized(inCluster(keys))["provider"] ?? {}).sort()).toEqual(["aws", "helm", "kubernetes"]);
     }
   });

@@ -47,8 +47,8 @@ const defaultTags = (tags: Readonly<Record<string, string>> | undefined) =>
   tags && Object.keys(tags).length > 0 ? [{ tags: escapeTemplates({ ...tags }) }] : undefined;
 
 /**
- * The Kubernetes and Helm providers of a cluster. Both are always there, used or not: Terraform
- * needs a provider to destroy what was made with it.
+ * The Kubernetes and Helm providers of a cluster. Where there is one of them there is the other, used or
+ * not: Terraform needs a provider to destroy what was made with it.
  *
  * @param folder - the stack's output folder, absolute
  */

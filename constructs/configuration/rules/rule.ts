@@ -26,9 +26,10 @@ export const workloadNameOf = ({ name, serviceAccount }: WorkloadInput): string 
  * Whether a cluster's stack needs a way into Kubernetes: not where all that it makes is roles. An empty
  * one does, for what was made before is yet to be destroyed.
  */
-export const inKubernetes = ({ workloads, ...cluster }: ClusterInput): boolean =>
+export const inKubernetes = ({ workloads, namespaces, ...cluster }: ClusterInput): boolean =>
   workloads.length === 0 ||
-  addonsOf({ ...cluster }).length > 0 ||
+  Object.keys(namespaces).length > 0 ||
+  addonsOf(cluster).length > 0 ||
   workloads.some(({ roleOnly, serviceAccount }) => !roleOnly && serviceAccount !== undefined);
 
 /** The last part of the role's generated name, which a workload keeps when it is renamed. */
