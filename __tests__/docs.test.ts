@@ -24,7 +24,7 @@ const PROGRAMS: Readonly<Record<string, RegExp | undefined>> = {
   npm: /^(ci|run|test)$/,
   npx: /^cdktf$/,
   rm: undefined,
-  terraform: /^(apply|init|login|output|plan|show|test|validate)$/,
+  terraform: /^(apply|init|login|output|plan|show|state|test|validate)$/,
 };
 
 describe("snippets", () => {

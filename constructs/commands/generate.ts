@@ -13,7 +13,7 @@ const GENERATED: Readonly<Record<string, (before: string, read: Read) => string>
   "eks-irsa.schema.json": jsonSchema,
   "README.md": withCopies,
   "docs/library.md": withCopies,
-  "docs/configuration.md": (before) => between(before, configurationReference()),
+  "docs/configuration.md": (before, read) => withCopies(between(before, configurationReference()), read),
   "docs/versions.md": (before) => between(before, versionTables()),
 };
 
