@@ -31,7 +31,8 @@ export type {
   ServiceAccountReference,
   TokenOptions,
 } from "./identity/service-account";
-export type { TrustOptions } from "./identity/trust";
+export type { SharedRoleOptions } from "./identity/shared-role";
+export type { PodIdentitySources, TrustOptions } from "./identity/trust";
 export { WorkloadIdentity } from "./identity/workload-identity";
 export type { WorkloadIdentityBaseProps, WorkloadIdentityProps } from "./identity/workload-identity";
 
@@ -43,15 +44,18 @@ export type {
   CaIssuer,
   CertIssuer,
   HostedZone,
+  Http01,
   IssuerBase,
   SelfSignedIssuer,
 } from "./addons/cert-manager/issuers";
 export { route53Statements } from "./addons/cert-manager/policy";
 export type { Route53Options } from "./addons/cert-manager/policy";
 export type { CertManagerOptions } from "./addons/cert-manager/values";
+export type { AccountPaths } from "./addons/account-paths";
 export type { Addon } from "./addons/definition";
 export { HelmAddon } from "./addons/helm-addon";
 export type {
+  AddonIdentity,
   AddonServiceAccount,
   AwsAccess,
   Chart,
@@ -78,6 +82,7 @@ export type { LoadResult } from "./configuration/load";
 export type { ClusterConfiguration, Configuration, GlobalConfiguration } from "./configuration/configuration";
 export { ClusterStack } from "./stacks/cluster-stack";
 export { GlobalStack } from "./stacks/global-stack";
+export type { PodRole } from "./stacks/outputs";
 export { synthesize } from "./stacks/synthesize";
 export type { Synthesis } from "./stacks/synthesize";
 
@@ -99,4 +104,4 @@ export type {
   StatementBase,
   StatementResources,
 } from "./facts/policy";
-export type { Subject, TrustStatement, TrustedProvider } from "./facts/trust";
+export type { Subject, SubjectPattern, TrustStatement, TrustedProvider } from "./facts/trust";

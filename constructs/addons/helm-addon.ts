@@ -145,10 +145,11 @@ export interface AddonServiceAccount extends TokenOptions, AccountPaths {
 
 /** A ServiceAccount of an add-on's pods, as it came to be. */
 export interface AddonIdentity {
+  /** Its name and namespace. */
   readonly serviceAccount: ServiceAccountReference;
   /** Undefined where it may do nothing in AWS. */
   readonly role: RoleReference | undefined;
-  /** Of its Pod Identity association; undefined without one. */
+  /** Of its Pod Identity association; undefined without one. @default - no association */
   readonly externalId?: () => string | undefined;
 }
 
@@ -194,7 +195,7 @@ export interface GitOps {
   readonly serviceAccount: string;
   /** The role's ARN; empty where there is none, or one of several. */
   readonly roleArn: string;
-  /** Where there are several ServiceAccounts, their roles' ARNs by their names. */
+  /** Where there are several ServiceAccounts, their roles' ARNs by their names. @default - there is one, or none */
   readonly serviceAccounts?: Readonly<Record<string, string>>;
   /** As JSON, which is YAML. */
   readonly values: string;

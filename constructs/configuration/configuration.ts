@@ -1,5 +1,7 @@
 import type { ClusterAddon } from "../addons/cluster-addons";
 import type { AddonInput, Resolved } from "../addons/definition";
+import type { NamespaceProps } from "../identity/namespace";
+import type { SharedRoleOptions } from "../identity/shared-role";
 import type { Part } from "./rules/role-owners";
 import type { ClusterInput, GlobalInput, WorkloadInput } from "./schema";
 
@@ -102,9 +104,9 @@ export interface ClusterConfiguration {
   /** Tags of all that is made in AWS. @default - none */
   readonly tags?: ClusterInput["tags"];
   /** Settings of all roles that are made. @default - each role's own */
-  readonly role?: ClusterInput["role"];
+  readonly role?: SharedRoleOptions;
   /** Namespaces to make, asked for by anyone or not, by name. */
-  readonly namespaces: ClusterInput["namespaces"];
+  readonly namespaces: Readonly<Record<string, Pick<NamespaceProps, "labels" | "annotations">>>;
   /** The role that Terraform changes into. @default - its own */
   readonly assumeRole?: ClusterInput["assumeRole"];
   /** The proxy on the way to the cluster. @default - none */

@@ -19,9 +19,22 @@ export interface Subject {
 export const IRSA_AUDIENCE = "sts.amazonaws.com";
 
 /** ServiceAccounts by wildcards, `*` and `?`: in some namespaces, or in so many words in all. */
-export type SubjectPattern = { readonly serviceAccount: string } & (
-  | { readonly namespace: string; readonly anyNamespace?: false | undefined }
-  | { readonly namespace?: undefined; readonly anyNamespace: true }
+export type SubjectPattern = {
+  /** A name, with wildcards; not wildcards alone in all namespaces. */
+  readonly serviceAccount: string;
+} & (
+  | {
+      /** With wildcards, but not alone. */
+      readonly namespace: string;
+      /** @default false */
+      readonly anyNamespace?: false | undefined;
+    }
+  | {
+      /** @default - none */
+      readonly namespace?: undefined;
+      /** All namespaces. */
+      readonly anyNamespace: true;
+    }
 );
 
 export const subjectText = ({ namespace, serviceAccount }: Subject): string =>

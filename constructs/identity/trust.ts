@@ -57,7 +57,18 @@ export interface TrustOptions {
 
 /** Where Pod Identity sessions of a shared role may come from: clusters by ARN, all of an account, or of an organization. */
 export type PodIdentitySources =
-  { readonly clusters: readonly string[] } | { readonly account: string } | { readonly organization: string };
+  | {
+      /** EKS clusters' ARNs. */
+      readonly clusters: readonly string[];
+    }
+  | {
+      /** Twelve digits. */
+      readonly account: string;
+    }
+  | {
+      /** The ID of an AWS organization. */
+      readonly organization: string;
+    };
 
 /** A pattern of which Terraform may know any part. */
 export interface SubjectPatternFields {

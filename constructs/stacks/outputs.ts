@@ -14,9 +14,11 @@ import { scopeIn } from "../hcl/tokens";
 
 /** A role, and the ServiceAccount that it is for; none for a role of patterns alone. */
 export interface PodRole {
+  /** The role that is made, or is there; undefined without one. */
   readonly role: RoleReference | undefined;
+  /** The ServiceAccount that has it; undefined for patterns alone. */
   readonly serviceAccount: ServiceAccountReference | undefined;
-  /** Of a Pod Identity association with a target role: its trust policy asks for it. */
+  /** Of a Pod Identity association with a target role: its trust policy asks for it. @default - no association */
   readonly externalId?: () => string | undefined;
 }
 
