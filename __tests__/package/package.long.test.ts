@@ -222,7 +222,9 @@ describe.each(["cdktf", "cdktn"])("in a project of a user's, on %s,", (cdktf) =>
   });
 
   test("a file becomes the same Terraform in an app of one's own as by the command", () => {
-    expect(consumer.eksIrsa("check")).toBe("eks-irsa.yaml: no problems (1 cluster)\n");
+    expect(consumer.eksIrsa("check")).toBe(
+      "eks-irsa.yaml: no problems (1 cluster)\nRuns with Terraform 1.10 or OpenTofu 1.11 (auth: ephemeral), or later.\n",
+    );
     expect(consumer.eksIrsa("synth")).toContain("prod-seoul");
     const byCommand = consumer.stack("prod-seoul");
     consumer.node("-e", 'require("./types.js").ownApp("eks-irsa.yaml")');

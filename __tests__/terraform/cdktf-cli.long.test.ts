@@ -94,7 +94,7 @@ describeWithTerraform("the cdktf command", () => {
 
   test("shows what a deployment would do", () => {
     expect(firstDiff).toMatchObject({ status: 0 });
-    expect(firstDiff.output).toContain("Plan: 4 to add, 0 to change, 0 to destroy.");
+    expect(firstDiff.output).toContain("Plan: 5 to add, 0 to change, 0 to destroy.");
   });
 
   test("deploys every stack, each with its state beside the configuration", () => {
@@ -103,6 +103,7 @@ describeWithTerraform("the cdktf command", () => {
       "terraform.seoul.tfstate": [
         "aws_iam_openid_connect_provider.oidc-provider",
         "aws_iam_role.workload_s3-reader_role",
+        "aws_iam_role_policy_attachment.workload_s3-reader_role_AmazonS3ReadOnlyAccess",
         "kubernetes_namespace_v1.namespace_shop",
         "kubernetes_service_account_v1.workload_s3-reader_service-account",
       ],

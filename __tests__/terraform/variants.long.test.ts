@@ -196,7 +196,7 @@ describeWithTerraform("what a configuration can choose", () => {
     const { planned } = planOf("no-zones");
     const { annotations } = metadataOf(planned, "kubernetes_service_account_v1.cert-manager_service-account");
     expect([...planned.keys()].filter((address) => address.startsWith("aws_iam_role"))).toEqual([]);
-    expect(annotations ?? {}).toEqual({});
+    expect(annotations).toEqual({ "helm.sh/resource-policy": "keep" });
     expect(chartValuesOf(planned, "helm_release.cert-manager")).toEqual({
       crds: { enabled: true, keep: true },
       serviceAccount: { create: false, name: "cert-manager" },
