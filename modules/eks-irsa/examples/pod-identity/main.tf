@@ -16,12 +16,12 @@ module "eks_irsa" {
       service_account = "s3-reader"
       policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     }
-    # The pods end up with a role of another account, which trusts this one's.
+    # The pods end up with a role of another account, whose trust policy asks for the external ID that
+    # the output pod_identity_external_ids has.
     reports = {
-      namespace        = "analytics"
-      service_account  = "reports"
-      assume_role_arns = ["arn:aws:iam::444455556666:role/reports"]
-      pod_identity     = { target_role_arn = "arn:aws:iam::444455556666:role/reports" }
+      namespace       = "analytics"
+      service_account = "reports"
+      pod_identity    = { target_role_arn = "arn:aws:iam::444455556666:role/reports" }
     }
     # Its pods may run with either: those that are older keep what they have.
     order-worker = {
