@@ -38,17 +38,11 @@ export type { WorkloadIdentityBaseProps, WorkloadIdentityProps } from "./identit
 // Add-ons: what stands on such roles.
 export { CertManager } from "./addons/cert-manager/cert-manager";
 export type { CertManagerBaseProps, CertManagerProps } from "./addons/cert-manager/cert-manager";
-export type {
-  AcmeIssuer,
-  CaIssuer,
-  CertIssuer,
-  HostedZone,
-  IssuerBase,
-  SelfSignedIssuer,
-} from "./addons/cert-manager/issuers";
+export type { AcmeIssuer, CaIssuer, CertIssuer, IssuerBase, SelfSignedIssuer } from "./addons/cert-manager/issuers";
 export { route53Statements } from "./addons/cert-manager/policy";
 export type { Route53Options } from "./addons/cert-manager/policy";
 export type { CertManagerOptions } from "./addons/cert-manager/values";
+export type { HostedZone } from "./addons/cert-manager/zones";
 export type { Addon } from "./addons/definition";
 export { HelmAddon } from "./addons/helm-addon";
 export type {

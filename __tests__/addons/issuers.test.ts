@@ -26,7 +26,6 @@ const STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
 const context = (over: Partial<IssuerContext> = {}): IssuerContext => ({
   region: "ap-northeast-2",
   zones: [ZONE],
-  zoneRoleArn: undefined,
   ...over,
 });
 
@@ -72,11 +71,11 @@ describe("an issuer's object", () => {
     });
   });
 
-  test("names the role of zones in another account", () => {
-    const zoneRoleArn = "arn:aws:iam::444455556666:role/dns";
-    expect(objectOf(acme, { zoneRoleArn })).toMatchObject({
-      spec: { acme: { solvers: [inZone("Z1", { role: zoneRoleArn })] } },
-    });
+  test("names the role of a zone in another account, in that zone's solver alone", () => {
+    const roleArn = "arn:aws:iam::444455556666:role/dns";
+    const object = objectOf(acme, { zones: [{ ...ZONE, roleArn }, OTHER] });
+    expect(object).toMatchObject({ spec: { acme: { solvers: [inZone("Z1", { role: roleArn }), inZone("Z2")] } } });
+    expect(JSON.stringify(object).split('"role"')).toHaveLength(2);
   });
 
   test.each([

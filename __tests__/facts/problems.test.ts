@@ -143,6 +143,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   noEffect: [catalogue.noEffect("wafv2Names with wafv2: false", "the controller does not call WAF")],
   valueOfOwnAccount: [catalogue.valueOfOwnAccount("serviceAccount.labels")],
   monitorWithoutMetrics: [catalogue.monitorWithoutMetrics()],
+  zoneRoleWithoutZones: [catalogue.zoneRoleWithoutZones()],
   zoneNameTwice: [catalogue.zoneNameTwice("letsencrypt", "example.com"), catalogue.zoneNameTwice()],
   noPublicRegistry: [catalogue.noPublicRegistry("aws-iso", "cert-manager's images")],
   noRegionalRegistry: [catalogue.noRegionalRegistry("us-iso-east-1")],

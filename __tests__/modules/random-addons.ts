@@ -46,6 +46,11 @@ const hostedZones = fc.uniqueArray(
   fc.oneof(
     zone,
     zone.map((id) => ({ id, name: `${id.toLowerCase()}.example.com` })),
+    zone.map((id) => ({
+      id,
+      name: `${id.toLowerCase()}.example.com`,
+      roleArn: `arn:aws:iam::444455556666:role/${id}`,
+    })),
   ),
   { maxLength: 3, selector: (one) => (typeof one === "string" ? one : one.id) },
 );

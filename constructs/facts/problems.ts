@@ -632,6 +632,13 @@ export const zoneNameTwice = (issuer?: string, zone?: string): Problem =>
     "Name the public one only",
   );
 
+export const zoneRoleWithoutZones = (): Problem =>
+  problem(
+    "hostedZoneRoleArn beside hosted zones that each have a role of their own",
+    "it is for the zones without one",
+    "Leave it out",
+  );
+
 export const monitorWithoutMetrics = (): Problem =>
   problem(
     "serviceMonitor or podMonitor with enabled: false",

@@ -1,7 +1,16 @@
 locals {
-  hosted_zones   = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
-  creates_role   = var.create_role && length(local.hosted_zones) > 0
-  role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
+  hosted_zones = [
+    for zone in concat(
+      [for id in var.hosted_zone_ids : { id = id, name = null, role_arn = null }],
+      var.hosted_zones,
+    ) :
+    { id = zone.id, name = zone.name, role_arn = try(coalesce(zone.role_arn, var.hosted_zone_role_arn), null) }
+  ]
+
+  has_own_zones         = length([for zone in local.hosted_zones : zone.id if zone.role_arn == null]) > 0
+  hosted_zone_role_arns = [for zone in local.hosted_zones : zone.role_arn if zone.role_arn != null]
+  creates_role          = var.create_role && length(local.hosted_zones) > 0
+  role_full_name        = join("-", [var.cluster_name, var.region, "cert-manager"])
 
   role_name = (
     length(local.role_full_name) <= 64

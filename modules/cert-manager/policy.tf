@@ -2,15 +2,16 @@
 
 locals {
   statements = concat(
-    var.hosted_zone_role_arn == null ? [
+    local.has_own_zones ? [
       { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:${local.partition}:route53:::change/*" },
     ] : [],
-    var.hosted_zone_role_arn == null ? [
+    local.has_own_zones ? [
       {
         Effect = "Allow"
         Action = "route53:ChangeResourceRecordSets"
         Resource = sort(distinct([
           for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+          if zone.role_arn == null
         ]))
         Condition = merge(
           {
@@ -28,23 +29,25 @@ locals {
         )
       },
     ] : [],
-    var.hosted_zone_role_arn == null ? [
+    local.has_own_zones ? [
       {
         Effect = "Allow"
         Action = "route53:ListResourceRecordSets"
         Resource = sort(distinct([
           for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+          if zone.role_arn == null
         ]))
       },
     ] : [],
-    var.hosted_zone_role_arn == null && var.look_up_zones ? [
+    local.has_own_zones && var.look_up_zones ? [
       { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" },
     ] : [],
-    var.hosted_zone_role_arn != null ? [
-      merge(
-        { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"] },
-        var.hosted_zone_role_arn != null ? { Resource = var.hosted_zone_role_arn } : {},
-      ),
+    length(local.hosted_zone_role_arns) > 0 ? [
+      {
+        Effect   = "Allow"
+        Action   = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = sort(distinct(local.hosted_zone_role_arns))
+      },
     ] : [],
   )
 

@@ -215,7 +215,7 @@ locals {
                             {
                               route53 = merge(
                                 { region = var.region, hostedZoneID = zone.id },
-                                var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
+                                zone.role_arn != null ? { role = zone.role_arn } : {},
                               )
                             },
                             issuer.acme.cname_strategy != null ? { cnameStrategy = issuer.acme.cname_strategy } : {},

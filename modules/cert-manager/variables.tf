@@ -132,7 +132,7 @@ variable "identity" {
 }
 
 variable "hosted_zone_role_arn" {
-  description = "The zones are in another account: its role to change into"
+  description = "A role to change into for all zones that have none of their own"
   type        = string
   default     = null
 
@@ -144,6 +144,11 @@ variable "hosted_zone_role_arn" {
   validation {
     condition     = alltrue([for arn in [for arn in [var.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.hosted_zone_role_arn == null || length(var.hosted_zone_ids) + length(var.hosted_zones) == 0 || length(var.hosted_zone_ids) > 0 || !alltrue([for zone in var.hosted_zones : zone.role_arn != null if length(zone[*]) > 0])
+    error_message = "hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own: it is for the zones without one. Leave it out."
   }
 }
 
@@ -1030,12 +1035,14 @@ variable "hosted_zone_ids" {
 }
 
 variable "hosted_zones" {
-  description = "Further zones, with their names, which issuers need to choose between several"
+  description = "Further zones, with their names, which issuers need to choose between several, and roles of their accounts"
   type = list(object({
     # The zone's ID
     id = string
     # The zone's domain
     name = optional(string)
+    # The zone is in another account: its role to change into
+    role_arn = optional(string)
   }))
   default  = []
   nullable = false
@@ -1074,6 +1081,23 @@ variable "hosted_zones" {
       ]),
       "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
+  }
+
+  validation {
+    condition = alltrue([
+      for hosted_zone in var.hosted_zones : hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)) if length(hosted_zone[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].role_arn is ${jsonencode(hosted_zone.role_arn)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for zone in var.hosted_zones : zone.role_arn if length(zone[*]) > 0] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "hosted_zones: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 

@@ -162,7 +162,7 @@ variable "cert_manager" {
     create_namespace = optional(bool, true)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-    # The zones are in another account: its role to change into
+    # A role to change into for all zones that have none of their own
     hosted_zone_role_arn = optional(string)
     # Let solvers without a hostedZoneID find their zone by name. Default: false
     look_up_zones = optional(bool, false)
@@ -322,12 +322,14 @@ variable "cert_manager" {
     values = optional(any, {})
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
-    # Further zones, with their names, which issuers need to choose between several
+    # Further zones, with their names, which issuers need to choose between several, and roles of their accounts
     hosted_zones = optional(list(object({
       # The zone's ID
       id = string
       # The zone's domain
       name = optional(string)
+      # The zone is in another account: its role to change into
+      role_arn = optional(string)
     })), [])
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
@@ -417,6 +419,11 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for zone in var.cert_manager.hosted_zones : zone.role_arn if length(zone[*]) > 0] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.hosted_zones: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
     error_message = "cert_manager.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
@@ -424,6 +431,11 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
     error_message = "cert_manager.image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.hosted_zone_role_arn == null || length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) == 0 || length(var.cert_manager.hosted_zone_ids) > 0 || !alltrue([for zone in var.cert_manager.hosted_zones : zone.role_arn != null if length(zone[*]) > 0])
+    error_message = "cert_manager.hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own: it is for the zones without one. Leave it out."
   }
 
   validation {

@@ -23,6 +23,25 @@ export const CERT_MANAGER: readonly Refusal[] = [
       ["a zone that is null", { hosted_zones: [null] }, "hosted_zones[0] is null"],
       ["a role of zones that is none", { hosted_zone_role_arn: "dns01" }, 'hosted_zone_role_arn is "dns01"'],
       [
+        "a role of a zone that is none",
+        { hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "dns01" }] },
+        'hosted_zones[0].role_arn is "dns01"',
+      ],
+      [
+        "a role of a zone in another partition",
+        { hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "arn:aws-cn:iam::444455556666:role/dns01" }] },
+        "hosted_zones: an ARN of another partition than the cluster's",
+      ],
+      [
+        "a role for zones that each have their own",
+        {
+          hosted_zone_ids: [],
+          hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "arn:aws:iam::444455556666:role/dns01" }],
+          hosted_zone_role_arn: "arn:aws:iam::444455556666:role/dns01",
+        },
+        "hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own",
+      ],
+      [
         "an issuer in capitals",
         { issuers: [{ name: "LetsEncrypt", self_signed: {} }] },
         'issuers[0].name is "LetsEncrypt"',

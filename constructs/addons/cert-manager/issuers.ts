@@ -20,14 +20,7 @@ import {
 import type { Condition, List } from "../../hcl/combine";
 import { lift } from "../../hcl/lift";
 import type { Value } from "../../hcl/expression";
-
-/** A Route53 zone: its ID, and its name, which an issuer needs where there are several zones. */
-export interface HostedZone {
-  /** Z and up to 31 capital letters and digits. */
-  readonly id: string;
-  /** The zone's domain, as in `example.com`. @default - unknown */
-  readonly name?: string;
-}
+import type { HostedZone } from "./zones";
 
 /** What every issuer has. */
 export interface IssuerBase {
@@ -103,8 +96,6 @@ const LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/direc
 export interface IssuerContext {
   readonly region: string;
   readonly zones: List<HostedZone>;
-  /** A role to change into for the zones. */
-  readonly zoneRoleArn: string | undefined;
 }
 
 /** An issuer of a kind that Terraform may know. */
@@ -148,18 +139,18 @@ const open = (issuer: CertIssuer): OpenIssuer => ({
 });
 
 /** A solver per zone. With one zone, it is for every domain; with several, each for its own. Or one by HTTP01, for all. */
-function solvers({ acme }: OpenIssuer, { region, zones, zoneRoleArn }: IssuerContext): Value {
+function solvers({ acme }: OpenIssuer, { region, zones }: IssuerContext): Value {
   const { ingressClass, gateway } = acme.http01;
   const hasClass = isGiven(ingressClass);
   const byHttp = or(hasClass, acme.hasGateway);
   const byZone = each(
     zones,
     "zone",
-    ({ id, name }) => ({
+    ({ id, name, roleArn }) => ({
       selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
       dns01: {
         cnameStrategy: ifGiven(acme.cnameStrategy),
-        route53: { region, hostedZoneID: id, role: onlyIf(isGiven(zoneRoleArn), zoneRoleArn) },
+        route53: { region, hostedZoneID: id, role: ifGiven(roleArn) },
       },
     }),
     () => not(byHttp),

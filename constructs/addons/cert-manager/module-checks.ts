@@ -31,6 +31,12 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
     problem: problems.noPublicRegistry("of this region", IMAGE_NAMES),
   },
   {
+    key: "hosted_zone_role_arn",
+    condition: (at) =>
+      `${at("hosted_zone_role_arn")} == null || ${zones(at)} == 0 || length(${at("hosted_zone_ids")}) > 0 || !alltrue([for zone in ${at("hosted_zones")} : zone.role_arn != null if length(zone[*]) > 0])`,
+    problem: problems.zoneRoleWithoutZones(),
+  },
+  {
     key: "prometheus",
     condition: (at) => `!(${isOn(at("prometheus.service_monitor"))} && ${isOn(at("prometheus.pod_monitor"))})`,
     problem: problems.bothMonitors(),

@@ -1,8 +1,8 @@
 import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
-import { choose, each, merged, onlyIf } from "../../hcl/combine";
+import { choose, each, isGiven, merged, not, onlyIf } from "../../hcl/combine";
 import type { Flag, List } from "../../hcl/combine";
 import { list } from "../../hcl/lift";
-import type { HostedZone } from "./issuers";
+import type { HostedZone } from "./zones";
 
 /** How far the permissions in Route53 go. */
 export interface Route53Options {
@@ -19,7 +19,8 @@ export const LOOK_UP_ZONES: PolicyStatement = { actions: ["route53:ListHostedZon
 
 /**
  * What cert-manager needs to answer DNS01 challenges in Route53 (cert-manager, "Route53"): change
- * and list TXT records of the named zones, and see a change through. It need not look zones up by
+ * and list TXT records of the named zones, but of those with a role in another account, which has
+ * these rights itself, and see a change through. It need not look zones up by
  * name where each solver names its `hostedZoneID`; without that, `lookUpZones` is needed.
  */
 export function route53Statements(
@@ -27,7 +28,14 @@ export function route53Statements(
   zones: List<HostedZone>,
   { lookUpZones = false, acmeChallengeOnly = false }: Route53Options = {},
 ): PolicyStatement[] {
-  const ofZones = list(each(zones, "zone", ({ id }) => `arn:${partition}:route53:::hostedzone/${id}`));
+  const ofZones = list(
+    each(
+      zones,
+      "zone",
+      ({ id }) => `arn:${partition}:route53:::hostedzone/${id}`,
+      ({ roleArn }) => not(isGiven(roleArn)),
+    ),
+  );
   const names = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
   const challenges = onlyIf(acmeChallengeOnly, { [names]: ["_acme-challenge.*"] });
   const there = merged({ [TYPES]: "false" }, choose(acmeChallengeOnly, { [names]: "false" }, {}));
