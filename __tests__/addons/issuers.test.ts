@@ -101,6 +101,23 @@ describe("an issuer's object", () => {
     expect(JSON.stringify(objectOf(issuer({ ingressClass: "alb" })))).not.toContain("dns01");
   });
 
+  test("has solvers of the user's own in the place of ours, in any namespace, as they are", () => {
+    const solvers = [
+      {
+        selector: { dnsNames: ["${a}.example.com"] },
+        dns01: { cloudflare: { apiTokenSecretRef: { name: "t", key: "k" } } },
+      },
+      { http01: { ingress: {} } },
+    ];
+    const object = objectOf({ name: "a", namespace: "shop", acme: { email: "a@example.com", solvers } });
+    expect(object).toMatchObject({ kind: "Issuer", spec: { acme: { solvers } } });
+    expect(objectOf({ ...acme, acme: { email: "a@example.com", solvers: [] } })).toEqual(
+      objectOf({ ...acme, acme: { email: "a@example.com" } }),
+    );
+    const { json: made } = certManagerWith({ issuers: [{ name: "a", acme: { email: "a@example.com", solvers } }] });
+    expect(resources(made, "aws_iam_role")).toEqual({});
+  });
+
   test("follows CNAMEs, and has an account that is there already", () => {
     const externalAccount = { keyId: "id", secretName: "eab" };
     const issuer = { name: "a", acme: { email: "a@example.com", cnameStrategy: "Follow", externalAccount } } as const;
@@ -204,6 +221,13 @@ describe("a CertManager's issuers", () => {
       "by HTTP01 of nothing",
       { issuers: [{ name: "a", acme: { email: "a@example.com", http01: {} } }] },
       /\.issuers: none of them is given: exactly one of ingressClass, gateway/,
+    ],
+    [
+      "by solvers of the user's own and by HTTP01",
+      {
+        issuers: [{ name: "a", acme: { email: "a@example.com", solvers: [{}], http01: { ingressClass: "alb" } } }],
+      },
+      /\.issuers: http01 or cnameStrategy beside solvers/,
     ],
     [
       "two of one name",

@@ -143,6 +143,8 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   noEffect: [catalogue.noEffect("wafv2Names with wafv2: false", "the controller does not call WAF")],
   valueOfOwnAccount: [catalogue.valueOfOwnAccount("serviceAccount.labels")],
   monitorWithoutMetrics: [catalogue.monitorWithoutMetrics()],
+  besideSolvers: [catalogue.besideSolvers()],
+  solverNoDocument: [catalogue.solverNoDocument()],
   zoneRoleWithoutZones: [catalogue.zoneRoleWithoutZones()],
   zoneNameTwice: [catalogue.zoneNameTwice("letsencrypt", "example.com"), catalogue.zoneNameTwice()],
   noPublicRegistry: [catalogue.noPublicRegistry("aws-iso", "cert-manager's images")],

@@ -58,6 +58,9 @@ const issuer = fc.oneof(
   fc.constant({ selfSigned: {} }),
   fc.constant({ ca: { secretName: "ca" } }),
   fc.boolean().map((staging) => ({ acme: { email: "ops@example.com", staging } })),
+  fc.array(leaf, { minLength: 1, maxLength: 2 }).map((leaves) => ({
+    acme: { email: "ops@example.com", solvers: leaves.map((one) => ({ dns01: { webhook: { config: { one } } } })) },
+  })),
 );
 const issuers = fc.uniqueArray(
   fc

@@ -12,6 +12,7 @@ import {
   and,
   choose,
   concat,
+  each,
   equals,
   flagOr,
   hasAny,
@@ -98,6 +99,7 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
     const account = attribute(acme, "external_account");
     const http01 = attribute(acme, "http01");
     const gateway = attribute(http01, "gateway");
+    const documents = new ListOf(attribute(acme, "solvers").node, (one) => one);
     const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
     return {
       name: text(attribute(issuer, "name")),
@@ -122,6 +124,8 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
           ingressClass: text(attribute(http01, "ingress_class", true)),
           gateway: { name: text(attribute(gateway, "name")), namespace: text(attribute(gateway, "namespace", true)) },
         },
+        hasSolvers: hasAny(documents),
+        solvers: each(documents, "solver", (solver) => call("yamldecode", solver)),
       },
       ca: { secretName: text(attribute(attribute(issuer, "ca"), "secret_name")) },
     };

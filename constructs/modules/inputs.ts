@@ -95,13 +95,10 @@ const hostedZoneKeys = {
     .array(text(names.hostedZoneId, "A Route53 hosted zone's ID"))
     .default([])
     .meta({ description: "Zones for DNS01 challenges; a role is made only if there are any" }),
-  hostedZones: z
-    .array(hostedZone)
-    .default([])
-    .meta({
-      description:
-        "Further zones, with their names, which issuers need to choose between several, and roles of their accounts",
-    }),
+  hostedZones: z.array(hostedZone).default([]).meta({
+    description:
+      "Further zones, with their names, which issuers need to choose between several, and roles of their accounts",
+  }),
 };
 
 export const certManagerShape = {

@@ -7,10 +7,14 @@ locals {
     { id = zone.id, name = zone.name, role_arn = try(coalesce(zone.role_arn, var.hosted_zone_role_arn), null) }
   ]
 
-  has_own_zones         = length([for zone in local.hosted_zones : zone.id if zone.role_arn == null]) > 0
-  hosted_zone_role_arns = [for zone in local.hosted_zones : zone.role_arn if zone.role_arn != null]
-  creates_role          = var.create_role && length(local.hosted_zones) > 0
-  role_full_name        = join("-", [var.cluster_name, var.region, "cert-manager"])
+  zone_arns = [
+    for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+    if zone.role_arn == null
+  ]
+
+  zone_role_arns = [for zone in local.hosted_zones : zone.role_arn if zone.role_arn != null]
+  creates_role   = var.create_role && length(local.hosted_zones) > 0
+  role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
 
   role_name = (
     length(local.role_full_name) <= 64

@@ -2,17 +2,14 @@
 
 locals {
   statements = concat(
-    local.has_own_zones ? [
+    length(local.zone_arns) > 0 ? [
       { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:${local.partition}:route53:::change/*" },
     ] : [],
-    local.has_own_zones ? [
+    length(local.zone_arns) > 0 ? [
       {
-        Effect = "Allow"
-        Action = "route53:ChangeResourceRecordSets"
-        Resource = sort(distinct([
-          for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
-          if zone.role_arn == null
-        ]))
+        Effect   = "Allow"
+        Action   = "route53:ChangeResourceRecordSets"
+        Resource = sort(distinct(local.zone_arns))
         Condition = merge(
           {
             "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
@@ -29,24 +26,17 @@ locals {
         )
       },
     ] : [],
-    local.has_own_zones ? [
-      {
-        Effect = "Allow"
-        Action = "route53:ListResourceRecordSets"
-        Resource = sort(distinct([
-          for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
-          if zone.role_arn == null
-        ]))
-      },
+    length(local.zone_arns) > 0 ? [
+      { Effect = "Allow", Action = "route53:ListResourceRecordSets", Resource = sort(distinct(local.zone_arns)) },
     ] : [],
-    local.has_own_zones && var.look_up_zones ? [
+    length(local.zone_arns) > 0 && var.look_up_zones ? [
       { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" },
     ] : [],
-    length(local.hosted_zone_role_arns) > 0 ? [
+    length(local.zone_role_arns) > 0 ? [
       {
         Effect   = "Allow"
         Action   = ["sts:AssumeRole", "sts:TagSession"]
-        Resource = sort(distinct(local.hosted_zone_role_arns))
+        Resource = sort(distinct(local.zone_role_arns))
       },
     ] : [],
   )

@@ -222,7 +222,12 @@ locals {
                           )
                         },
                         length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
-                      ) if !(issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null)
+                      )
+                      if !(
+                        issuer.acme.http01.ingress_class != null ||
+                        issuer.acme.http01.gateway != null ||
+                        length(issuer.acme.solvers) > 0
+                      )
                     ],
                     issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? [
                       issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? {
@@ -245,6 +250,7 @@ locals {
                         )
                       } : {},
                     ] : [],
+                    [for solver in issuer.acme.solvers : yamldecode(solver)],
                   )
                 },
                 issuer.acme.external_account != null ? {

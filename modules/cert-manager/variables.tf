@@ -206,6 +206,8 @@ variable "issuers" {
           namespace = optional(string)
         }))
       }), {})
+      # cert-manager's own solvers in the place of ours; in modules each in YAML or JSON
+      solvers = optional(list(string), [])
     }))
     # Self-signed certificates
     self_signed = optional(object({}))
@@ -466,28 +468,38 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, http01, or solvers."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
   }
 
   validation {
     condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: http01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : can([for solver in issuer.acme.solvers : keys(yamldecode(solver))]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: a solver that is no document: each is a mapping in YAML or JSON. Write it by yamlencode or jsonencode."
   }
 
   validation {

@@ -146,6 +146,20 @@ export const CERT_MANAGER: readonly Refusal[] = [
         "issuers: ingress_class, gateway are given together",
       ],
       [
+        "solvers beside what ours are made of",
+        {
+          issuers: [
+            { acme: { email: "platform@example.com", solvers: ["dns01: {}"], cname_strategy: "Follow" }, name: "own" },
+          ],
+        },
+        "issuers: http01 or cname_strategy beside solvers",
+      ],
+      [
+        "a solver that is a text",
+        { issuers: [{ acme: { email: "platform@example.com", solvers: ["dns01"] }, name: "own" }] },
+        "issuers: a solver that is no document",
+      ],
+      [
         "a monitor without metrics",
         { prometheus: { enabled: false, pod_monitor: true } },
         "prometheus: service_monitor or pod_monitor with enabled = false",

@@ -8,7 +8,7 @@ import type { Data } from "../../facts/merge";
 import { hostedZoneId, imageRegistry, serviceAccountName } from "../../facts/names";
 import { arnInPartition, roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
-import { ListOf, and, each, hasAny, isGiven, isListOf, known, not } from "../../hcl/combine";
+import { ListOf, and, each, hasAny, isGiven, isListOf, known } from "../../hcl/combine";
 import type { Condition, List } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
@@ -27,7 +27,7 @@ import { HelmAddon, accessOptions } from "../helm-addon";
 import type { AccessOptions, AddonIdentity, AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { acmeZones, issuerKey, issuerValues } from "./issuers";
 import type { CertIssuer, OpenIssuer } from "./issuers";
-import { LOOK_UP_ZONES, route53Statements } from "./policy";
+import { LOOK_UP_ZONES, route53Statements, zoneArns } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
 import {
@@ -215,15 +215,11 @@ export class CertManager extends Construct {
 /** Route53 for the zones here, and the right to become the roles that have it elsewhere; only where there are zones. */
 function access(zones: List<HostedZone>, props: CertManagerProps, named: Naming): AwsAccess {
   const { lookUpZones = false, acmeChallengeOnly, makeRole } = props;
-  const ids = each(
-    zones,
-    "zone",
-    ({ id }) => id,
-    ({ roleArn }) => not(isGiven(roleArn)),
-  );
-  const here = named("has-own-zones", hasAny(ids)) as Condition;
+  const { partition } = clusterOf(props);
+  const arns = named("zone-arns", zoneArns(partition, zones));
+  const here = hasAny(arns);
   const roles = named(
-    "hosted-zone-role-arns",
+    "zone-role-arns",
     each(
       zones,
       "zone",
@@ -232,7 +228,7 @@ function access(zones: List<HostedZone>, props: CertManagerProps, named: Naming)
     ),
   );
   const statements: RoleStatement[] = [
-    ...route53Statements(clusterOf(props).partition, zones, { acmeChallengeOnly }).map((statement) => ({
+    ...route53Statements(partition, zones, { acmeChallengeOnly }, arns).map((statement) => ({
       ...statement,
       when: here,
     })),

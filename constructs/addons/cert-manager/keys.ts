@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
+import { checked, document, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
 import { roleKeys } from "../../contract/identity";
 import { httpsUrl, identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
@@ -57,6 +57,10 @@ const issuer = checked(
             },
             "HTTP01 in the place of DNS01: one of the two",
           ).optional(),
+          solvers: z
+            .array(document("A solver in cert-manager's own words"))
+            .default([])
+            .meta({ description: "cert-manager's own solvers in the place of ours; in modules each in YAML or JSON" }),
         },
         "ACME, with DNS01 in the hosted zones, or HTTP01",
       ).optional(),
