@@ -167,6 +167,10 @@ locals {
         ]
       ]),
       [
+        for path in local.value_types["^[{]"] : "values.${path} is null"
+        if contains(keys(var.values), path) && local.values_given[path] == null
+      ],
+      [
         for path in ["installCRDs", "serviceAccount.annotations"] :
         "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
       ],

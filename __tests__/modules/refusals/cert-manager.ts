@@ -189,6 +189,7 @@ export const CERT_MANAGER: readonly Refusal[] = [
         { values: { crds: { enabled: "false" } } },
         'values.crds.enabled is "false", values.crds.enabled is "false"',
       ],
+      ["annotations of pods that are null", { values: { podAnnotations: null } }, "values.podAnnotations is null"],
       [
         "a role of zones in another partition",
         { hosted_zone_role_arn: "arn:aws-cn:iam::444455556666:role/dns01" },
