@@ -43,11 +43,11 @@ export type {
   AcmeIssuer,
   CaIssuer,
   CertIssuer,
-  HostedZone,
   Http01,
   IssuerBase,
   SelfSignedIssuer,
 } from "./addons/cert-manager/issuers";
+export type { HostedZone } from "./addons/cert-manager/zones";
 export { route53Statements } from "./addons/cert-manager/policy";
 export type { Route53Options } from "./addons/cert-manager/policy";
 export type { CertManagerOptions } from "./addons/cert-manager/values";

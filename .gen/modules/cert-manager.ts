@@ -17,8 +17,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly after?: any;
   /**
-  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
-  * true
+  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait
   */
   readonly atomic?: boolean;
   /**
@@ -58,11 +57,11 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly hostedZoneIds?: string[];
   /**
-  * The zones are in another account: its role to change into
+  * A role to change into for all zones that have none of their own
   */
   readonly hostedZoneRoleArn?: string;
   /**
-  * Further zones, with their names, which issuers need to choose between several
+  * Further zones, with their names, which issuers need to choose between several, and roles of their accounts
   *
   */
   readonly hostedZones?: any;
@@ -72,7 +71,7 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly identity?: string;
   /**
-  * In the place of quay.io/jetstack
+  * In the place of quay.io/jetstack; needed in isolated partitions
   */
   readonly imageRegistry?: string;
   /**
@@ -144,6 +143,10 @@ export interface CertManagerConfig extends TerraformModuleUserConfig {
   */
   readonly timeout?: number;
   /**
+  * Who else may assume the role
+  */
+  readonly trust?: any;
+  /**
   * Adopt a release of this name that is there already. Default: false
   */
   readonly upgradeInstall?: boolean;
@@ -201,6 +204,7 @@ export class CertManager extends TerraformModule {
     this.tags = config.tags;
     this.takeOwnership = config.takeOwnership;
     this.timeout = config.timeout;
+    this.trust = config.trust;
     this.upgradeInstall = config.upgradeInstall;
     this.values = config.values;
     this.wait = config.wait;
@@ -396,6 +400,12 @@ export class CertManager extends TerraformModule {
   }
   public set timeout(value: number | undefined) {
     this.inputs['timeout'] = value;
+  }
+  public get trust(): any | undefined {
+    return this.inputs['trust'] as any | undefined;
+  }
+  public set trust(value: any | undefined) {
+    this.inputs['trust'] = value;
   }
   public get upgradeInstall(): boolean | undefined {
     return this.inputs['upgrade_install'] as boolean | undefined;

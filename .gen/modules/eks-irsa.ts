@@ -41,8 +41,7 @@ export interface EksIrsaConfig extends TerraformModuleUserConfig {
   */
   readonly namespaces?: any;
   /**
-  * The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn
-  * create
+  * The cluster's OIDC provider in IAM: create it, lookup the one of the issuer, or take the existing one of oidc_provider_arn. Default: create it where a role needs it
   */
   readonly oidcProvider?: string;
   /**
@@ -210,6 +209,9 @@ export class EksIrsa extends TerraformModule {
   }
   public get oidcProviderArnOutput() {
     return this.getString('oidc_provider_arn')
+  }
+  public get podIdentityExternalIdsOutput() {
+    return this.getString('pod_identity_external_ids')
   }
   public get releaseNamespacesOutput() {
     return this.getString('release_namespaces')

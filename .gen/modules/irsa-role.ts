@@ -37,7 +37,7 @@ export interface IrsaRoleConfig extends TerraformModuleUserConfig {
   /**
   * The ServiceAccount's namespace, at most 63 characters
   */
-  readonly namespace: string;
+  readonly namespace?: string;
   /**
   * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
@@ -64,9 +64,9 @@ export interface IrsaRoleConfig extends TerraformModuleUserConfig {
   */
   readonly role?: any;
   /**
-  * Its name, at most 253 characters; may hold dots
+  * Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone
   */
-  readonly serviceAccount: string;
+  readonly serviceAccount?: string;
   /**
   * An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
   *
@@ -155,10 +155,10 @@ export class IrsaRole extends TerraformModule {
   public set namedPolicyArns(value: { [key: string]: string } | undefined) {
     this.inputs['named_policy_arns'] = value;
   }
-  public get namespace(): string {
-    return this.inputs['namespace'] as string;
+  public get namespace(): string | undefined {
+    return this.inputs['namespace'] as string | undefined;
   }
-  public set namespace(value: string) {
+  public set namespace(value: string | undefined) {
     this.inputs['namespace'] = value;
   }
   public get oidcProviderArn(): string | undefined {
@@ -197,10 +197,10 @@ export class IrsaRole extends TerraformModule {
   public set role(value: any | undefined) {
     this.inputs['role'] = value;
   }
-  public get serviceAccount(): string {
-    return this.inputs['service_account'] as string;
+  public get serviceAccount(): string | undefined {
+    return this.inputs['service_account'] as string | undefined;
   }
-  public set serviceAccount(value: string) {
+  public set serviceAccount(value: string | undefined) {
     this.inputs['service_account'] = value;
   }
   public get statements(): any | undefined {

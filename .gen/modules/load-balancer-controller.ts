@@ -13,14 +13,28 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly after?: any;
   /**
-  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: true
-  * true
+  * Roles, of other accounts too, that the pods may change into
+  *
+  */
+  readonly assumeRoleArns?: string[];
+  /**
+  * false: a release that fails stays, to look at; helm uninstall it, or set upgradeInstall, before the next apply. Default: wait
   */
   readonly atomic?: boolean;
   /**
-  * Permissions to request ACM certificates. Default: false
+  * Private authorities (ACM PCA) for these certificates
+  *
+  */
+  readonly certificateAuthorityArns?: string[];
+  /**
+  * Request ACM certificates, from chart 3.3.0 on. Default: false
   */
   readonly certificateManagement?: boolean;
+  /**
+  * Zones to prove these certificates' domains in. Default: all of the account
+  *
+  */
+  readonly certificateZones?: string[];
   /**
   * Another source of the chart: a mirror, or a folder
   */
@@ -38,6 +52,10 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   * The EKS cluster's name
   */
   readonly clusterName: string;
+  /**
+  * Make the namespace. Default: false
+  */
+  readonly createNamespace?: boolean;
   /**
   * false: use the role of role_arn. Default: true
   * true
@@ -70,11 +88,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly featureGates?: { [key: string]: boolean };
   /**
-  * All three gates of the Gateway API. Default: the controller's
+  * Gateways, too; before chart 3.2.0, with all CRDs in place. Default: from 3.2.0 on, where the CRDs are
   */
   readonly gatewayApi?: boolean;
   /**
-  * Permissions for Global Accelerator. Default: false
+  * Global Accelerator, from chart 1.17.0 on. Default: false
   */
   readonly globalAccelerator?: boolean;
   /**
@@ -104,6 +122,16 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly logLevel?: string;
   /**
+  * Managed policies by a name of yours, for ARNs that are not known before the apply
+  * The property type contains a map, they have special handling, please see {@link cdk.tf/module-map-inputs the docs}
+  */
+  readonly namedPolicyArns?: { [key: string]: string };
+  /**
+  * The add-on's namespace
+  * kube-system
+  */
+  readonly namespace?: string;
+  /**
   * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
   readonly oidcProviderArn?: string;
@@ -115,6 +143,15 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   * The Pod Identity association, with identity: pod-identity or both
   */
   readonly podIdentity?: any;
+  /**
+  * upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
+  */
+  readonly policy?: string;
+  /**
+  * Managed policies to attach; their ARNs are known when Terraform plans
+  *
+  */
+  readonly policyArns?: string[];
   /**
   * The cluster's region, as in ap-northeast-2
   */
@@ -148,6 +185,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly shield?: boolean;
   /**
+  * An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
+  *
+  */
+  readonly statements?: any;
+  /**
   * AWS tags, at most 50
   * The property type contains a map, they have special handling, please see {@link cdk.tf/module-map-inputs the docs}
   */
@@ -157,13 +199,17 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly takeOwnership?: boolean;
   /**
-  * Only permissions to register targets. Default: false
+  * Only permissions to register targets; not for bindings with networking. Default: false
   */
   readonly targetGroupBindingOnly?: boolean;
   /**
   * For the release to become ready, in seconds. Default: 600
   */
   readonly timeout?: number;
+  /**
+  * Who else may assume the role
+  */
+  readonly trust?: any;
   /**
   * Adopt a release of this name that is there already. Default: false
   */
@@ -184,6 +230,10 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   * AWS WAF. Default: the controller's, on
   */
   readonly wafv2?: boolean;
+  /**
+  * Let Ingresses name web ACLs, from chart 1.14.1 on. Default: false
+  */
+  readonly wafv2Names?: boolean;
   /**
   * false: go on as soon as the release's objects are made; what depends on it may come before its pods. Default: true
   * true
@@ -208,12 +258,16 @@ export class LoadBalancerController extends TerraformModule {
     });
     this.accountId = config.accountId;
     this.after = config.after;
+    this.assumeRoleArns = config.assumeRoleArns;
     this.atomic = config.atomic;
+    this.certificateAuthorityArns = config.certificateAuthorityArns;
     this.certificateManagement = config.certificateManagement;
+    this.certificateZones = config.certificateZones;
     this.chart = config.chart;
     this.chartCredentials = config.chartCredentials;
     this.chartVersion = config.chartVersion;
     this.clusterName = config.clusterName;
+    this.createNamespace = config.createNamespace;
     this.createRole = config.createRole;
     this.defaultScheme = config.defaultScheme;
     this.defaultSslPolicy = config.defaultSslPolicy;
@@ -229,9 +283,13 @@ export class LoadBalancerController extends TerraformModule {
     this.install = config.install;
     this.isolated = config.isolated;
     this.logLevel = config.logLevel;
+    this.namedPolicyArns = config.namedPolicyArns;
+    this.namespace = config.namespace;
     this.oidcProviderArn = config.oidcProviderArn;
     this.partition = config.partition;
     this.podIdentity = config.podIdentity;
+    this.policy = config.policy;
+    this.policyArns = config.policyArns;
     this.region = config.region;
     this.replicas = config.replicas;
     this.role = config.role;
@@ -240,15 +298,18 @@ export class LoadBalancerController extends TerraformModule {
     this.serviceMonitor = config.serviceMonitor;
     this.serviceMutatorWebhook = config.serviceMutatorWebhook;
     this.shield = config.shield;
+    this.statements = config.statements;
     this.tags = config.tags;
     this.takeOwnership = config.takeOwnership;
     this.targetGroupBindingOnly = config.targetGroupBindingOnly;
     this.timeout = config.timeout;
+    this.trust = config.trust;
     this.upgradeInstall = config.upgradeInstall;
     this.values = config.values;
     this.vpcId = config.vpcId;
     this.waf = config.waf;
     this.wafv2 = config.wafv2;
+    this.wafv2Names = config.wafv2Names;
     this.wait = config.wait;
     this.webhookCertificate = config.webhookCertificate;
   }
@@ -264,17 +325,35 @@ export class LoadBalancerController extends TerraformModule {
   public set after(value: any | undefined) {
     this.inputs['after'] = value;
   }
+  public get assumeRoleArns(): string[] | undefined {
+    return this.inputs['assume_role_arns'] as string[] | undefined;
+  }
+  public set assumeRoleArns(value: string[] | undefined) {
+    this.inputs['assume_role_arns'] = value;
+  }
   public get atomic(): boolean | undefined {
     return this.inputs['atomic'] as boolean | undefined;
   }
   public set atomic(value: boolean | undefined) {
     this.inputs['atomic'] = value;
   }
+  public get certificateAuthorityArns(): string[] | undefined {
+    return this.inputs['certificate_authority_arns'] as string[] | undefined;
+  }
+  public set certificateAuthorityArns(value: string[] | undefined) {
+    this.inputs['certificate_authority_arns'] = value;
+  }
   public get certificateManagement(): boolean | undefined {
     return this.inputs['certificate_management'] as boolean | undefined;
   }
   public set certificateManagement(value: boolean | undefined) {
     this.inputs['certificate_management'] = value;
+  }
+  public get certificateZones(): string[] | undefined {
+    return this.inputs['certificate_zones'] as string[] | undefined;
+  }
+  public set certificateZones(value: string[] | undefined) {
+    this.inputs['certificate_zones'] = value;
   }
   public get chart(): any | undefined {
     return this.inputs['chart'] as any | undefined;
@@ -299,6 +378,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set clusterName(value: string) {
     this.inputs['cluster_name'] = value;
+  }
+  public get createNamespace(): boolean | undefined {
+    return this.inputs['create_namespace'] as boolean | undefined;
+  }
+  public set createNamespace(value: boolean | undefined) {
+    this.inputs['create_namespace'] = value;
   }
   public get createRole(): boolean | undefined {
     return this.inputs['create_role'] as boolean | undefined;
@@ -390,6 +475,18 @@ export class LoadBalancerController extends TerraformModule {
   public set logLevel(value: string | undefined) {
     this.inputs['log_level'] = value;
   }
+  public get namedPolicyArns(): { [key: string]: string } | undefined {
+    return this.inputs['named_policy_arns'] as { [key: string]: string } | undefined;
+  }
+  public set namedPolicyArns(value: { [key: string]: string } | undefined) {
+    this.inputs['named_policy_arns'] = value;
+  }
+  public get namespace(): string | undefined {
+    return this.inputs['namespace'] as string | undefined;
+  }
+  public set namespace(value: string | undefined) {
+    this.inputs['namespace'] = value;
+  }
   public get oidcProviderArn(): string | undefined {
     return this.inputs['oidc_provider_arn'] as string | undefined;
   }
@@ -407,6 +504,18 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set podIdentity(value: any | undefined) {
     this.inputs['pod_identity'] = value;
+  }
+  public get policy(): string | undefined {
+    return this.inputs['policy'] as string | undefined;
+  }
+  public set policy(value: string | undefined) {
+    this.inputs['policy'] = value;
+  }
+  public get policyArns(): string[] | undefined {
+    return this.inputs['policy_arns'] as string[] | undefined;
+  }
+  public set policyArns(value: string[] | undefined) {
+    this.inputs['policy_arns'] = value;
   }
   public get region(): string {
     return this.inputs['region'] as string;
@@ -456,6 +565,12 @@ export class LoadBalancerController extends TerraformModule {
   public set shield(value: boolean | undefined) {
     this.inputs['shield'] = value;
   }
+  public get statements(): any | undefined {
+    return this.inputs['statements'] as any | undefined;
+  }
+  public set statements(value: any | undefined) {
+    this.inputs['statements'] = value;
+  }
   public get tags(): { [key: string]: string } | undefined {
     return this.inputs['tags'] as { [key: string]: string } | undefined;
   }
@@ -479,6 +594,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set timeout(value: number | undefined) {
     this.inputs['timeout'] = value;
+  }
+  public get trust(): any | undefined {
+    return this.inputs['trust'] as any | undefined;
+  }
+  public set trust(value: any | undefined) {
+    this.inputs['trust'] = value;
   }
   public get upgradeInstall(): boolean | undefined {
     return this.inputs['upgrade_install'] as boolean | undefined;
@@ -509,6 +630,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set wafv2(value: boolean | undefined) {
     this.inputs['wafv2'] = value;
+  }
+  public get wafv2Names(): boolean | undefined {
+    return this.inputs['wafv2_names'] as boolean | undefined;
+  }
+  public set wafv2Names(value: boolean | undefined) {
+    this.inputs['wafv2_names'] = value;
   }
   public get wait(): boolean | undefined {
     return this.inputs['wait'] as boolean | undefined;

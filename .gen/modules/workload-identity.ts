@@ -8,6 +8,11 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   */
   readonly accountId?: string;
   /**
+  * What is meant, though a rule speaks against it
+  *
+  */
+  readonly acknowledge?: any;
+  /**
   * Kubernetes annotations
   * The property type contains a map, they have special handling, please see {@link cdk.tf/module-map-inputs the docs}
   */
@@ -73,7 +78,7 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   /**
   * The ServiceAccount's namespace, at most 63 characters
   */
-  readonly namespace: string;
+  readonly namespace?: string;
   /**
   * The ARN of the cluster's OIDC provider in IAM. With identity = pod-identity, account_id will do
   */
@@ -104,14 +109,18 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   */
   readonly roleArn?: string;
   /**
+  * Only the role: GitOps, an EKS add-on or a chart makes the ServiceAccount. Default: false
+  */
+  readonly roleOnly?: boolean;
+  /**
   * Kubernetes rules in the namespace
   *
   */
   readonly rules?: any;
   /**
-  * Its name, at most 253 characters; may hold dots
+  * Its name, at most 253 characters; may hold dots. Without it and the namespace, the role is for patterns alone
   */
-  readonly serviceAccount: string;
+  readonly serviceAccount?: string;
   /**
   * An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144
   *
@@ -148,6 +157,7 @@ export class WorkloadIdentity extends TerraformModule {
       source: './modules/workload-identity',
     });
     this.accountId = config.accountId;
+    this.acknowledge = config.acknowledge;
     this.annotations = config.annotations;
     this.assumeRoleArns = config.assumeRoleArns;
     this.audience = config.audience;
@@ -170,6 +180,7 @@ export class WorkloadIdentity extends TerraformModule {
     this.region = config.region;
     this.role = config.role;
     this.roleArn = config.roleArn;
+    this.roleOnly = config.roleOnly;
     this.rules = config.rules;
     this.serviceAccount = config.serviceAccount;
     this.statements = config.statements;
@@ -183,6 +194,12 @@ export class WorkloadIdentity extends TerraformModule {
   }
   public set accountId(value: string | undefined) {
     this.inputs['account_id'] = value;
+  }
+  public get acknowledge(): any | undefined {
+    return this.inputs['acknowledge'] as any | undefined;
+  }
+  public set acknowledge(value: any | undefined) {
+    this.inputs['acknowledge'] = value;
   }
   public get annotations(): { [key: string]: string } | undefined {
     return this.inputs['annotations'] as { [key: string]: string } | undefined;
@@ -268,10 +285,10 @@ export class WorkloadIdentity extends TerraformModule {
   public set namedPolicyArns(value: { [key: string]: string } | undefined) {
     this.inputs['named_policy_arns'] = value;
   }
-  public get namespace(): string {
-    return this.inputs['namespace'] as string;
+  public get namespace(): string | undefined {
+    return this.inputs['namespace'] as string | undefined;
   }
-  public set namespace(value: string) {
+  public set namespace(value: string | undefined) {
     this.inputs['namespace'] = value;
   }
   public get oidcProviderArn(): string | undefined {
@@ -316,16 +333,22 @@ export class WorkloadIdentity extends TerraformModule {
   public set roleArn(value: string | undefined) {
     this.inputs['role_arn'] = value;
   }
+  public get roleOnly(): boolean | undefined {
+    return this.inputs['role_only'] as boolean | undefined;
+  }
+  public set roleOnly(value: boolean | undefined) {
+    this.inputs['role_only'] = value;
+  }
   public get rules(): any | undefined {
     return this.inputs['rules'] as any | undefined;
   }
   public set rules(value: any | undefined) {
     this.inputs['rules'] = value;
   }
-  public get serviceAccount(): string {
-    return this.inputs['service_account'] as string;
+  public get serviceAccount(): string | undefined {
+    return this.inputs['service_account'] as string | undefined;
   }
-  public set serviceAccount(value: string) {
+  public set serviceAccount(value: string | undefined) {
     this.inputs['service_account'] = value;
   }
   public get statements(): any | undefined {
@@ -360,6 +383,9 @@ export class WorkloadIdentity extends TerraformModule {
   }
   public get namespaceOutput() {
     return this.getString('namespace')
+  }
+  public get podIdentityExternalIdOutput() {
+    return this.getString('pod_identity_external_id')
   }
   public get roleArnOutput() {
     return this.getString('role_arn')

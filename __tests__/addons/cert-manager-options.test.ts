@@ -114,6 +114,27 @@ describe("a CertManager's options", () => {
       { hostedZones: [ZONE], hostedZoneRoleArn: "dns" },
       /\.hostedZoneRoleArn: "dns"/,
     ],
+    [
+      "a role of one zone that is none",
+      irsa,
+      { hostedZones: [{ id: ZONE, roleArn: "dns" }] },
+      /\.hostedZones\[0\]\.roleArn: "dns"/,
+    ],
+    [
+      "a zone's role of another partition",
+      irsa,
+      { hostedZones: [{ id: ZONE, roleArn: "arn:aws-cn:iam::444455556666:role/dns" }] },
+      /\.hostedZones\[0\]\.roleArn: /,
+    ],
+    [
+      "a role for zones that all have their own",
+      irsa,
+      {
+        hostedZones: [{ id: ZONE, roleArn: "arn:aws:iam::444455556666:role/dns" }],
+        hostedZoneRoleArn: "arn:aws:iam::444455556666:role/all",
+      },
+      /\.hostedZoneRoleArn: .* each have a role of their own/,
+    ],
   ])("may not be %s", (_what, identity, options, message) => {
     expect(() => synthWith(options, identity)).toThrow(message);
   });
@@ -133,6 +154,58 @@ describe("a CertManager's options", () => {
     expect(JSON.parse(only(json, "aws_iam_role_policy")["policy"] as string)).toEqual({
       Version: "2012-10-17",
       Statement: [{ Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: hostedZoneRoleArn }],
+    });
+  });
+
+  test("may have zones here and in two other accounts, each with what it needs", () => {
+    const role = (account: string): string => `arn:aws:iam::${account}:role/dns`;
+    const [first, second] = [role("444455556666"), role("777788889999")];
+    const json = synthWith({
+      hostedZones: [
+        { id: "Z1", name: "a.example.com" },
+        { id: "Z2", name: "b.example.com", roleArn: first },
+        { id: "Z3", name: "c.example.com", roleArn: second },
+        { id: "Z4", name: "d.example.com", roleArn: second },
+      ],
+      issuers: [{ name: "a", acme: { email: "a@example.com" } }],
+    });
+    const { Statement } = JSON.parse(only(json, "aws_iam_role_policy")["policy"] as string) as { Statement: Data[] };
+    expect(Statement.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      ["route53:GetChange", "arn:aws:route53:::change/*"],
+      ["route53:ChangeResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"],
+      ["route53:ListResourceRecordSets", "arn:aws:route53:::hostedzone/Z1"],
+      [
+        ["sts:AssumeRole", "sts:TagSession"],
+        [first, second],
+      ],
+    ]);
+    const release = resources(json, "helm_release")["cert-manager_issuers"] ?? {};
+    expect(helmValues(release)).toMatchObject({
+      issuers: {
+        a: {
+          spec: {
+            acme: {
+              solvers: [
+                { dns01: { route53: { hostedZoneID: "Z1" } } },
+                { dns01: { route53: { hostedZoneID: "Z2", role: first } } },
+                { dns01: { route53: { hostedZoneID: "Z3", role: second } } },
+                { dns01: { route53: { hostedZoneID: "Z4", role: second } } },
+              ],
+            },
+          },
+        },
+      },
+    });
+  });
+
+  test("may have one role for all zones but those that have their own", () => {
+    const [hostedZoneRoleArn, roleArn] = ["arn:aws:iam::444455556666:role/dns", "arn:aws:iam::777788889999:role/dns"];
+    const json = synthWith({ hostedZones: [ZONE, { id: "Z2", roleArn }], hostedZoneRoleArn });
+    expect(JSON.parse(only(json, "aws_iam_role_policy")["policy"] as string)).toEqual({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Action: ["sts:AssumeRole", "sts:TagSession"], Resource: [hostedZoneRoleArn, roleArn] },
+      ],
     });
   });
 

@@ -26,7 +26,6 @@ const STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
 const context = (over: Partial<IssuerContext> = {}): IssuerContext => ({
   region: "ap-northeast-2",
   zones: [ZONE],
-  zoneRoleArn: undefined,
   ...over,
 });
 
@@ -72,11 +71,11 @@ describe("an issuer's object", () => {
     });
   });
 
-  test("names the role of zones in another account", () => {
-    const zoneRoleArn = "arn:aws:iam::444455556666:role/dns";
-    expect(objectOf(acme, { zoneRoleArn })).toMatchObject({
-      spec: { acme: { solvers: [inZone("Z1", { role: zoneRoleArn })] } },
-    });
+  test("names the role of a zone in another account, in that zone's solver alone", () => {
+    const roleArn = "arn:aws:iam::444455556666:role/dns";
+    const object = objectOf(acme, { zones: [{ ...ZONE, roleArn }, OTHER] });
+    expect(object).toMatchObject({ spec: { acme: { solvers: [inZone("Z1", { role: roleArn }), inZone("Z2")] } } });
+    expect(JSON.stringify(object).split('"role"')).toHaveLength(2);
   });
 
   test.each([
@@ -100,6 +99,23 @@ describe("an issuer's object", () => {
       ...http01({ gatewayHTTPRoute: { parentRefs: [{ name: "web", namespace: "edge", kind: "Gateway" }] } }),
     });
     expect(JSON.stringify(objectOf(issuer({ ingressClass: "alb" })))).not.toContain("dns01");
+  });
+
+  test("has solvers of the user's own in the place of ours, in any namespace, as they are", () => {
+    const solvers = [
+      {
+        selector: { dnsNames: ["${a}.example.com"] },
+        dns01: { cloudflare: { apiTokenSecretRef: { name: "t", key: "k" } } },
+      },
+      { http01: { ingress: {} } },
+    ];
+    const object = objectOf({ name: "a", namespace: "shop", acme: { email: "a@example.com", solvers } });
+    expect(object).toMatchObject({ kind: "Issuer", spec: { acme: { solvers } } });
+    expect(objectOf({ ...acme, acme: { email: "a@example.com", solvers: [] } })).toEqual(
+      objectOf({ ...acme, acme: { email: "a@example.com" } }),
+    );
+    const { json: made } = certManagerWith({ issuers: [{ name: "a", acme: { email: "a@example.com", solvers } }] });
+    expect(resources(made, "aws_iam_role")).toEqual({});
   });
 
   test("follows CNAMEs, and has an account that is there already", () => {
@@ -205,6 +221,13 @@ describe("a CertManager's issuers", () => {
       "by HTTP01 of nothing",
       { issuers: [{ name: "a", acme: { email: "a@example.com", http01: {} } }] },
       /\.issuers: none of them is given: exactly one of ingressClass, gateway/,
+    ],
+    [
+      "by solvers of the user's own and by HTTP01",
+      {
+        issuers: [{ name: "a", acme: { email: "a@example.com", solvers: [{}], http01: { ingressClass: "alb" } } }],
+      },
+      /\.issuers: http01 or cnameStrategy beside solvers/,
     ],
     [
       "two of one name",

@@ -30,7 +30,7 @@ describe("an issuer", () => {
       inCertManager(
         "6:17",
         "issuers[0]",
-        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones, or http01.',
+        'the ACME issuer "a", and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hostedZones, http01, or solvers.',
       ),
     ],
     [
@@ -48,7 +48,7 @@ describe("an issuer", () => {
       inCertManager(
         "7:17",
         "issuers[0]",
-        'the ACME issuer "a" with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out.',
+        'the ACME issuer "a" with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own.',
       ),
     ],
     [
@@ -64,6 +64,20 @@ describe("an issuer", () => {
         "issuers[0].acme.server",
         '"letsencrypt": an endpoint is an https URL. Copy it from the cluster.',
       ),
+    ],
+    [
+      "by ACME has either solvers of its own or what ours are made of",
+      "issuers: [{ name: a, acme: { email: e, solvers: [{ dns01: {} }], cnameStrategy: Follow } }]",
+      inCertManager(
+        "6:17",
+        "issuers[0]",
+        "http01 or cnameStrategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out.",
+      ),
+    ],
+    [
+      "has solvers that are mappings",
+      "hostedZones: [Z1]\nissuers: [{ name: a, acme: { email: e, solvers: [dns01] } }]",
+      inCertManager("7:56", "issuers[0].acme.solvers[0]", '"dns01" is text: a mapping is expected. Write a mapping.'),
     ],
     [
       "has a name of its own",
@@ -110,7 +124,7 @@ describe("an issuer", () => {
       "hostedZones: [Z1]\nissuers:\n  - { name: a, acme: { email: a@example.com, staging: true } }\n  - { name: a, namespace: n, selfSigned: {} }\n  - { name: a, namespace: m, ca: { secretName: s } }",
     );
     expect(addonOf(text, "cert-manager")).toHaveProperty("issuers", [
-      { name: "a", acme: { email: "a@example.com", staging: true } },
+      { name: "a", acme: { email: "a@example.com", staging: true, solvers: [] } },
       { name: "a", namespace: "n", selfSigned: {} },
       { name: "a", namespace: "m", ca: { secretName: "s" } },
     ]);

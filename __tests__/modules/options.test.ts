@@ -103,6 +103,7 @@ describe.each<[string, Shape, Shape, Reasons, Reasons]>([
       hostedZoneIds: "a type is one type: zones without names are a list of their own",
       "hostedZones.id": "in a configuration, a zone is an ID or both",
       "hostedZones.name": "in a configuration, a zone is an ID or both",
+      "hostedZones.roleArn": "in a configuration, a zone is an ID or both",
       createRole: ONE_ROLE,
     },
   ],

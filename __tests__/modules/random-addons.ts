@@ -46,6 +46,11 @@ const hostedZones = fc.uniqueArray(
   fc.oneof(
     zone,
     zone.map((id) => ({ id, name: `${id.toLowerCase()}.example.com` })),
+    zone.map((id) => ({
+      id,
+      name: `${id.toLowerCase()}.example.com`,
+      roleArn: `arn:aws:iam::444455556666:role/${id}`,
+    })),
   ),
   { maxLength: 3, selector: (one) => (typeof one === "string" ? one : one.id) },
 );
@@ -53,6 +58,9 @@ const issuer = fc.oneof(
   fc.constant({ selfSigned: {} }),
   fc.constant({ ca: { secretName: "ca" } }),
   fc.boolean().map((staging) => ({ acme: { email: "ops@example.com", staging } })),
+  fc.array(leaf, { minLength: 1, maxLength: 2 }).map((leaves) => ({
+    acme: { email: "ops@example.com", solvers: leaves.map((one) => ({ dns01: { webhook: { config: { one } } } })) },
+  })),
 );
 const issuers = fc.uniqueArray(
   fc

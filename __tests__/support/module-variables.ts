@@ -113,9 +113,17 @@ function hostedZones({ hostedZones: zones }: Mapping): Mapping {
   return { ...(hostedZoneIds.length > 0 && { hostedZoneIds }), hostedZones: all.filter(isMapping) };
 }
 
+/** Solvers are of any shape: in a list of one type, each is a text. */
+function issuer(data: Mapping): Mapping {
+  const acme = mapping(data["acme"]);
+  const solvers = list(acme["solvers"]).map((solver) => JSON.stringify(solver));
+  return solvers.length > 0 ? { ...data, acme: { ...acme, solvers } } : data;
+}
+
 const certManager = (data: Mapping, caller: Caller): Mapping => ({
   ...data,
   ...hostedZones(data),
+  ...(data["issuers"] !== undefined && { issuers: list(data["issuers"]).map(issuer) }),
   ...chart(data, caller),
 });
 

@@ -280,12 +280,12 @@ describeWithTerraform("a cluster with everything", () => {
   });
 
   describe("what a role allows", () => {
-    test("in zones of another account is to become the role that has them", () => {
+    test("in zones of other accounts is to become the roles that have them", () => {
       expect(policy(inline("cert-manager"))).toEqual(
         policyOf({
           Effect: "Allow",
           Action: ["sts:AssumeRole", "sts:TagSession"],
-          Resource: "arn:aws:iam::444455556666:role/dns",
+          Resource: ["arn:aws:iam::444455556666:role/dns", "arn:aws:iam::777788889999:role/dns"],
         }),
       );
     });
@@ -419,9 +419,9 @@ describeWithTerraform("a cluster with everything", () => {
     });
 
     test("the issuers' has each issuer whole, with a solver per zone", () => {
-      const solver = (zone: string, hostedZoneID: string): object => ({
+      const solver = (zone: string, hostedZoneID: string, account: string): object => ({
         selector: { dnsZones: [zone] },
-        dns01: { route53: { region: "ap-northeast-2", hostedZoneID, role: "arn:aws:iam::444455556666:role/dns" } },
+        dns01: { route53: { region: "ap-northeast-2", hostedZoneID, role: `arn:aws:iam::${account}:role/dns` } },
       });
       const acme = (name: string, server: string): object => ({
         apiVersion: "cert-manager.io/v1",
@@ -432,7 +432,10 @@ describeWithTerraform("a cluster with everything", () => {
             email: "ops@example.com",
             server,
             privateKeySecretRef: { name: `${name}-account` },
-            solvers: [solver("example.com", "Z0123456789ABCDEFGHIJ"), solver("example.org", "Z9876543210ABCDEFGHIJ")],
+            solvers: [
+              solver("example.com", "Z0123456789ABCDEFGHIJ", "444455556666"),
+              solver("example.org", "Z9876543210ABCDEFGHIJ", "777788889999"),
+            ],
           },
         },
       });
@@ -445,6 +448,20 @@ describeWithTerraform("a cluster with everything", () => {
             kind: "ClusterIssuer",
             metadata: { name: "self-signed" },
             spec: { selfSigned: {} },
+          },
+          "shop/own-solvers": {
+            apiVersion: "cert-manager.io/v1",
+            kind: "Issuer",
+            metadata: { name: "own-solvers", namespace: "shop" },
+            spec: {
+              acme: {
+                email: "ops@example.com",
+                server: "https://acme-v02.api.letsencrypt.org/directory",
+                privateKeySecretRef: { name: "own-solvers-account" },
+                // A dollar in the file is a dollar in Kubernetes.
+                solvers: [{ http01: { ingress: { ingressClassName: "${nginx}" } } }],
+              },
+            },
           },
           "shop/shop-ca": {
             apiVersion: "cert-manager.io/v1",

@@ -3,7 +3,7 @@ import type { Data } from "../facts/merge";
 import { nearest } from "../facts/nearest";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
-import { and, choose, compare, known, not } from "../hcl/combine";
+import { and, choose, compare, known, not, valueOf } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
 import { Expression, attribute, call, expressionOf, index, variable } from "../hcl/expression";
 import type { Loop, Value } from "../hcl/expression";
@@ -129,6 +129,13 @@ export function openMistakes(
     });
   const json = call("jsonencode", given);
   const mistyped = told({ value: path, over: paths }, compare(call("length", call("regexall", form, json)), "==", 0));
+  // Null in the place of a mapping takes away what is in it.
+  const nulls = new Expression({
+    kind: "list",
+    loop: { value: path, over: valueOf(typed, STARTS["a mapping"]) },
+    body: new Expression({ kind: "template", parts: ["values.", path, " is null"] }),
+    where: and(call("contains", call("keys", values), path), compare(given, "==", null)),
+  });
   const differs = choose(compare(ours, "==", null), false, compare(json, "!=", call("jsonencode", ours)));
   return call(
     "concat",
@@ -136,6 +143,7 @@ export function openMistakes(
       "flatten",
       new Expression({ kind: "list", loop: { key: form, value: paths, over: typed }, body: mistyped, where: true }),
     ),
+    nulls,
     told({ value: path, over: forbidden }, true),
     told({ key: path, value: ours, over: set }, differs as Condition),
   );

@@ -27,6 +27,8 @@ interface Facets {
   readonly form?: TextForm;
   /** A number's. */
   readonly unit?: string;
+  /** Of any shape: in Terraform, where all entries of a list have one type, each is a text in YAML or JSON. */
+  readonly document?: true;
 }
 
 export const facets = z.registry<Facets>();
@@ -72,6 +74,10 @@ export function exactlyOneOf(value: object, keys: readonly string[], report: Rep
   const absent = given.length === 0 ? keys.map((key) => [key]) : [];
   if (given.length !== 1) report(problems.exactlyOne(given, keys), path, absent);
 }
+
+/** A mapping of somebody else's, which he checks. */
+export const document = (description: string) =>
+  z.record(z.string(), z.unknown()).meta({ description }).register(facets, { document: true });
 
 export const flag = (description: string) => z.boolean().meta({ description });
 

@@ -580,7 +580,7 @@ export const acmeWithoutZones = (issuer?: string): Problem =>
   problem(
     `${named("ACME issuer", issuer)}, and no hosted zones`,
     "domains are proved by DNS01 in Route53, which takes a zone",
-    "Add hostedZones, or http01",
+    "Add hostedZones, http01, or solvers",
   );
 
 export const issuersNotAwaited = (): Problem =>
@@ -615,7 +615,7 @@ export const acmeInNamespace = (issuer?: string): Problem =>
   problem(
     `${named("ACME issuer", issuer)} with a namespace`,
     "cert-manager uses its AWS permissions for ClusterIssuers only",
-    "Leave the namespace out",
+    "Leave the namespace out, or write solvers with a ServiceAccount of their own",
   );
 
 export const zonesWithoutNames = (issuer?: string): Problem =>
@@ -630,6 +630,23 @@ export const zoneNameTwice = (issuer?: string, zone?: string): Problem =>
     `${named("ACME issuer", issuer)}, and ${zone === undefined ? "hosted zones" : "two hosted zones"} of one name${zone === undefined ? "" : `, ${show(zone)}`}`,
     "of zones with one name, a public and a private one say, cert-manager takes the first",
     "Name the public one only",
+  );
+
+export const besideSolvers = (): Problem =>
+  problem(
+    "http01 or cnameStrategy beside solvers",
+    "solvers stand in the place of those that these are about",
+    "Say it in the solvers, or leave them out",
+  );
+
+export const solverNoDocument = (): Problem =>
+  problem("a solver that is no document", "each is a mapping in YAML or JSON", "Write it by yamlencode or jsonencode");
+
+export const zoneRoleWithoutZones = (): Problem =>
+  problem(
+    "hostedZoneRoleArn beside hosted zones that each have a role of their own",
+    "it is for the zones without one",
+    "Leave it out",
   );
 
 export const monitorWithoutMetrics = (): Problem =>

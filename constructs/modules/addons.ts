@@ -1,8 +1,8 @@
-import type { Construct } from "constructs";
 import type { z } from "zod";
 import type { CertManagerProps } from "../addons/cert-manager/cert-manager";
-import type { HostedZone, OpenIssuer } from "../addons/cert-manager/issuers";
+import type { OpenIssuer } from "../addons/cert-manager/issuers";
 import { CERT_MANAGER_CHART } from "../addons/cert-manager/releases";
+import type { HostedZone } from "../addons/cert-manager/zones";
 import { accountPaths } from "../addons/account-paths";
 import type { Chart, HelmAddonProps, ReleaseOptions } from "../addons/helm-addon";
 import type { LoadBalancerControllerProps } from "../addons/load-balancer-controller/load-balancer-controller";
@@ -12,6 +12,7 @@ import {
   and,
   choose,
   concat,
+  each,
   equals,
   flagOr,
   hasAny,
@@ -23,7 +24,6 @@ import {
 } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
 import { Expression, attribute, call, nullable, reference, variable } from "../hcl/expression";
-import { local } from "../hcl/instances";
 import { any, lift, text } from "../hcl/lift";
 import type { NamespaceReference } from "../identity/namespace";
 import { accessOptions, identityOf, nameIn, permissionsOf, tokenOptions } from "./identity";
@@ -77,21 +77,19 @@ const builtInChart = (
 });
 
 /** Zones with and without names, as one list. */
-export function hostedZones(
-  scope: Construct,
-  of: Pick<CertManagerVariables, "hostedZoneIds" | "hostedZones">,
-): ListOf<HostedZone> {
+function hostedZones(of: Pick<CertManagerVariables, "hostedZoneIds" | "hostedZones">): ListOf<HostedZone> {
   const id = variable("id");
   const unnamed = new Expression({
     kind: "list",
     loop: { value: id, over: of.hostedZoneIds },
-    body: { id, name: reference("null") },
+    body: { id, name: reference("null"), role_arn: reference("null") },
     where: true,
   });
-  const all = local(scope, "hosted_zones", concat(unnamed, of.hostedZones));
+  const all = concat(unnamed, of.hostedZones) as Expression;
   return new ListOf<HostedZone>(all.node, (zone) => ({
     id: text(attribute(zone, "id")),
     name: text(attribute(zone, "name", true)),
+    roleArn: text(attribute(zone, "role_arn", true)),
   }));
 }
 
@@ -101,6 +99,7 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
     const account = attribute(acme, "external_account");
     const http01 = attribute(acme, "http01");
     const gateway = attribute(http01, "gateway");
+    const documents = new ListOf(attribute(acme, "solvers").node, (one) => one);
     const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
     return {
       name: text(attribute(issuer, "name")),
@@ -125,6 +124,8 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
           ingressClass: text(attribute(http01, "ingress_class", true)),
           gateway: { name: text(attribute(gateway, "name")), namespace: text(attribute(gateway, "namespace", true)) },
         },
+        hasSolvers: hasAny(documents),
+        solvers: each(documents, "solver", (solver) => call("yamldecode", solver)),
       },
       ca: { secretName: text(attribute(attribute(issuer, "ca"), "secret_name")) },
     };
@@ -133,7 +134,6 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
 export const certManagerProps = (
   of: CertManagerVariables,
   namespace: NamespaceReference,
-  zones: ListOf<HostedZone>,
   context: AddonContext,
 ): CertManagerProps => ({
   ...identityOf(of, context),
@@ -142,7 +142,7 @@ export const certManagerProps = (
   version: of.version,
   chart: builtInChart(of, CERT_MANAGER_CHART, context),
   namespace,
-  hostedZones: zones,
+  hostedZones: hostedZones(of),
   hostedZoneRoleArn: of.hostedZoneRoleArn,
   lookUpZones: of.lookUpZones,
   acmeChallengeOnly: of.acmeChallengeOnly,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { certManager } from "../addons/cert-manager/keys";
+import { certManager, hostedZone } from "../addons/cert-manager/keys";
 import { customAddon as addon } from "../addons/custom/keys";
 import { chartRepository } from "../addons/keys";
 import { loadBalancerController } from "../addons/load-balancer-controller/keys";
@@ -95,15 +95,10 @@ const hostedZoneKeys = {
     .array(text(names.hostedZoneId, "A Route53 hosted zone's ID"))
     .default([])
     .meta({ description: "Zones for DNS01 challenges; a role is made only if there are any" }),
-  hostedZones: z
-    .array(
-      mapping(
-        { id: text(names.hostedZoneId, "The zone's ID"), name: text(names.domainName, "The zone's domain").optional() },
-        "A zone with its name",
-      ),
-    )
-    .default([])
-    .meta({ description: "Further zones, with their names, which issuers need to choose between several" }),
+  hostedZones: z.array(hostedZone).default([]).meta({
+    description:
+      "Further zones, with their names, which issuers need to choose between several, and roles of their accounts",
+  }),
 };
 
 export const certManagerShape = {

@@ -29,6 +29,7 @@ export interface Attribute {
 interface Node extends SchemaNode {
   readonly form?: TextForm;
   readonly unit?: string;
+  readonly document?: true;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: boolean | Node;
   readonly propertyNames?: Node;
@@ -61,6 +62,7 @@ function typeOf(node: Node, place: string): ValueType {
     throw new Error(`Terraform has no type for ${place}: ${what}`);
   };
   if (node.anyOf) return oneOrMany(node.anyOf, place) ?? refuse("a choice between types");
+  if (node.document) return { kind: "text" };
   if (node.properties) return object(node, node.properties, place);
   switch (node.type) {
     case "string": {

@@ -1,5 +1,18 @@
 locals {
-  hosted_zones   = concat([for id in var.hosted_zone_ids : { id = id, name = null }], var.hosted_zones)
+  hosted_zones = [
+    for zone in concat(
+      [for id in var.hosted_zone_ids : { id = id, name = null, role_arn = null }],
+      var.hosted_zones,
+    ) :
+    { id = zone.id, name = zone.name, role_arn = try(coalesce(zone.role_arn, var.hosted_zone_role_arn), null) }
+  ]
+
+  zone_arns = [
+    for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+    if zone.role_arn == null
+  ]
+
+  zone_role_arns = [for zone in local.hosted_zones : zone.role_arn if zone.role_arn != null]
   creates_role   = var.create_role && length(local.hosted_zones) > 0
   role_full_name = join("-", [var.cluster_name, var.region, "cert-manager"])
 

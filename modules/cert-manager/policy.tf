@@ -2,16 +2,14 @@
 
 locals {
   statements = concat(
-    var.hosted_zone_role_arn == null ? [
+    length(local.zone_arns) > 0 ? [
       { Effect = "Allow", Action = "route53:GetChange", Resource = "arn:${local.partition}:route53:::change/*" },
     ] : [],
-    var.hosted_zone_role_arn == null ? [
+    length(local.zone_arns) > 0 ? [
       {
-        Effect = "Allow"
-        Action = "route53:ChangeResourceRecordSets"
-        Resource = sort(distinct([
-          for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
-        ]))
+        Effect   = "Allow"
+        Action   = "route53:ChangeResourceRecordSets"
+        Resource = sort(distinct(local.zone_arns))
         Condition = merge(
           {
             "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
@@ -28,23 +26,18 @@ locals {
         )
       },
     ] : [],
-    var.hosted_zone_role_arn == null ? [
-      {
-        Effect = "Allow"
-        Action = "route53:ListResourceRecordSets"
-        Resource = sort(distinct([
-          for zone in local.hosted_zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
-        ]))
-      },
+    length(local.zone_arns) > 0 ? [
+      { Effect = "Allow", Action = "route53:ListResourceRecordSets", Resource = sort(distinct(local.zone_arns)) },
     ] : [],
-    var.hosted_zone_role_arn == null && var.look_up_zones ? [
+    length(local.zone_arns) > 0 && var.look_up_zones ? [
       { Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" },
     ] : [],
-    var.hosted_zone_role_arn != null ? [
-      merge(
-        { Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"] },
-        var.hosted_zone_role_arn != null ? { Resource = var.hosted_zone_role_arn } : {},
-      ),
+    length(local.zone_role_arns) > 0 ? [
+      {
+        Effect   = "Allow"
+        Action   = ["sts:AssumeRole", "sts:TagSession"]
+        Resource = sort(distinct(local.zone_role_arns))
+      },
     ] : [],
   )
 

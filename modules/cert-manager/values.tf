@@ -167,6 +167,10 @@ locals {
         ]
       ]),
       [
+        for path in local.value_types["^[{]"] : "values.${path} is null"
+        if contains(keys(var.values), path) && local.values_given[path] == null
+      ],
+      [
         for path in ["installCRDs", "serviceAccount.annotations"] :
         "values.${path} is ${jsonencode(local.values_given[path])}" if local.values_given[path] != null
       ],
@@ -215,14 +219,19 @@ locals {
                             {
                               route53 = merge(
                                 { region = var.region, hostedZoneID = zone.id },
-                                var.hosted_zone_role_arn != null ? { role = var.hosted_zone_role_arn } : {},
+                                zone.role_arn != null ? { role = zone.role_arn } : {},
                               )
                             },
                             issuer.acme.cname_strategy != null ? { cnameStrategy = issuer.acme.cname_strategy } : {},
                           )
                         },
                         length(local.hosted_zones) > 1 ? { selector = { dnsZones = [zone.name] } } : {},
-                      ) if !(issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null)
+                      )
+                      if !(
+                        issuer.acme.http01.ingress_class != null ||
+                        issuer.acme.http01.gateway != null ||
+                        length(issuer.acme.solvers) > 0
+                      )
                     ],
                     issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? [
                       issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? {
@@ -245,6 +254,7 @@ locals {
                         )
                       } : {},
                     ] : [],
+                    [for solver in issuer.acme.solvers : yamldecode(solver)],
                   )
                 },
                 issuer.acme.external_account != null ? {

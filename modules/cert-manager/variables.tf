@@ -132,7 +132,7 @@ variable "identity" {
 }
 
 variable "hosted_zone_role_arn" {
-  description = "The zones are in another account: its role to change into"
+  description = "A role to change into for all zones that have none of their own"
   type        = string
   default     = null
 
@@ -144,6 +144,11 @@ variable "hosted_zone_role_arn" {
   validation {
     condition     = alltrue([for arn in [for arn in [var.hosted_zone_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "hosted_zone_role_arn: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.hosted_zone_role_arn == null || length(var.hosted_zone_ids) + length(var.hosted_zones) == 0 || length(var.hosted_zone_ids) > 0 || !alltrue([for zone in var.hosted_zones : zone.role_arn != null if length(zone[*]) > 0])
+    error_message = "hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own: it is for the zones without one. Leave it out."
   }
 }
 
@@ -201,6 +206,8 @@ variable "issuers" {
           namespace = optional(string)
         }))
       }), {})
+      # cert-manager's own solvers in the place of ours; in modules each in YAML or JSON
+      solvers = optional(list(string), [])
     }))
     # Self-signed certificates
     self_signed = optional(object({}))
@@ -461,28 +468,38 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, http01, or solvers."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
   }
 
   validation {
     condition     = alltrue([for issuer in var.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: http01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : can([for solver in issuer.acme.solvers : keys(yamldecode(solver))]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: a solver that is no document: each is a mapping in YAML or JSON. Write it by yamlencode or jsonencode."
   }
 
   validation {
@@ -1030,12 +1047,14 @@ variable "hosted_zone_ids" {
 }
 
 variable "hosted_zones" {
-  description = "Further zones, with their names, which issuers need to choose between several"
+  description = "Further zones, with their names, which issuers need to choose between several, and roles of their accounts"
   type = list(object({
     # The zone's ID
     id = string
     # The zone's domain
     name = optional(string)
+    # The zone is in another account: its role to change into
+    role_arn = optional(string)
   }))
   default  = []
   nullable = false
@@ -1074,6 +1093,23 @@ variable "hosted_zones" {
       ]),
       "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
+  }
+
+  validation {
+    condition = alltrue([
+      for hosted_zone in var.hosted_zones : hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)) if length(hosted_zone[*]) > 0
+    ])
+    error_message = join(": ", [
+      join(", ", [
+        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].role_arn is ${jsonencode(hosted_zone.role_arn)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)))
+      ]),
+      "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
+    ])
+  }
+
+  validation {
+    condition     = alltrue([for arn in [for zone in var.hosted_zones : zone.role_arn if length(zone[*]) > 0] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "hosted_zones: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
 }
 

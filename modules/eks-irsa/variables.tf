@@ -162,7 +162,7 @@ variable "cert_manager" {
     create_namespace = optional(bool, true)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
-    # The zones are in another account: its role to change into
+    # A role to change into for all zones that have none of their own
     hosted_zone_role_arn = optional(string)
     # Let solvers without a hostedZoneID find their zone by name. Default: false
     look_up_zones = optional(bool, false)
@@ -207,6 +207,8 @@ variable "cert_manager" {
             namespace = optional(string)
           }))
         }), {})
+        # cert-manager's own solvers in the place of ours; in modules each in YAML or JSON
+        solvers = optional(list(string), [])
       }))
       # Self-signed certificates
       self_signed = optional(object({}))
@@ -322,12 +324,14 @@ variable "cert_manager" {
     values = optional(any, {})
     # Zones for DNS01 challenges; a role is made only if there are any
     hosted_zone_ids = optional(list(string), [])
-    # Further zones, with their names, which issuers need to choose between several
+    # Further zones, with their names, which issuers need to choose between several, and roles of their accounts
     hosted_zones = optional(list(object({
       # The zone's ID
       id = string
       # The zone's domain
       name = optional(string)
+      # The zone is in another account: its role to change into
+      role_arn = optional(string)
     })), [])
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
@@ -417,6 +421,11 @@ variable "cert_manager" {
   }
 
   validation {
+    condition     = var.cert_manager == null ? true : alltrue([for arn in [for zone in var.cert_manager.hosted_zones : zone.role_arn if length(zone[*]) > 0] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "cert_manager.hosted_zones: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
     condition     = var.cert_manager == null ? true : !coalesce(var.cert_manager.fargate, false) || coalesce(var.cert_manager.identity, var.identity) != "pod-identity"
     error_message = "cert_manager.fargate: identity = \"pod-identity\" with fargate = true: EKS Pod Identity does not work on Fargate. Use identity = \"irsa\"."
   }
@@ -424,6 +433,11 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : var.cert_manager.image_registry != null || !contains(["aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f"], local.partition)
     error_message = "cert_manager.image_registry: no image registry, in the partition of this region: there is no way from there to the public one. Write image_registry: the host of your mirror, which has cert-manager's images."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : var.cert_manager.hosted_zone_role_arn == null || length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) == 0 || length(var.cert_manager.hosted_zone_ids) > 0 || !alltrue([for zone in var.cert_manager.hosted_zones : zone.role_arn != null if length(zone[*]) > 0])
+    error_message = "cert_manager.hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own: it is for the zones without one. Leave it out."
   }
 
   validation {
@@ -452,28 +466,38 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, or http01."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, http01, or solvers."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
   }
 
   validation {
     condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: ingress_class, gateway are given together: exactly one of ingress_class, gateway is expected. Keep one."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: http01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : can([for solver in issuer.acme.solvers : keys(yamldecode(solver))]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: a solver that is no document: each is a mapping in YAML or JSON. Write it by yamlencode or jsonencode."
   }
 
   validation {

@@ -121,6 +121,9 @@ locals {
     targetgroupbindingRequeueDuration           = "3.2.0"
   }
 
+  # The last chart that knows a gate, where it is not the newest one.
+  last_charts = { AGAController = "1.16.0" }
+
   gates = [
     "AGAController", "ALBGatewayAPI", "ALBSingleSubnet", "ALBTargetControlAgent", "EnableCertificateManagement",
     "EnableDefaultTagsLowPriority", "EnableIPTargetType", "EnableRGTAPI", "EnableServiceController",

@@ -136,7 +136,8 @@ locals {
       if !(
         contains(["true", "false"], jsonencode(on)) &&
         contains(local.gates, gate) &&
-        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[gate]), true)
+        try(index(local.charts, var.chart_version) >= index(local.charts, local.first_charts[gate]), true) &&
+        try(index(local.charts, var.chart_version) <= index(local.charts, local.last_charts[gate]), true)
       )
     ],
   )
@@ -245,6 +246,10 @@ locals {
         ]
       ]),
       [
+        for path in local.value_types["^[{]"] : "values.${path} is null"
+        if contains(keys(var.values), path) && local.values_given[path] == null
+      ],
+      [
         for path in ["serviceAccount.annotations"] : "values.${path} is ${jsonencode(local.values_given[path])}"
         if local.values_given[path] != null
       ],
@@ -256,6 +261,18 @@ locals {
       ],
     ),
     local.values_lost,
+    [
+      for name in [try(var.values.ingressClass, null)] : "values.ingressClass is ${jsonencode(name)}"
+      if name == null
+      ? false
+      : !(
+        can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", name)) &&
+        !can(regex(
+          "^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$",
+          name,
+        ))
+      )
+    ],
     local.values_unknown,
   )
 }

@@ -23,6 +23,25 @@ export const CERT_MANAGER: readonly Refusal[] = [
       ["a zone that is null", { hosted_zones: [null] }, "hosted_zones[0] is null"],
       ["a role of zones that is none", { hosted_zone_role_arn: "dns01" }, 'hosted_zone_role_arn is "dns01"'],
       [
+        "a role of a zone that is none",
+        { hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "dns01" }] },
+        'hosted_zones[0].role_arn is "dns01"',
+      ],
+      [
+        "a role of a zone in another partition",
+        { hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "arn:aws-cn:iam::444455556666:role/dns01" }] },
+        "hosted_zones: an ARN of another partition than the cluster's",
+      ],
+      [
+        "a role for zones that each have their own",
+        {
+          hosted_zone_ids: [],
+          hosted_zones: [{ id: "Z0123456789ABCDEFGHIJ", role_arn: "arn:aws:iam::444455556666:role/dns01" }],
+          hosted_zone_role_arn: "arn:aws:iam::444455556666:role/dns01",
+        },
+        "hosted_zone_role_arn: hosted_zone_role_arn beside hosted zones that each have a role of their own",
+      ],
+      [
         "an issuer in capitals",
         { issuers: [{ name: "LetsEncrypt", self_signed: {} }] },
         'issuers[0].name is "LetsEncrypt"',
@@ -127,6 +146,20 @@ export const CERT_MANAGER: readonly Refusal[] = [
         "issuers: ingress_class, gateway are given together",
       ],
       [
+        "solvers beside what ours are made of",
+        {
+          issuers: [
+            { acme: { email: "platform@example.com", solvers: ["dns01: {}"], cname_strategy: "Follow" }, name: "own" },
+          ],
+        },
+        "issuers: http01 or cname_strategy beside solvers",
+      ],
+      [
+        "a solver that is a text",
+        { issuers: [{ acme: { email: "platform@example.com", solvers: ["dns01"] }, name: "own" }] },
+        "issuers: a solver that is no document",
+      ],
+      [
         "a monitor without metrics",
         { prometheus: { enabled: false, pod_monitor: true } },
         "prometheus: service_monitor or pod_monitor with enabled = false",
@@ -156,6 +189,7 @@ export const CERT_MANAGER: readonly Refusal[] = [
         { values: { crds: { enabled: "false" } } },
         'values.crds.enabled is "false", values.crds.enabled is "false"',
       ],
+      ["annotations of pods that are null", { values: { podAnnotations: null } }, "values.podAnnotations is null"],
       [
         "a role of zones in another partition",
         { hosted_zone_role_arn: "arn:aws-cn:iam::444455556666:role/dns01" },

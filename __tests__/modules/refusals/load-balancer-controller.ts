@@ -107,6 +107,17 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
         "values.controllerConfig.featureGates.NLBGatewayAPI is ",
       ],
       [
+        "a gate among the values that this chart has no more",
+        { chart_version: "1.17.1", values: { controllerConfig: { featureGates: { AGAController: true } } } },
+        "values.controllerConfig.featureGates.AGAController is true",
+      ],
+      ...["true", "123"].map((name): [string, object, string] => [
+        `an ingress class named ${name} among the values`,
+        { values: { ingressClass: name } },
+        `values.ingressClass is "${name}"`,
+      ]),
+      ["annotations of pods that are null", { values: { podAnnotations: null } }, "values.podAnnotations is null"],
+      [
         "a value of its own account",
         { values: { serviceAccount: { imagePullSecrets: [] } } },
         "values.serviceAccount.imagePullSecrets would be lost",

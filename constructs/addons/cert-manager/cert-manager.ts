@@ -8,12 +8,13 @@ import type { Data } from "../../facts/merge";
 import { hostedZoneId, imageRegistry, serviceAccountName } from "../../facts/names";
 import { arnInPartition, roleArn } from "../../facts/policy";
 import * as problems from "../../facts/problems";
-import { ListOf, and, hasAny, isGiven, isListOf, not } from "../../hcl/combine";
-import type { Condition } from "../../hcl/combine";
+import { ListOf, and, each, hasAny, isGiven, isListOf, known } from "../../hcl/combine";
+import type { Condition, List } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import type { Expression, Value } from "../../hcl/expression";
 import { instancesOf } from "../../hcl/instances";
-import { any, isLiteral } from "../../hcl/lift";
+import type { Naming } from "../../hcl/instances";
+import { any, isLiteral, list } from "../../hcl/lift";
 import type { RoleReference } from "../../identity/irsa-role";
 import { clusterOf, identityOf } from "../../identity/kinds";
 import type { Identity } from "../../identity/kinds";
@@ -25,8 +26,8 @@ import type { RoleStatement } from "../../identity/role-policies";
 import { HelmAddon, accessOptions } from "../helm-addon";
 import type { AccessOptions, AddonIdentity, AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { acmeZones, issuerKey, issuerValues } from "./issuers";
-import type { CertIssuer, HostedZone, OpenIssuer } from "./issuers";
-import { LOOK_UP_ZONES, route53Statements } from "./policy";
+import type { CertIssuer, OpenIssuer } from "./issuers";
+import { LOOK_UP_ZONES, route53Statements, zoneArns } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
 import {
@@ -37,6 +38,8 @@ import {
   openCertManagerValueProblems,
 } from "./values";
 import type { CertManagerOptions } from "./values";
+import { idleZoneRole, literalZones, zonesWithRoles } from "./zones";
+import type { HostedZone } from "./zones";
 
 /** What makes cert-manager, but for the kind of its identity. */
 export interface CertManagerBaseProps extends ReleaseOptions, CertManagerOptions, Route53Options, AccessOptions {
@@ -48,7 +51,7 @@ export interface CertManagerBaseProps extends ReleaseOptions, CertManagerOptions
   readonly namespace?: NamespaceReference;
   /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
   readonly hostedZones?: readonly (string | HostedZone)[] | ListOf<HostedZone>;
-  /** The zones are in another account: this role of theirs is assumed for them. @default - the zones are in this account */
+  /** The zones without a role of their own are in another account: its role for them. @default - they are in this account */
   readonly hostedZoneRoleArn?: string;
   /** Issued from as soon as cert-manager is ready. @default - none */
   readonly issuers?: readonly CertIssuer[] | ListOf<OpenIssuer>;
@@ -103,8 +106,9 @@ export class CertManager extends Construct {
   public constructor(scope: Construct, id: string, props: CertManagerProps) {
     super(scope, id);
     const { version = CERT_MANAGER_VERSION, values = {} } = props;
-    const zones = zonesOf(props);
     this.check(props, version);
+    const { named } = instancesOf(this);
+    const zones = zonesWithRoles(props, named);
     const namespace = props.namespace ?? new Namespace(this, "namespace", { name: "cert-manager" });
     const choices = { ...props, version, namespace: namespace.name, serviceAccount: SERVICE_ACCOUNT };
     for (const { path, problem } of isExpression(values) ? [] : certManagerValueProblems(values, choices))
@@ -117,14 +121,12 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: hasAny(zones) === false ? undefined : access(zones, props),
+        access: hasAny(zones) === false ? undefined : access(zones, props, named),
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
       userValues: values,
-      valueProblems: isExpression(values)
-        ? openCertManagerValueProblems(values, choices, instancesOf(this).named)
-        : undefined,
+      valueProblems: isExpression(values) ? openCertManagerValueProblems(values, choices, named) : undefined,
       timeout: props.timeout,
       wait: props.wait,
       upgradeInstall: props.upgradeInstall,
@@ -141,25 +143,25 @@ export class CertManager extends Construct {
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
     this.set = addon.set;
-    const issuers = this.addIssuers(props, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
+    const issuers = this.addIssuers(props, zones, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
     this.dependables = issuers?.dependables ?? addon.dependables;
   }
 
   private addIssuers(
     props: CertManagerProps,
+    zones: List<HostedZone>,
     namespace: NamespaceReference,
     dependsOn: readonly ITerraformDependable[],
   ): HelmAddon | undefined {
-    const { issuers = [], hostedZoneRoleArn: zoneRoleArn } = props;
+    const { issuers = [] } = props;
     const { region } = clusterOf(props);
-    const zones = zonesOf(props);
     const install = and(this.installed, hasAny(issuers));
     if (install === false) return undefined;
     return new HelmAddon(this, "issuers", {
       chart: { name: "issuers", path: props.issuersChart ?? this.copyOfIssuersChart(), version: "1.0.0" },
       releaseName: "cert-manager-issuers",
       namespace,
-      values: issuerValues(issuers, { region, zones, zoneRoleArn }),
+      values: issuerValues(issuers, { region, zones }),
       atomic: props.atomic,
       install: any(install),
       dependsOn,
@@ -174,13 +176,15 @@ export class CertManager extends Construct {
   private check(props: CertManagerProps, version: string): void {
     check(this, "version", version, certManagerVersion);
     check(this, "imageRegistry", props.imageRegistry, imageRegistry);
-    const zones = zonesOf(props);
-    const named = isListOf(zones) ? [] : zones;
-    named.forEach(({ id }, index) => {
-      check(this, `hostedZones[${index}]`, id, hostedZoneId);
-    });
+    const zones = literalZones(props);
     const { partition } = clusterOf(props);
-    check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn, (arn) => arnInPartition(arn, partition));
+    const foreign = (arn: string) => arnInPartition(arn, partition);
+    zones.forEach((zone, index) => {
+      check(this, `hostedZones[${index}]`, zone.id, hostedZoneId);
+      check(this, `hostedZones[${index}].roleArn`, zone.roleArn, roleArn, foreign);
+    });
+    check(this, "hostedZoneRoleArn", props.hostedZoneRoleArn, roleArn, foreign);
+    refuse(this, "hostedZoneRoleArn", idleZoneRole(props));
     refuse(
       this,
       "fargate",
@@ -197,7 +201,7 @@ export class CertManager extends Construct {
     const seen = new Set<string>();
     for (const issuer of issuers) {
       check(this, "issuers", issuer.name, serviceAccountName);
-      refuse(this, "issuers", acmeZones(issuer, named));
+      refuse(this, "issuers", acmeZones(issuer, zones));
       refuse(
         this,
         "issuers",
@@ -208,24 +212,28 @@ export class CertManager extends Construct {
   }
 }
 
-/** The zones, each with its name where that is known. */
-const zonesOf = ({ hostedZones = [] }: CertManagerProps): readonly HostedZone[] | ListOf<HostedZone> =>
-  hostedZones instanceof ListOf
-    ? hostedZones
-    : hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
-
-/** Route53 here, or the right to become the role that has it elsewhere; only where there are zones. */
-function access(zones: readonly HostedZone[] | ListOf<HostedZone>, props: CertManagerProps): AwsAccess {
-  const { hostedZoneRoleArn, makeRole } = props;
-  const elsewhere = isGiven(hostedZoneRoleArn);
-  const { lookUpZones = false, acmeChallengeOnly } = props;
+/** Route53 for the zones here, and the right to become the roles that have it elsewhere; only where there are zones. */
+function access(zones: List<HostedZone>, props: CertManagerProps, named: Naming): AwsAccess {
+  const { lookUpZones = false, acmeChallengeOnly, makeRole } = props;
+  const { partition } = clusterOf(props);
+  const arns = named("zone-arns", zoneArns(partition, zones));
+  const here = hasAny(arns);
+  const roles = named(
+    "zone-role-arns",
+    each(
+      zones,
+      "zone",
+      (zone) => known(zone.roleArn),
+      (zone) => isGiven(zone.roleArn),
+    ),
+  );
   const statements: RoleStatement[] = [
-    ...route53Statements(clusterOf(props).partition, zones, { acmeChallengeOnly }).map((statement) => ({
+    ...route53Statements(partition, zones, { acmeChallengeOnly }, arns).map((statement) => ({
       ...statement,
-      when: not(elsewhere),
+      when: here,
     })),
-    { ...LOOK_UP_ZONES, when: and(not(elsewhere), lookUpZones) },
-    { ...assumeRoleStatement([hostedZoneRoleArn ?? ""]), when: elsewhere },
+    { ...LOOK_UP_ZONES, when: and(here, lookUpZones) },
+    { ...assumeRoleStatement(list(roles)), when: hasAny(roles) },
   ];
   // Literal zones make a role by being there at all.
   const makes = isListOf(zones) ? and(makeRole ?? true, hasAny(zones)) : makeRole;

@@ -8,6 +8,7 @@ import {
   concat,
   each,
   eachEntry,
+  hasAny,
   ifGiven,
   isGiven,
   known,
@@ -20,14 +21,7 @@ import {
 import type { Condition, List } from "../../hcl/combine";
 import { lift } from "../../hcl/lift";
 import type { Value } from "../../hcl/expression";
-
-/** A Route53 zone: its ID, and its name, which an issuer needs where there are several zones. */
-export interface HostedZone {
-  /** Z and up to 31 capital letters and digits. */
-  readonly id: string;
-  /** The zone's domain, as in `example.com`. @default - unknown */
-  readonly name?: string;
-}
+import type { HostedZone } from "./zones";
 
 /** What every issuer has. */
 export interface IssuerBase {
@@ -75,6 +69,8 @@ export interface AcmeIssuer extends IssuerBase {
     };
     /** HTTP01 in the place of DNS01, which needs no zones. @default - DNS01 in the hosted zones */
     readonly http01?: Http01;
+    /** Solvers in cert-manager's own words, which nothing here checks, in the place of ours. @default - ours */
+    readonly solvers?: readonly Data[];
   };
 }
 
@@ -103,8 +99,6 @@ const LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/direc
 export interface IssuerContext {
   readonly region: string;
   readonly zones: List<HostedZone>;
-  /** A role to change into for the zones. */
-  readonly zoneRoleArn: string | undefined;
 }
 
 /** An issuer of a kind that Terraform may know. */
@@ -125,6 +119,8 @@ export interface OpenIssuer extends IssuerBase {
       readonly ingressClass?: string;
       readonly gateway: { readonly name: string; readonly namespace?: string };
     };
+    readonly hasSolvers: Condition;
+    readonly solvers: Value;
   };
   readonly ca: { readonly secretName: string };
 }
@@ -136,6 +132,8 @@ const openAcme = (acme: AcmeIssuer["acme"] | undefined): OpenIssuer["acme"] => (
   externalAccount: acme?.externalAccount ?? { keyId: "", secretName: "" },
   hasGateway: acme?.http01?.gateway !== undefined,
   http01: { gateway: { name: "" }, ...acme?.http01 },
+  hasSolvers: hasAny(acme?.solvers ?? []),
+  solvers: lift(acme?.solvers ?? []),
 });
 
 const open = (issuer: CertIssuer): OpenIssuer => ({
@@ -147,30 +145,29 @@ const open = (issuer: CertIssuer): OpenIssuer => ({
   ca: "ca" in issuer ? issuer.ca : { secretName: "" },
 });
 
-/** A solver per zone. With one zone, it is for every domain; with several, each for its own. Or one by HTTP01, for all. */
-function solvers({ acme }: OpenIssuer, { region, zones, zoneRoleArn }: IssuerContext): Value {
+/** A solver per zone. With one zone, it is for every domain; with several, each for its own. Or one by HTTP01, for all; or the user's own. */
+function solvers({ acme }: OpenIssuer, { region, zones }: IssuerContext): Value {
   const { ingressClass, gateway } = acme.http01;
   const hasClass = isGiven(ingressClass);
   const byHttp = or(hasClass, acme.hasGateway);
   const byZone = each(
     zones,
     "zone",
-    ({ id, name }) => ({
+    ({ id, name, roleArn }) => ({
       selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
       dns01: {
         cnameStrategy: ifGiven(acme.cnameStrategy),
-        route53: { region, hostedZoneID: id, role: onlyIf(isGiven(zoneRoleArn), zoneRoleArn) },
+        route53: { region, hostedZoneID: id, role: ifGiven(roleArn) },
       },
     }),
-    () => not(byHttp),
+    () => not(or(byHttp, acme.hasSolvers)),
   );
-  if (byHttp === false) return byZone;
   const parent = { name: gateway.name, namespace: ifGiven(gateway.namespace) };
   const http01 = {
     ingress: onlyIf(hasClass, { ingressClassName: known(ingressClass) }),
     gatewayHTTPRoute: onlyIf(acme.hasGateway, { parentRefs: [{ ...parent, kind: "Gateway" }] }),
   };
-  return concat(byZone, [onlyIf(byHttp, { http01 })]);
+  return concat(byZone, byHttp === false ? [] : [onlyIf(byHttp, { http01 })], acme.solvers);
 }
 
 const spec = (issuer: OpenIssuer, context: IssuerContext): Value => {
@@ -217,7 +214,8 @@ export const issuerKey = ({ name, namespace }: IssuerBase): string =>
 /** An ACME issuer is for the cluster, and needs zones to prove domains in, and their names where it has to choose. */
 export function acmeZones(issuer: CertIssuer, zones: readonly HostedZone[]): Problem | undefined {
   if (!("acme" in issuer)) return undefined;
-  const { http01 } = issuer.acme;
+  const { http01, cnameStrategy, solvers = [] } = issuer.acme;
+  if (solvers.length > 0) return (http01 ?? cnameStrategy) ? problems.besideSolvers() : undefined;
   if (http01) {
     const given = Object.entries(http01).flatMap(([key, value]) => (value === undefined ? [] : [key]));
     return given.length === 1 ? undefined : problems.exactlyOne(given, ["ingressClass", "gateway"]);

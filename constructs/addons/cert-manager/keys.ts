@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { checked, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
+import { checked, document, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
 import { roleKeys } from "../../contract/identity";
 import { httpsUrl, identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
@@ -9,13 +9,17 @@ import { chartSource, releaseKeys } from "../keys";
 import type { CertIssuer } from "./issuers";
 import { CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
 
-const zone = z.union([
-  text(names.hostedZoneId, "A Route53 hosted zone's ID"),
-  mapping(
-    { id: text(names.hostedZoneId, "The zone's ID"), name: text(names.domainName, "The zone's domain").optional() },
-    "A zone with its name",
-  ),
-]);
+/** A zone with what is known of it. */
+export const hostedZone = mapping(
+  {
+    id: text(names.hostedZoneId, "The zone's ID"),
+    name: text(names.domainName, "The zone's domain").optional(),
+    roleArn: text(roleArn, "The zone is in another account: its role to change into").optional(),
+  },
+  "A zone with its name, and with a role of its account",
+);
+
+const zone = z.union([text(names.hostedZoneId, "A Route53 hosted zone's ID"), hostedZone]);
 
 const issuer = checked(
   mapping(
@@ -53,6 +57,10 @@ const issuer = checked(
             },
             "HTTP01 in the place of DNS01: one of the two",
           ).optional(),
+          solvers: z
+            .array(document("A solver in cert-manager's own words"))
+            .default([])
+            .meta({ description: "cert-manager's own solvers in the place of ours; in modules each in YAML or JSON" }),
         },
         "ACME, with DNS01 in the hosted zones, or HTTP01",
       ).optional(),
@@ -77,9 +85,9 @@ export const certManager = mapping(
     createNamespace: flag("Make the namespace. Default: true").default(true),
     identity: identity.optional(),
     hostedZones: z.array(zone).default([]).meta({
-      description: "Zones for DNS01 challenges, as IDs or { id, name }; a role is made only if there are any",
+      description: "Zones for DNS01 challenges, as IDs or { id, name, roleArn }; a role is made only if there are any",
     }),
-    hostedZoneRoleArn: text(roleArn, "The zones are in another account: its role to change into").optional(),
+    hostedZoneRoleArn: text(roleArn, "A role to change into for all zones that have none of their own").optional(),
     lookUpZones: flag("Let solvers without a hostedZoneID find their zone by name. Default: false").default(false),
     acmeChallengeOnly: flag("Only records that start with _acme-challenge. Default: false").default(false),
     issuers: z.array(issuer).default([]).meta({ description: "Made as soon as cert-manager is ready" }),

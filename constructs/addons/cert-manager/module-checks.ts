@@ -11,9 +11,12 @@ const zones = (at: At): string => `length(${at("hosted_zone_ids")}) + length(${a
 const ofAcme = (at: At, holds: string): string =>
   `alltrue([for issuer in ${at("issuers")} : ${holds} if length(issuer[*]) == 0 ? false : issuer.acme != null])`;
 
-/** HTTP01 needs no zones, and no permissions in AWS. */
+/** HTTP01 needs no zones, and no permissions in AWS; what solvers of the user's need, he knows. */
 const ofDns = (at: At, holds: string): string =>
-  ofAcme(at, `issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (${holds})`);
+  ofAcme(
+    at,
+    `length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (${holds})`,
+  );
 const zoneNames = (at: At): string => `[for zone in ${at("hosted_zones")} : zone.name if zone.name != null]`;
 
 /** Of cert-manager in a module that may make nothing in Kubernetes. */
@@ -29,6 +32,12 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
     key: "image_registry",
     condition: (at) => `${at("image_registry")} != null || !contains([${ISOLATED}], local.partition)`,
     problem: problems.noPublicRegistry("of this region", IMAGE_NAMES),
+  },
+  {
+    key: "hosted_zone_role_arn",
+    condition: (at) =>
+      `${at("hosted_zone_role_arn")} == null || ${zones(at)} == 0 || length(${at("hosted_zone_ids")}) > 0 || !alltrue([for zone in ${at("hosted_zones")} : zone.role_arn != null if length(zone[*]) > 0])`,
+    problem: problems.zoneRoleWithoutZones(),
   },
   {
     key: "prometheus",
@@ -81,6 +90,20 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
     key: "issuers",
     condition: (at) => ofAcme(at, "issuer.acme.http01.ingress_class == null || issuer.acme.http01.gateway == null"),
     problem: problems.exactlyOne(["ingress_class", "gateway"], ["ingress_class", "gateway"]),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      ofAcme(
+        at,
+        "length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null",
+      ),
+    problem: problems.besideSolvers(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, "can([for solver in issuer.acme.solvers : keys(yamldecode(solver))])"),
+    problem: problems.solverNoDocument(),
   },
   {
     key: "issuers",

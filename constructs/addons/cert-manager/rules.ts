@@ -7,21 +7,24 @@ import { onFargate, placedBelow } from "../rules";
 import { acmeZones, issuerKey } from "./issuers";
 import type { CertManagerInput } from "./keys";
 import { SERVICE_ACCOUNT, certManagerValueProblems, noPublicImages } from "./values";
+import { idleZoneRole, literalZones } from "./zones";
 
 export function certManagerRules(
   addon: CertManagerInput,
   { input, partition }: AddonCluster,
   path: Path,
 ): PlacedProblem[] {
-  const zones = addon.hostedZones.map((zone) => (typeof zone === "string" ? { id: zone } : zone));
+  const zones = literalZones(addon);
   const choices = { ...addon, serviceAccount: SERVICE_ACCOUNT };
   const identity = addon.identity ?? input.identity;
-  const foreign = addon.hostedZoneRoleArn !== undefined && partition !== undefined;
+  const foreign = (arn: string | undefined) =>
+    arn === undefined || partition === undefined ? undefined : arnInPartition(arn, partition);
   return [
     ...placedBelow([...path, "values"], certManagerValueProblems(addon.values, choices)),
     ...onFargate(addon.fargate, identity, path),
     ...(partition === undefined ? [] : found([...path, "imageRegistry"], noPublicImages(addon, partition))),
-    ...(foreign ? found([...path, "hostedZoneRoleArn"], arnInPartition(addon.hostedZoneRoleArn ?? "", partition)) : []),
+    ...found([...path, "hostedZoneRoleArn"], foreign(addon.hostedZoneRoleArn) ?? idleZoneRole(addon)),
+    ...zones.flatMap(({ roleArn }, index) => found([...path, "hostedZones", index, "roleArn"], foreign(roleArn))),
     ...found(
       [...path, "issuers"],
       addon.issuers.length > 0 && !addon.install ? problems.issuersNotInstalled() : undefined,

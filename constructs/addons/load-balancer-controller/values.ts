@@ -191,8 +191,27 @@ export const openControllerValueProblems = (values: Expression, choices: Control
     "concat",
     openMistakes(values, TYPES, owned(choices), named),
     named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget")),
+    openClass(values),
     named("values_unknown", openUnknown(values, choices.version, named)),
   );
+
+/** A name of an ingress class that YAML would read as something else than text. */
+function openClass(values: Expression): Value {
+  const name = variable("name");
+  const { pattern, not: otherThanText } = ingressClassName.form ?? {};
+  const matches = (form: string | undefined): Condition =>
+    form === undefined ? false : call("can", call("regex", form, name));
+  return new Expression({
+    kind: "list",
+    loop: { value: name, over: [call("try", attribute(values, "ingressClass"), null)] },
+    body: new Expression({ kind: "template", parts: ["values.ingressClass is ", call("jsonencode", name)] }),
+    where: choose(
+      compare(name, "==", null),
+      false,
+      not(and(matches(pattern), not(matches(otherThanText)))),
+    ) as Condition,
+  });
+}
 
 /** Gates and top-level values that this chart does not know. */
 function openUnknown(values: Expression, version: string, named: Naming): Value {
@@ -209,6 +228,11 @@ function openUnknown(values: Expression, version: string, named: Naming): Value 
     "first_charts",
     { ...Object.fromEntries(later), ...LATER_VALUES },
     "The first chart that knows each gate and value, where it is not the oldest one.",
+  ) as Expression;
+  const last = named(
+    "last_charts",
+    GATE_CHARTS.last,
+    "The last chart that knows a gate, where it is not the newest one.",
   ) as Expression;
   const unknownValues = new Expression({
     kind: "list",
@@ -237,6 +261,7 @@ function openUnknown(values: Expression, version: string, named: Naming): Value 
         call("contains", ["true", "false"], call("jsonencode", on)),
         call("contains", named("gates", [...FEATURE_GATES]), gate),
         call("try", knows(index(first, gate)), true),
+        call("try", compare(at(version), "<=", at(index(last, gate))), true),
       ),
     ),
   });

@@ -33,6 +33,7 @@ export const CERT_MANAGER_CHECKS: readonly Together[] = [
   ...OWN_ROLE,
   ...TRUST,
   partitionCheck("hosted_zone_role_arn", (at) => given(at("hosted_zone_role_arn"))),
+  partitionCheck("hosted_zones", (at) => `[for zone in ${at("hosted_zones")} : zone.role_arn if length(zone[*]) > 0]`),
   ...CERT_MANAGER_MODULE_CHECKS,
   NEW_NAMESPACE,
 ];

@@ -5,7 +5,7 @@ import { reference } from "../../hcl/expression";
 import { once, readiness, repeat } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
 import { Namespace } from "../../identity/namespace";
-import { certManagerProps, hostedZones } from "../addons";
+import { certManagerProps } from "../addons";
 import { AFTER, after } from "../after";
 import { CERT_MANAGER_CHECKS } from "../checks/addons";
 import { PART_CHECKS } from "../checks/cluster";
@@ -34,13 +34,12 @@ export class CertManagerModule extends ModuleStack {
       when: and(of.createNamespace, of.install),
       dependsOn: [after],
     });
-    const zones = hostedZones(this, of);
     repeat(this, "cert-manager", once());
     const namespace = { name: of.namespace, dependables: [...made.dependables, after] };
     const certManager = new CertManager(
       this,
       "cert-manager",
-      certManagerProps(of, namespace, zones, {
+      certManagerProps(of, namespace, {
         provider,
         tags: of.tags,
         credentials: reference("var.chart_credentials"),

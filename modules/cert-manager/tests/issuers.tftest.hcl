@@ -137,6 +137,13 @@ run "by_http01_and_with_an_account" {
       },
       { name = "b", namespace = "shop", acme = { email = "platform@example.com", http01 = { ingress_class = "alb" } } },
       { name = "c", acme = { email = "platform@example.com", http01 = { gateway = { name = "web" } } } },
+      {
+        name = "d"
+        acme = {
+          email   = "platform@example.com"
+          solvers = ["http01: { ingress: {} }", jsonencode({ dns01 = { webhook = { groupName = "dns", config = { ttl = 60 } } } })]
+        }
+      },
     ]
   }
 
@@ -158,5 +165,13 @@ run "by_http01_and_with_an_account" {
   assert {
     condition     = jsondecode(helm_release.issuers[0].values[0]).issuers.c.spec.acme.solvers == [{ http01 = { gatewayHTTPRoute = { parentRefs = [{ kind = "Gateway", name = "web" }] } } }]
     error_message = "a Gateway answers"
+  }
+
+  assert {
+    condition = jsondecode(helm_release.issuers[0].values[0]).issuers.d.spec.acme.solvers == [
+      { http01 = { ingress = {} } },
+      { dns01 = { webhook = { groupName = "dns", config = { ttl = 60 } } } },
+    ]
+    error_message = "solvers in cert-manager's own words are taken as they are"
   }
 }

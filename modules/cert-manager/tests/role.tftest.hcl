@@ -179,8 +179,29 @@ run "zones_in_another_account" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = "arn:aws:iam::444455556666:role/dns01" }]
+    condition     = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{ Effect = "Allow", Action = ["sts:AssumeRole", "sts:TagSession"], Resource = ["arn:aws:iam::444455556666:role/dns01"] }]
     error_message = "it may change into the other account's role, and nothing else"
+  }
+}
+
+run "zones_in_several_accounts" {
+  command = plan
+
+  variables {
+    hosted_zones = [
+      { id = "Z1111111111ABCDEFGHIJ", name = "example.org", role_arn = "arn:aws:iam::444455556666:role/dns01" },
+      { id = "Z2222222222ABCDEFGHIJ", name = "example.net", role_arn = "arn:aws:iam::777788889999:role/dns01" },
+    ]
+  }
+
+  assert {
+    condition = [for statement in jsondecode(aws_iam_role_policy.this[0].policy).Statement : [statement.Action, statement.Resource]] == [
+      ["route53:GetChange", "arn:aws:route53:::change/*"],
+      ["route53:ChangeResourceRecordSets", ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]],
+      ["route53:ListResourceRecordSets", ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]],
+      [["sts:AssumeRole", "sts:TagSession"], ["arn:aws:iam::444455556666:role/dns01", "arn:aws:iam::777788889999:role/dns01"]],
+    ]
+    error_message = "it may write into the zone here, and change into the roles of the others"
   }
 }
 
