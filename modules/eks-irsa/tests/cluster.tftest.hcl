@@ -439,4 +439,9 @@ run "pod_identity_with_other_service_accounts_and_without_tags" {
     condition     = aws_eks_pod_identity_association.workload["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
     error_message = "The pods do not end up with the other account's role."
   }
+
+  assert {
+    condition     = keys(aws_eks_pod_identity_association.workload_other_subjects) == ["shared/orders/shared", "shared/shop/backup"]
+    error_message = "Associated besides are ${jsonencode(keys(aws_eks_pod_identity_association.workload_other_subjects))}."
+  }
 }
