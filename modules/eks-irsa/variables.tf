@@ -885,7 +885,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || !!coalesce(var.load_balancer_controller.wafv2, true)
-    error_message = "load_balancer_controller.wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+    error_message = "load_balancer_controller.wafv2_names: wafv2_names with wafv2 = false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
   }
 
   validation {
