@@ -232,7 +232,7 @@ run "partitions_isolated" {
       image_registry  = "registry.example.com/jetstack"
     }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws-iso:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     region                   = "us-iso-east-1"
     load_balancer_controller = { install = false, image_registry = "registry.example.com" }
