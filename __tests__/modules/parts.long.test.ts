@@ -56,6 +56,15 @@ const release = {
   upgrade_install: true,
   take_ownership: true,
   atomic: false,
+  wait: false,
+};
+
+const trust = {
+  subjects: [{ namespace: "backup", service_account: "backup" }],
+  subject_patterns: [{ namespace: "preview-*", service_account: "web" }],
+  other_providers: ["arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/GREEN"],
+  statements: [{ principals: { AWS: ["arn:aws:iam::111122223333:role/ci"] }, actions: ["sts:AssumeRole"] }],
+  max_size: 4096,
 };
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -80,6 +89,7 @@ const CASES: Readonly<Record<string, Case>> = {
       image_registry: "registry.example.com/jetstack",
       prometheus: { enabled: true, pod_monitor: true },
       role: role("cert-manager"),
+      trust,
       values: { extraArgs: ["--v=2"] },
     },
     all: { tags: TAGS, chart_credentials: { "cert-manager": CREDENTIALS, other: { username: "a", password: "b" } } },
@@ -165,6 +175,7 @@ const CASES: Readonly<Record<string, Case>> = {
       service_monitor: true,
       default_tags: { team: "platform" },
       role: role("controller"),
+      trust,
       values: { nodeSelector: { "kubernetes.io/arch": "arm64" } },
     },
     all: { cert_manager: {}, tags: TAGS, chart_credentials: { "load-balancer-controller": CREDENTIALS } },
@@ -356,7 +367,14 @@ describeWithTerraform("the OIDC provider of eks-irsa", () => {
             region,
             cluster_attributes,
             tags: TAGS,
-            workloads: { vault: { namespace: "vault", service_account: "agent", audience: "vault.example.com" } },
+            workloads: {
+              vault: {
+                namespace: "vault",
+                service_account: "agent",
+                audience: "vault.example.com",
+                policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+              },
+            },
             addons: {
               dns: {
                 namespace: "dns",
