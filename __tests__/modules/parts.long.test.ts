@@ -56,7 +56,6 @@ const release = {
   upgrade_install: true,
   take_ownership: true,
   atomic: false,
-  wait: false,
 };
 
 const trust = {
@@ -108,6 +107,7 @@ const CASES: Readonly<Record<string, Case>> = {
     part: CERT_MANAGER,
     inputs: {
       create_namespace: false,
+      wait: false,
       hosted_zone_ids: ZONES,
       create_role: false,
       role_arn: "arn:aws:iam::111122223333:role/dns01",
@@ -140,6 +140,7 @@ const CASES: Readonly<Record<string, Case>> = {
     part: CONTROLLER,
     inputs: {
       ...release,
+      wait: false,
       identity: "both",
       pod_identity: { disable_session_tags: true },
       webhook_certificate: "helm",
