@@ -25,12 +25,15 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           foreign: of({ service_account: "m", policy_arns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] }),
           third: of({ service_account: "q" }),
           fourth: of({ service_account: "q" }),
+          maker: of({ service_account: "r", namespace: "orders", create_namespace: true }),
+          other: of({ service_account: "s", namespace: "orders" }),
         },
       },
       [
         'workloads["association"].pod_identity: pod_identity with identity = "irsa"',
         'workloads["foreign"].policy_arns: an ARN of another partition',
         "shop/q: this ServiceAccount is named more than once",
+        "orders: create_namespace is true for one and false for another",
         'workloads["pattern"].trust: subject patterns or other clusters\' providers with identity = "pod-identity"',
       ],
     );
