@@ -288,7 +288,7 @@ const choices: Readonly<Record<string, Data>> = {
         identity: "pod-identity",
         podIdentity: { disableSessionTags: true, sourceConditions: false },
         trust: {
-          subjects: [{ namespace: "b", serviceAccount: "b" }],
+          subjects: [{ namespace: "b", serviceAccount: "c" }],
           statements: [{ principals: { AWS: "*" }, actions: ["sts:AssumeRole"] }],
         },
       },
