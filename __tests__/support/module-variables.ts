@@ -201,7 +201,8 @@ export function offered(cluster: Data): Data {
       workloads: list(rest["workloads"]).filter(({ account }) => account === undefined),
     }),
     ...(rest["addons"] !== undefined && {
-      addons: list(rest["addons"]).map((data) => ({
+      // Further ServiceAccounts of an add-on are workloads in modules.
+      addons: list(rest["addons"]).map(({ serviceAccounts: _, ...data }) => ({
         ...data,
         dependsOn: ((data["dependsOn"] ?? []) as string[]).filter((name) => builtIn.includes(name)),
       })),
