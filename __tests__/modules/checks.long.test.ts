@@ -48,10 +48,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           idle: of({ service_account: "a", policy_arns: [] }),
           default: of({ service_account: "default" }),
           node: of({ namespace: "kube-system", service_account: "aws-node" }),
-          token: of({ service_account: "b", identity: "pod-identity", token_expiration: 3600 }),
           alone: of({ service_account: "c", role_only: true, labels: { a: "b" } }),
-          nothing: of({ service_account: "d", policy_arns: [], role_only: true, create_role: false, role_arn: ROLE }),
-          patterns: of({ namespace: null, service_account: null, trust }),
           everywhere: of({
             service_account: "e",
             trust: { subject_patterns: [{ namespace: "*", service_account: "web" }] },
@@ -63,11 +60,27 @@ describeWithTerraform("what goes together in a module's inputs", () => {
       [
         'workloads["idle"].policy_arns: a role without any permission',
         'workloads["default"].service_account, workloads["node"].service_account: a ServiceAccount that Kubernetes',
-        'workloads["token"].token_expiration: token_expiration with identity = "pod-identity"',
         'workloads["alone"].role_only: keys of a ServiceAccount beside role_only = true',
+        'workloads["everywhere"].trust: a namespace of wildcards alone',
+      ],
+    );
+  });
+
+  describe("of roles alone and tokens, and the kind of identity", () => {
+    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", policy_arns, ...one });
+    const trust = { subject_patterns: [{ namespace: "preview-*", service_account: "web" }] };
+    tells(
+      {
+        workloads: {
+          token: of({ service_account: "b", identity: "pod-identity", token_expiration: 3600 }),
+          nothing: of({ service_account: "d", policy_arns: [], role_only: true, create_role: false, role_arn: ROLE }),
+          patterns: of({ namespace: null, service_account: null, trust }),
+        },
+      },
+      [
+        'workloads["token"].token_expiration: token_expiration with identity = "pod-identity"',
         'workloads["nothing"].role_only: role_only = true with a role that is there already',
         'workloads["patterns"].role_only: a role for patterns alone',
-        'workloads["everywhere"].trust: a namespace of wildcards alone',
       ],
     );
   });

@@ -299,7 +299,7 @@ const choices: Readonly<Record<string, Data>> = {
       values: { startupapicheck: null, webhook: { replicaCount: 2, config: { list: [1, "a", null, {}] } } },
     },
     loadBalancerController: {
-      values: { replicaCount: 4, nothing: null, tolerations: [{ key: "a" }, { operator: "Exists", seconds: 1.5 }] },
+      values: { replicaCount: 4, affinity: null, tolerations: [{ key: "a" }, { operator: "Exists", seconds: 1.5 }] },
       ingressClass: { params: { group: { name: "a" }, tags: [{ key: "a", value: "b" }], ipAddressType: "ipv4" } },
     },
     addons: [{ ...dns, values: { a: { b: [1, { c: false }], d: null }, "dotted.key": "x", text: "007" } }],
