@@ -428,6 +428,9 @@ export class CertManager extends TerraformModule {
   public get gitopsOutput() {
     return this.getString('gitops')
   }
+  public get podIdentityExternalIdOutput() {
+    return this.getString('pod_identity_external_id')
+  }
   public get readyOutput() {
     return this.getString('ready')
   }

@@ -652,6 +652,9 @@ export class LoadBalancerController extends TerraformModule {
   public get gitopsOutput() {
     return this.getString('gitops')
   }
+  public get podIdentityExternalIdOutput() {
+    return this.getString('pod_identity_external_id')
+  }
   public get readyOutput() {
     return this.getString('ready')
   }

@@ -113,6 +113,7 @@ describe("conditions that Terraform knows", () => {
     [isGiven(maybe), "var.maybe != null"],
     [isGiven(onlyIf(x, "a")), "var.x"],
     [isOneOf(x, "a", "b"), 'contains(["a", "b"], var.x)'],
+    [isOneOf(maybe, "a", "b"), 'var.maybe != null ? contains(["a", "b"], var.maybe) : false'],
     [isOneOf(x, "a"), 'var.x == "a"'],
     [isMoreThanOne(number(x)), "var.x > 1"],
     [isMoreThanOne(number(maybe)), "coalesce(var.maybe, 0) > 1"],

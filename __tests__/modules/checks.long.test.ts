@@ -25,13 +25,62 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           foreign: of({ service_account: "m", policy_arns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] }),
           third: of({ service_account: "q" }),
           fourth: of({ service_account: "q" }),
+          maker: of({ service_account: "r", namespace: "orders", create_namespace: true }),
+          other: of({ service_account: "s", namespace: "orders" }),
         },
       },
       [
         'workloads["association"].pod_identity: pod_identity with identity = "irsa"',
         'workloads["foreign"].policy_arns: an ARN of another partition',
         "shop/q: this ServiceAccount is named more than once",
+        "orders: create_namespace is true for one and false for another",
         'workloads["pattern"].trust: subject patterns or other clusters\' providers with identity = "pod-identity"',
+      ],
+    );
+  });
+
+  describe("of workloads' ServiceAccounts, permissions and roles alone", () => {
+    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", policy_arns, ...one });
+    const trust = { subject_patterns: [{ namespace: "preview-*", service_account: "web" }] };
+    tells(
+      {
+        workloads: {
+          idle: of({ service_account: "a", policy_arns: [] }),
+          default: of({ service_account: "default" }),
+          node: of({ namespace: "kube-system", service_account: "aws-node" }),
+          alone: of({ service_account: "c", role_only: true, labels: { a: "b" } }),
+          everywhere: of({
+            service_account: "e",
+            trust: { subject_patterns: [{ namespace: "*", service_account: "web" }] },
+          }),
+          meant: of({ existing: true, namespace: "kube-system", service_account: "coredns" }),
+          previews: of({ namespace: null, service_account: null, role_only: true, trust }),
+        },
+      },
+      [
+        'workloads["idle"].policy_arns: a role without any permission',
+        'workloads["default"].service_account, workloads["node"].service_account: a ServiceAccount that Kubernetes',
+        'workloads["alone"].role_only: keys of a ServiceAccount beside role_only = true',
+        'workloads["everywhere"].trust: a namespace of wildcards alone',
+      ],
+    );
+  });
+
+  describe("of roles alone and tokens, and the kind of identity", () => {
+    const of = (one: object): object => ({ namespace: "shop", service_account: "sa", policy_arns, ...one });
+    const trust = { subject_patterns: [{ namespace: "preview-*", service_account: "web" }] };
+    tells(
+      {
+        workloads: {
+          token: of({ service_account: "b", identity: "pod-identity", token_expiration: 3600 }),
+          nothing: of({ service_account: "d", policy_arns: [], role_only: true, create_role: false, role_arn: ROLE }),
+          patterns: of({ namespace: null, service_account: null, trust }),
+        },
+      },
+      [
+        'workloads["token"].token_expiration: token_expiration with identity = "pod-identity"',
+        'workloads["nothing"].role_only: role_only = true with a role that is there already',
+        'workloads["patterns"].role_only: a role for patterns alone',
       ],
     );
   });
@@ -98,7 +147,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
           version: "3.0.0",
           fargate: true,
           identity: "pod-identity",
-          feature_gates: { Foo: true, NLBGatewayAPI: true },
+          feature_gates: { Foo: true, GatewayListenerSet: true },
         },
       },
       [

@@ -123,7 +123,6 @@ describeWithTerraform("eks-irsa among others", () => {
       vpc: "vpc-0abc",
     };
     const of = (key: string): string => `\${tostring(terraform_data.place.output.${key})}`;
-    const policy_arns: string[] = [];
     const call = eksIrsa(folder, {
       ...ALL,
       cluster_name: of("name"),
@@ -139,7 +138,14 @@ describeWithTerraform("eks-irsa among others", () => {
           },
         },
       },
-      workloads: { "s3-reader": { ...WORKLOADS["s3-reader"], policy_arns } },
+      // A policy of AWS is in one partition, and which is not known.
+      workloads: {
+        "s3-reader": {
+          ...WORKLOADS["s3-reader"],
+          policy_arns: [],
+          statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+        },
+      },
       ...attributes,
     });
     const { resources } = applied({
@@ -283,6 +289,7 @@ describeWithTerraform("eks-irsa among others", () => {
       oidc_provider_arn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE",
       namespace: "shop",
       service_account: "s3-reader",
+      policy_arns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"],
       image_pull_secrets: "${terraform_data.secrets.output}",
     };
     const resource = { terraform_data: { secrets: { input: ["registry"] } } };

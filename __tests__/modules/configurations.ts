@@ -59,6 +59,16 @@ const acme = {
   acme: { email: "ops@example.com", server: "https://acme.example.com/dir", privateKeySecret: "key" },
 };
 const anything = [{ actions: ["s3:*"], resources: ["*"] }];
+const permitted = { statements: anything };
+const there = { namespace: "git-ops" };
+const backup = { namespace: "backup", serviceAccount: "backup" };
+const TARGET = "arn:aws:iam::444455556666:role/target";
+const widely = {
+  subjects: [backup],
+  subjectPatterns: [{ namespace: "preview-*", serviceAccount: "web" }],
+  otherProviders: [PROVIDER_ARN.replace("EXAMPLE", "GREEN")],
+  statements: [{ principals: { AWS: `arn:aws:iam::${ACCOUNT}:role/ci` }, actions: ["sts:AssumeRole"] }],
+};
 const dns = {
   name: "external-dns",
   chart: { name: "external-dns", repository: "https://charts.example.com", version: "1.19.0" },
@@ -278,7 +288,7 @@ const choices: Readonly<Record<string, Data>> = {
         identity: "pod-identity",
         podIdentity: { disableSessionTags: true, sourceConditions: false },
         trust: {
-          subjects: [{ namespace: "b", serviceAccount: "b" }],
+          subjects: [{ namespace: "b", serviceAccount: "c" }],
           statements: [{ principals: { AWS: "*" }, actions: ["sts:AssumeRole"] }],
         },
       },
@@ -289,7 +299,7 @@ const choices: Readonly<Record<string, Data>> = {
       values: { startupapicheck: null, webhook: { replicaCount: 2, config: { list: [1, "a", null, {}] } } },
     },
     loadBalancerController: {
-      values: { replicaCount: 4, nothing: null, tolerations: [{ key: "a" }, { operator: "Exists", seconds: 1.5 }] },
+      values: { replicaCount: 4, affinity: null, tolerations: [{ key: "a" }, { operator: "Exists", seconds: 1.5 }] },
       ingressClass: { params: { group: { name: "a" }, tags: [{ key: "a", value: "b" }], ipAddressType: "ipv4" } },
     },
     addons: [{ ...dns, values: { a: { b: [1, { c: false }], d: null }, "dotted.key": "x", text: "007" } }],
@@ -369,6 +379,7 @@ const choices: Readonly<Record<string, Data>> = {
   "the controller's options": {
     certManager: {},
     loadBalancerController: {
+      namespace: "load-balancers",
       targetGroupBindingOnly: true,
       isolated: true,
       waf: true,
@@ -378,6 +389,149 @@ const choices: Readonly<Record<string, Data>> = {
       featureGates: { WeightedTargetGroups: false, NLBGatewayAPI: true },
       securityGroups: { sharedBackend: false, manageBackendRules: true },
     },
+  },
+  "roles alone": {
+    loadBalancerController: {},
+    workloads: [
+      { ...there, ...permitted, serviceAccount: "git-ops", roleOnly: true },
+      { ...there, ...permitted, serviceAccount: "git-ops-by-pods", roleOnly: true, identity: "pod-identity" },
+      {
+        ...there,
+        ...permitted,
+        serviceAccount: "git-ops-in-both-ways",
+        roleOnly: true,
+        identity: "both",
+        trust: { subjects: [backup] },
+      },
+      { ...there, ...permitted, serviceAccount: "ours" },
+      {
+        ...permitted,
+        name: "previews",
+        trust: { subjectPatterns: [{ namespace: "preview-*", serviceAccount: "web" }] },
+      },
+      {
+        ...permitted,
+        name: "anywhere",
+        trust: {
+          subjects: [backup],
+          subjectPatterns: [{ anyNamespace: true, serviceAccount: "ci-?" }],
+          otherProviders: [PROVIDER_ARN.replace("EXAMPLE", "GREEN")],
+        },
+      },
+    ],
+  },
+  "ServiceAccounts that charts make": {
+    addons: [
+      { ...dns, serviceAccount: { name: "external-dns", madeBy: "chart", statements: anything } },
+      {
+        ...dns,
+        name: "elsewhere-in-its-values",
+        serviceAccount: {
+          name: "a",
+          madeBy: "chart",
+          accountValue: "controller.account",
+          policyArns: [S3_READ],
+          tokenExpiration: 3600,
+          podAnnotationsValue: "controller.podAnnotations",
+        },
+      },
+      {
+        ...dns,
+        name: "ours-elsewhere-in-its-values",
+        serviceAccount: { name: "b", accountValue: "node.account", nameValue: "node.user", ...permitted },
+      },
+      {
+        ...dns,
+        name: "by-pods",
+        identity: "pod-identity",
+        serviceAccount: {
+          name: "c",
+          madeBy: "chart",
+          accountValue: "account",
+          podAnnotationsValue: "podAnnotations",
+          ...permitted,
+        },
+      },
+      { ...dns, name: "in-both-ways", identity: "both", serviceAccount: { name: "d", madeBy: "chart", ...permitted } },
+      { ...dns, name: "without-permissions", serviceAccount: { name: "e", madeBy: "chart" } },
+      {
+        ...dns,
+        name: "with-another-role",
+        serviceAccount: { name: "f", madeBy: "chart", roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/f` },
+      },
+    ],
+  },
+  "trust in roles of add-ons": {
+    certManager: { hostedZones: zones, trust: widely },
+    loadBalancerController: { identity: "both", trust: { ...widely, subjectPatterns: [] } },
+    addons: [
+      { ...dns, serviceAccount: { name: "external-dns", ...permitted, trust: widely } },
+      { ...dns, name: "chart-s-own", serviceAccount: { name: "a", madeBy: "chart", ...permitted, trust: widely } },
+    ],
+  },
+  "roles of add-ons that are there": {
+    certManager: { roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/cert-manager` },
+    loadBalancerController: { identity: "both", roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/controller` },
+    addons: [
+      { ...dns, serviceAccount: { name: "external-dns", roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/dns` } },
+      {
+        ...dns,
+        name: "by-pods",
+        identity: "pod-identity",
+        serviceAccount: { name: "a", roleArn: `arn:aws:iam::${ACCOUNT}:role/pods/a` },
+      },
+    ],
+  },
+  "Pod Identity for several, and beyond": {
+    identity: "pod-identity",
+    certManager: { hostedZones: zones, trust: { subjects: [backup] }, podIdentity: { targetRoleArn: TARGET } },
+    loadBalancerController: { trust: { subjects: [{ ...backup, serviceAccount: "network" }] } },
+    addons: [
+      {
+        ...dns,
+        serviceAccount: {
+          name: "external-dns",
+          ...permitted,
+          trust: { subjects: [{ ...backup, serviceAccount: "records" }] },
+          podIdentity: { targetRoleArn: TARGET },
+        },
+      },
+      {
+        ...dns,
+        name: "target-alone",
+        serviceAccount: { name: "a", podIdentity: { targetRoleArn: TARGET, disableSessionTags: true } },
+      },
+    ],
+    workloads: [
+      {
+        ...reader,
+        trust: { subjects: ["one", "two"].map((name) => ({ namespace: "shop", serviceAccount: name })) },
+        podIdentity: { disableSessionTags: true, sourceConditions: false },
+      },
+      { ...account, serviceAccount: "beyond", podIdentity: { targetRoleArn: TARGET } },
+      {
+        ...reader,
+        serviceAccount: "target",
+        assumeRoleArns: ["arn:aws:iam::444455556666:role/a"],
+        podIdentity: { targetRoleArn: TARGET },
+      },
+    ],
+  },
+  "ServiceAccounts that are there": {
+    loadBalancerController: {},
+    addons: [{ ...dns, serviceAccount: { name: "external-dns", ...permitted } }],
+    workloads: [
+      {
+        ...permitted,
+        namespace: "external-dns",
+        createNamespace: true,
+        serviceAccount: "of-the-chart",
+        existing: true,
+      },
+      { ...permitted, namespace: "external-dns", createNamespace: true, serviceAccount: "default", existing: true },
+      { ...permitted, namespace: "kube-system", serviceAccount: "aws-node", existing: true },
+      { ...permitted, namespace: "kube-system", serviceAccount: "agent", existing: true },
+    ],
   },
   "workloads of all kinds": {
     workloads: [

@@ -58,6 +58,14 @@ const release = {
   atomic: false,
 };
 
+const trust = {
+  subjects: [{ namespace: "backup", service_account: "backup" }],
+  subject_patterns: [{ namespace: "preview-*", service_account: "web" }],
+  other_providers: ["arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/GREEN"],
+  statements: [{ principals: { AWS: ["arn:aws:iam::111122223333:role/ci"] }, actions: ["sts:AssumeRole"] }],
+  max_size: 4096,
+};
+
 const CASES: Readonly<Record<string, Case>> = {
   "cert-manager with the defaults": { part: CERT_MANAGER, inputs: {} },
   "cert-manager with zones and issuers": {
@@ -80,6 +88,7 @@ const CASES: Readonly<Record<string, Case>> = {
       image_registry: "registry.example.com/jetstack",
       prometheus: { enabled: true, pod_monitor: true },
       role: role("cert-manager"),
+      trust,
       values: { extraArgs: ["--v=2"] },
     },
     all: { tags: TAGS, chart_credentials: { "cert-manager": CREDENTIALS, other: { username: "a", password: "b" } } },
@@ -98,6 +107,7 @@ const CASES: Readonly<Record<string, Case>> = {
     part: CERT_MANAGER,
     inputs: {
       create_namespace: false,
+      wait: false,
       hosted_zone_ids: ZONES,
       create_role: false,
       role_arn: "arn:aws:iam::111122223333:role/dns01",
@@ -130,6 +140,7 @@ const CASES: Readonly<Record<string, Case>> = {
     part: CONTROLLER,
     inputs: {
       ...release,
+      wait: false,
       identity: "both",
       pod_identity: { disable_session_tags: true },
       webhook_certificate: "helm",
@@ -165,6 +176,7 @@ const CASES: Readonly<Record<string, Case>> = {
       service_monitor: true,
       default_tags: { team: "platform" },
       role: role("controller"),
+      trust,
       values: { nodeSelector: { "kubernetes.io/arch": "arm64" } },
     },
     all: { cert_manager: {}, tags: TAGS, chart_credentials: { "load-balancer-controller": CREDENTIALS } },
@@ -356,7 +368,14 @@ describeWithTerraform("the OIDC provider of eks-irsa", () => {
             region,
             cluster_attributes,
             tags: TAGS,
-            workloads: { vault: { namespace: "vault", service_account: "agent", audience: "vault.example.com" } },
+            workloads: {
+              vault: {
+                namespace: "vault",
+                service_account: "agent",
+                audience: "vault.example.com",
+                policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+              },
+            },
             addons: {
               dns: {
                 namespace: "dns",

@@ -149,7 +149,12 @@ export interface Canonical {
 function canonicalOutput(name: string, value: unknown, symbols: Symbols, place: Place): unknown {
   if (!isMapping(value)) return withSymbols(value, symbols);
   const there = Object.entries(value).filter(([, one]) => !isNothing(one));
-  const entries = there.map(([key, one]) => [key, name === "gitops" ? gitOps(one as Values, place) : one]);
+  const canonicalEntry = (one: unknown): unknown => {
+    if (name === "gitops") return gitOps(one as Values, place);
+    // EKS makes it up.
+    return name === "pod_identity_external_ids" ? typeof one : one;
+  };
+  const entries = there.map(([key, one]) => [key, canonicalEntry(one)]);
   return sorted(withSymbols(Object.fromEntries(entries), symbols));
 }
 
@@ -170,7 +175,8 @@ export function canonical(resources: Resources, outputs: Values, place: Place): 
   const found = new Map<string, { address: string; values: unknown }>();
   for (const [address, values] of resources) {
     const type = typeOf(address);
-    if (type === undefined) continue;
+    // A pause makes nothing.
+    if (type === undefined || type === "time_sleep") continue;
     const key = withSymbols(naturalKey(type, values), symbols) as string;
     const other = found.get(key);
     if (other) throw new Error(`${address} and ${other.address} are both the ${key}`);

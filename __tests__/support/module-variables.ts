@@ -15,8 +15,18 @@ const FREE: ReadonlySet<string> = new Set([
   "values",
 ]);
 
-/** What modules do not offer: providers and state are their callers' own, as are other accounts. */
-const NOT_OFFERED: ReadonlySet<string> = new Set(["accounts", "assumeRole", "auth", "backend", "proxy"]);
+/**
+ * What modules do not offer: providers and state are their callers' own, as are other accounts; and a pause after an
+ * association needs a provider more, which a module cannot ask for only where it is used.
+ */
+const NOT_OFFERED: ReadonlySet<string> = new Set([
+  "accounts",
+  "assumeRole",
+  "auth",
+  "backend",
+  "podIdentityWait",
+  "proxy",
+]);
 
 /** Where and what the module's caller is. */
 export interface Caller {
@@ -72,20 +82,25 @@ const statementsOf = (owner: Mapping): Mapping =>
 /** A role that is there already: whether it is may not depend on its ARN, which may be unknown. */
 const existingRole = ({ roleArn }: Mapping): Mapping => (roleArn === undefined ? {} : { createRole: false, roleArn });
 
-function workload(data: Mapping): Mapping {
-  const trust = mapping(data["trust"]);
-  return {
-    ...without(data, "name"),
-    ...statementsOf(data),
-    ...existingRole(data),
-    ...(data["trust"] !== undefined && {
-      trust: {
-        ...trust,
-        ...(trust["statements"] !== undefined && { statements: list(trust["statements"]).map(trustStatement) }),
-      },
-    }),
-  };
+function trustOf({ trust }: Mapping): Mapping {
+  const given = mapping(trust);
+  if (given["statements"] === undefined) return {};
+  return { trust: { ...given, statements: list(given["statements"]).map(trustStatement) } };
 }
+
+/** Who has a role: what it allows, and who may assume it. */
+const withRole = (data: Mapping): Mapping => ({
+  ...data,
+  ...statementsOf(data),
+  ...existingRole(data),
+  ...trustOf(data),
+});
+
+const workload = (data: Mapping): Mapping => ({
+  ...withRole(without(data, "name")),
+  // What it makes, a module has to know before it knows a name.
+  ...(data["serviceAccount"] === undefined && { roleOnly: true }),
+});
 
 /** A chart's source, its folder seen from the caller. Whether there are credentials is no part of it. */
 const chart = (data: Mapping, { toConfiguration }: Caller): Mapping => {
@@ -95,12 +110,11 @@ const chart = (data: Mapping, { toConfiguration }: Caller): Mapping => {
 };
 
 function addon(data: Mapping, caller: Caller): Mapping {
-  const account = mapping(data["serviceAccount"]);
   const values = mapping(data["values"]);
   return {
     ...without(data, "name", "dependsOn"),
     ...chart(data, caller),
-    ...(data["serviceAccount"] !== undefined && { serviceAccount: { ...account, ...statementsOf(account) } }),
+    ...(data["serviceAccount"] !== undefined && { serviceAccount: withRole(mapping(data["serviceAccount"])) }),
     // A map's entries have one type; texts are one.
     values: Object.keys(values).length > 0 ? [JSON.stringify(values)] : [],
   };
@@ -121,7 +135,7 @@ function issuer(data: Mapping): Mapping {
 }
 
 const certManager = (data: Mapping, caller: Caller): Mapping => ({
-  ...data,
+  ...withRole(data),
   ...hostedZones(data),
   ...(data["issuers"] !== undefined && { issuers: list(data["issuers"]).map(issuer) }),
   ...chart(data, caller),
@@ -164,7 +178,9 @@ export function variablesOf(cluster: Data, caller: Caller): Data {
           clusterAttributes: without(attributes, "endpoint", "certificateAuthority", "version"),
         }),
         ...(isMapping(manager) && { certManager: certManager(manager, caller) }),
-        ...(isMapping(controller) && { loadBalancerController: { ...controller, ...chart(controller, caller) } }),
+        ...(isMapping(controller) && {
+          loadBalancerController: { ...withRole(controller), ...chart(controller, caller) },
+        }),
       }),
     ),
     workloads: byName(list(workloads).map((data) => [data["name"] ?? data["serviceAccount"], workload(data)])),
@@ -185,7 +201,8 @@ export function offered(cluster: Data): Data {
       workloads: list(rest["workloads"]).filter(({ account }) => account === undefined),
     }),
     ...(rest["addons"] !== undefined && {
-      addons: list(rest["addons"]).map((data) => ({
+      // Further ServiceAccounts of an add-on are workloads in modules.
+      addons: list(rest["addons"]).map(({ serviceAccounts: _, ...data }) => ({
         ...data,
         dependsOn: ((data["dependsOn"] ?? []) as string[]).filter((name) => builtIn.includes(name)),
       })),

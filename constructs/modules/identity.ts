@@ -26,7 +26,7 @@ import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
 import type { Naming } from "../hcl/instances";
 import type { TrustOptions } from "../identity/trust";
-import type { WorkloadIdentity, WorkloadIdentityProps } from "../identity/workload-identity";
+import type { WorkloadIdentityProps } from "../identity/workload-identity";
 import { role } from "../contract/identity";
 import type { sharedRole } from "../contract/identity";
 import type { addonAccountShape, roleShape, workloadShape } from "./inputs";
@@ -168,6 +168,10 @@ export const workloadProps = (
   clusterRules: of.clusterRules,
 });
 
+/** What a module's output says of it. */
+export const EXTERNAL_ID =
+  "The external ID of Pod Identity, which the trust policy of a target role asks for; null without one";
+
 /** Null without a target role, whose owner has to know it; and where there is no association. */
-export const externalIdOf = ({ externalId }: WorkloadIdentity, targetRoleArn: string): Value =>
+export const externalIdOf = (externalId: string | undefined, targetRoleArn: string): Value =>
   choose(isGiven(targetRoleArn), call("try", lift(externalId ?? null), null), null);

@@ -3,6 +3,14 @@ output "role_arn" {
   value       = local.role_arn
 }
 
+output "pod_identity_external_id" {
+  description = "The external ID of Pod Identity, which the trust policy of a target role asks for; null without one"
+  value = var.pod_identity.target_role_arn != null ? try(
+    one(aws_eks_pod_identity_association.this[*].external_id),
+    null,
+  ) : null
+}
+
 output "release_version" {
   description = "The chart's version"
   value       = var.chart_version

@@ -43,6 +43,18 @@ locals {
   addon_role_ids            = { for name, one in aws_iam_role.addon : name => one.id }
   addon_managed_policy_arns = { for name, one in aws_iam_policy.addon_managed : name => one.arn }
 
+  addon_eks_pod_identity_association_external_ids = {
+    for name, one in aws_eks_pod_identity_association.addon : name => one.external_id
+  }
+
+  addon_external_ids = {
+    for name, addon in var.addons : name =>
+    addon.service_account.pod_identity.target_role_arn != null ? try(
+      local.addon_eks_pod_identity_association_external_ids[name],
+      null,
+    ) : null
+  }
+
   addon_releases = {
     for name, addon in var.addons : name => addon.install && !var.iam_only ? addon.chart.version : null
   }

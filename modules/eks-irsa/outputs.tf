@@ -17,15 +17,16 @@ output "workload_role_names" {
 }
 
 output "pod_identity_external_ids" {
-  description = "External IDs of Pod Identity by workload, which the trust policies of target roles ask for (sts:ExternalId)"
+  description = "External IDs of Pod Identity by workload and add-on, which target roles' trust policies ask for (sts:ExternalId)"
   value = {
-    for release, id in {
-      for name, workload in var.workloads : name =>
-      workload.pod_identity.target_role_arn != null ? try(
-        local.workload_eks_pod_identity_association_external_ids[name],
-        null,
-      ) : null
-    } : release =>
+    for release, id in merge(
+      {
+        cert-manager             = one(module.cert_manager[*].pod_identity_external_id)
+        load-balancer-controller = one(module.load_balancer_controller[*].pod_identity_external_id)
+      },
+      local.addon_external_ids,
+      local.workload_external_ids,
+    ) : release =>
     id if id != null
   }
 }

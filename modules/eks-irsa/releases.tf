@@ -37,7 +37,7 @@ locals {
     )
     aws-load-balancer-controller = (
       var.load_balancer_controller != null
-      ? var.load_balancer_controller.install && !var.iam_only ? "kube-system" : null
+      ? var.load_balancer_controller.install && !var.iam_only ? var.load_balancer_controller.namespace : null
       : null
     )
   }

@@ -885,7 +885,7 @@ variable "load_balancer_controller" {
 
   validation {
     condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || !!coalesce(var.load_balancer_controller.wafv2, true)
-    error_message = "load_balancer_controller.wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+    error_message = "load_balancer_controller.wafv2_names: wafv2_names with wafv2 = false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
   }
 
   validation {
@@ -2189,9 +2189,9 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !((one.service_account.made_by == "chart") || false || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
     ])
   }

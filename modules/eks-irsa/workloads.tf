@@ -33,6 +33,14 @@ locals {
     for name, one in aws_eks_pod_identity_association.workload : name => one.external_id
   }
 
+  workload_external_ids = {
+    for name, workload in var.workloads : name =>
+    workload.pod_identity.target_role_arn != null ? try(
+      local.workload_eks_pod_identity_association_external_ids[name],
+      null,
+    ) : null
+  }
+
   workload_role_full_name = {
     for name in keys(var.workloads) : name => join("-", [var.cluster_name, var.region, name])
   }

@@ -971,7 +971,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = (var.service_account.made_by == "chart") || false || !(var.service_account.name == "default" || var.namespace == "kube-system" && (var.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account.name) : false))
+    condition     = var.service_account.made_by == "chart" || !(var.service_account.name == "default" || var.namespace == "kube-system" && (var.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], var.service_account.name) : false))
     error_message = "service_account.name: a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own."
   }
 

@@ -382,7 +382,7 @@ variable "wafv2_names" {
 
   validation {
     condition     = !coalesce(var.wafv2_names, false) || !!coalesce(var.wafv2, true)
-    error_message = "wafv2_names: wafv2Names with wafv2: false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
+    error_message = "wafv2_names: wafv2_names with wafv2 = false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
   }
 }
 

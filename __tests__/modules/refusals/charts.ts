@@ -219,6 +219,31 @@ export const CHARTS: readonly Refusal[] = [
       ["a namespace in capitals", { namespace: "DNS" }, 'namespace is "DNS"'],
       ["a service account in capitals", { service_account: { name: "DNS" } }, 'service_account.name is "DNS"'],
       [
+        "a service account that each namespace has",
+        { service_account: { name: "default" } },
+        "service_account.name: a ServiceAccount that Kubernetes or EKS makes",
+      ],
+      [
+        "one of eks",
+        { namespace: "kube-system", service_account: { name: "coredns" } },
+        "service_account.name: a ServiceAccount that Kubernetes or EKS makes",
+      ],
+      [
+        "a service account that a third makes",
+        { service_account: { made_by: "argo", name: "external-dns" } },
+        'service_account.made_by is "argo"',
+      ],
+      [
+        "an audience by pod identity",
+        {
+          account_id: "111122223333",
+          identity: "pod-identity",
+          service_account: { audience: "x", name: "external-dns" },
+        },
+        'service_account.audience: audience with identity = "pod-identity"',
+      ],
+      ["no wait, and rollback", { atomic: true, wait: false }, "atomic: atomic = true with wait = false"],
+      [
         "a token of five minutes",
         { service_account: { name: "external-dns", token_expiration: 300 } },
         "service_account.token_expiration is 300",

@@ -120,7 +120,7 @@ export const EKS_IRSA: readonly Refusal[] = [
       ],
       [
         "feature gate that came later",
-        { load_balancer_controller: { feature_gates: { ALBGatewayAPI: true }, version: "1.13.0" } },
+        { load_balancer_controller: { feature_gates: { GatewayListenerSet: true }, version: "3.0.0" } },
         "load_balancer_controller.feature_gates: a feature gate with chart of this version",
       ],
       [

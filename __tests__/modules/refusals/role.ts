@@ -156,7 +156,7 @@ export const ROLE: readonly Refusal[] = [
         { trust: { statements: [{ actions: ["AssumeRole"], principals: { AWS: ["*"] } }] } },
         'trust.statements[0].actions[0] is "AssumeRole"',
       ],
-      ["a quota that is none of iam", { trust: { max_size: 5000 } }, "trust.max_size is 5000"],
+      ["a quota that is none of iam", { trust: { max_size: 9000 } }, "trust.max_size is 9000"],
       ["no audience", { audience: "" }, 'audience is ""'],
       [
         "more policies than a role has",

@@ -159,6 +159,92 @@ export const SERVICE_ACCOUNT: readonly Refusal[] = [
         { annotations: { "eks.amazonaws.com/sts-regional-endpoints": "false" }, sts_regional_endpoints: true },
         "annotations: an annotation that an option sets to something else",
       ],
+      [
+        "a role without permissions, where that is not meant",
+        { acknowledge: [] },
+        "policy_arns: a role without any permission",
+      ],
+      [
+        "a reason for a rule that is none",
+        { acknowledge: [{ rule: "none", reason: "x" }] },
+        'acknowledge[0].rule is "none"',
+      ],
+      [
+        "a service account that each namespace has",
+        { service_account: "default" },
+        "service_account: a ServiceAccount that Kubernetes or EKS makes",
+      ],
+      [
+        "a service account that eks makes",
+        { namespace: "kube-system", service_account: "aws-node" },
+        "service_account: a ServiceAccount that Kubernetes or EKS makes",
+      ],
+      [
+        "annotations beside the role alone",
+        { role_only: true, annotations: { "example.com/team": "shop" } },
+        "role_only: keys of a ServiceAccount beside role_only = true",
+      ],
+      [
+        "rules beside the role alone",
+        { role_only: true, rules: [{ api_groups: [""], resources: ["pods"], verbs: ["get"] }] },
+        "role_only: keys of a ServiceAccount beside role_only = true",
+      ],
+      [
+        "the role alone, which is there already",
+        { create_role: false, role_arn: "arn:aws:iam::111122223333:role/s3-reader", role_only: true },
+        "role_only: role_only = true with a role that is there already",
+      ],
+      [
+        "patterns alone with something to make in kubernetes",
+        {
+          name: "previews",
+          namespace: null,
+          service_account: null,
+          trust: { subject_patterns: [{ namespace: "preview-*", service_account: "web" }] },
+        },
+        "role_only: a role for patterns alone",
+      ],
+      [
+        "an audience by pod identity",
+        { audience: "vault.example.com", identity: "pod-identity" },
+        'audience: audience with identity = "pod-identity"',
+      ],
+      [
+        "a token's life by pod identity",
+        { identity: "pod-identity", token_expiration: 3600 },
+        'token_expiration: token_expiration with identity = "pod-identity"',
+      ],
+      [
+        "regional endpoints by pod identity",
+        { identity: "pod-identity", sts_regional_endpoints: false },
+        'sts_regional_endpoints: sts_regional_endpoints with identity = "pod-identity"',
+      ],
+    ],
+  ),
+  ...refusedBy(
+    ["irsa-role", "workload-identity"],
+    [
+      [
+        "a namespace of wildcards alone",
+        { trust: { subject_patterns: [{ namespace: "*", service_account: "web" }] } },
+        "trust: a namespace of wildcards alone",
+      ],
+      [
+        "a pattern without a namespace",
+        { trust: { subject_patterns: [{ service_account: "web" }] } },
+        "trust: a pattern's namespace",
+      ],
+      [
+        "a pattern with two namespaces",
+        { trust: { subject_patterns: [{ any_namespace: true, namespace: "shop", service_account: "web" }] } },
+        "trust: a pattern's namespace",
+      ],
+      [
+        "every pod of the cluster",
+        { trust: { subject_patterns: [{ any_namespace: true, service_account: "*" }] } },
+        "trust: a pattern of wildcards alone",
+      ],
+      ["a service account without a namespace", { namespace: null }, "namespace: namespace is missing"],
     ],
   ),
   ...refusedBy(

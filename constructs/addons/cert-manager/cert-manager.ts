@@ -49,7 +49,7 @@ export interface CertManagerBaseProps extends ReleaseOptions, CertManagerOptions
   readonly chart?: Chart;
   /** @default - a namespace `cert-manager` of its own, made here */
   readonly namespace?: NamespaceReference;
-  /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role either */
+  /** Route53 zones for DNS01 challenges, as IDs or with names. @default - none, and then no role is made */
   readonly hostedZones?: readonly (string | HostedZone)[] | ListOf<HostedZone>;
   /** The zones without a role of their own are in another account: its role for them. @default - they are in this account */
   readonly hostedZoneRoleArn?: string;
@@ -121,7 +121,7 @@ export class CertManager extends Construct {
       purpose: id,
       serviceAccount: {
         name: SERVICE_ACCOUNT,
-        access: hasAny(zones) === false ? undefined : access(zones, props, named),
+        access: hasAny(zones) === false && !hasOtherRole(props) ? undefined : access(zones, props, named),
         podAnnotationsValue: "podAnnotations",
       },
       values: certManagerValues(choices),
@@ -211,6 +211,10 @@ export class CertManager extends Construct {
     }
   }
 }
+
+/** Whether there is a role already, which may do what it may without zones being named here. */
+const hasOtherRole = ({ existingRole, existingRoleArn }: CertManagerProps): boolean =>
+  (existingRole ?? existingRoleArn) !== undefined;
 
 /** Route53 for the zones here, and the right to become the roles that have it elsewhere; only where there are zones. */
 function access(zones: List<HostedZone>, props: CertManagerProps, named: Naming): AwsAccess {

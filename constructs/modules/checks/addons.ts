@@ -5,7 +5,11 @@ import {
 } from "../../addons/load-balancer-controller/module-checks";
 import type { Preset } from "../../addons/definition";
 import { PRESETS } from "../../addons/registry";
+import { references } from "../../contract/rule";
 import * as problems from "../../facts/problems";
+import { equals } from "../../hcl/combine";
+import type { Value } from "../../hcl/expression";
+import { inline } from "../../hcl/print";
 import { literal } from "../hcl";
 import type { InputCheck } from "../input";
 import {
@@ -69,12 +73,13 @@ const ADDON_NEW_ACCOUNT: Together = {
   ...ofContract(newAccount),
   key: "service_account.name",
   condition: (at) => {
-    const places: Readonly<Record<string, string>> = {
-      service_account: at("service_account.name"),
-      existing: `(${at("service_account.made_by")} == "chart")`,
-      role_only: "false",
+    const read = references(at);
+    const places: Readonly<Record<string, Value>> = {
+      serviceAccount: read("serviceAccount.name"),
+      existing: equals(read("serviceAccount.madeBy"), "chart"),
+      roleOnly: false,
     };
-    return ofContract(newAccount).condition((path) => places[path] ?? at(path));
+    return inline(newAccount.holds((path) => (path in places ? places[path] : read(path))));
   },
 };
 

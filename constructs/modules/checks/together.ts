@@ -34,10 +34,12 @@ export const ofContract = ({ path, holds, problem }: Rule): Together => ({
 /** HCL writes in snake case, and with an equals sign, what the contract's problems say in YAML. */
 const inHcl = (text: string): string =>
   text
-    .replace(/\b[a-z]+(?:[A-Z][a-z]+)+\b/g, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
-    .replace(/\b([a-z_]+): (true|false)\b/g, "$1 = $2")
-    .replace(/\b([a-z_]+): (irsa|pod-identity|helm|regional)\b/g, '$1 = "$2"')
-    .replace(/\b([a-z_]+): \{\}/g, "$1 = {}");
+    .replace(/\b[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+\b/g, (key) =>
+      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    )
+    .replace(/\b([a-z][a-z0-9_]*): (true|false)\b/g, "$1 = $2")
+    .replace(/\b([a-z][a-z0-9_]*): (irsa|pod-identity|helm|regional)\b/g, '$1 = "$2"')
+    .replace(/\b([a-z][a-z0-9_]*): \{\}/g, "$1 = {}");
 
 export const says = (problem: Problem): string => inHcl(problemText(problem));
 

@@ -13,6 +13,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
+import { EXTERNAL_ID, externalIdOf } from "../identity";
 import { CHART_CREDENTIALS, certManagerShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
@@ -46,6 +47,11 @@ export class CertManagerModule extends ModuleStack {
       }),
     );
     this.output("role_arn", "cert-manager's role; null without hosted zones", lift(certManager.role?.arn ?? null));
+    this.output(
+      "pod_identity_external_id",
+      EXTERNAL_ID,
+      externalIdOf(certManager.identities[0]?.externalId?.(), of.podIdentity.targetRoleArn),
+    );
     this.output("release_version", "The chart's version", lift(of.version));
     this.output(
       "gitops",

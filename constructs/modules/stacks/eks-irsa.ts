@@ -3,7 +3,6 @@ import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
-import { NAMESPACE as CONTROLLER_NAMESPACE } from "../../addons/load-balancer-controller/values";
 import { flag, mapping, text as textKey } from "../../contract/basics";
 import { role, sharedRole } from "../../contract/identity";
 import { identity, namespaceSettings } from "../../contract/texts";
@@ -200,11 +199,21 @@ export class EksIrsaModule extends ModuleStack {
     this.output("oidc_provider_arn", "The cluster's OIDC provider in IAM", lift(provider.arn));
     this.output("workload_role_arns", "Role ARNs by workload", collected(lift(workload.role.arn)));
     this.output("workload_role_names", "Role names by workload", collected(lift(workload.role.name)));
-    const { targetRoleArn } = attributes(workloadShape, this.workload.entry).podIdentity;
+    const { podIdentity: ofWorkload } = attributes(workloadShape, this.workload.entry);
+    const { podIdentity: ofAddon } = attributes(addonShape, this.addon.entry).serviceAccount;
+    const addonId = addon.identities[0]?.externalId?.();
     this.output(
       "pod_identity_external_ids",
-      "External IDs of Pod Identity by workload, which the trust policies of target roles ask for (sts:ExternalId)",
-      present("id", collected(externalIdOf(workload, targetRoleArn))),
+      "External IDs of Pod Identity by workload and add-on, which target roles' trust policies ask for (sts:ExternalId)",
+      present(
+        "id",
+        call(
+          "merge",
+          this.byName((key) => this.ofPart(key, "pod_identity_external_id")),
+          local(this, "addon-external-ids", addonsCollected(externalIdOf(addonId, ofAddon.targetRoleArn))),
+          local(this, "workload-external-ids", collected(externalIdOf(workload.externalId, ofWorkload.targetRoleArn))),
+        ),
+      ),
     );
     this.output("addon_role_arns", "Role ARNs by add-on", addonsCollected(lift(addon.role?.arn ?? null)));
     this.output(
@@ -476,6 +485,10 @@ export class EksIrsaModule extends ModuleStack {
 
   // ---- outputs
 
+  private byName(value: (key: PartKey) => Value): ObjectValue {
+    return Object.fromEntries((Object.keys(PARTS) as PartKey[]).map((key) => [PARTS[key].name, value(key)]));
+  }
+
   private byRelease(value: (key: PartKey) => Value): ObjectValue {
     return Object.fromEntries((Object.keys(PARTS) as PartKey[]).map((key) => [PARTS[key].release, value(key)]));
   }
@@ -523,23 +536,19 @@ export class EksIrsaModule extends ModuleStack {
       body: attribute(one, "namespace"),
       where: installed(one),
     });
-    const ofPart = (key: PartKey, namespace: (entry: Expression) => Value, when: (entry: Expression) => Condition) => {
+    const ofPart = (key: PartKey, when: (entry: Expression) => Condition) => {
       const entry = reference(`var.${snakeCase(key)}`);
       return choose(
         isGiven(this.variable(key)),
-        choose(and(installed(entry), when(entry)), namespace(entry), null),
+        choose(and(installed(entry), when(entry)), attribute(entry, "namespace"), null),
         null,
       );
     };
     const always = (): Condition => true;
     const builtIn = {
-      "cert-manager": ofPart("certManager", (entry) => attribute(entry, "namespace"), always),
-      "cert-manager-issuers": ofPart(
-        "certManager",
-        (entry) => attribute(entry, "namespace"),
-        (entry) => hasAny(attribute(entry, "issuers")),
-      ),
-      "aws-load-balancer-controller": ofPart("loadBalancerController", () => CONTROLLER_NAMESPACE, always),
+      "cert-manager": ofPart("certManager", always),
+      "cert-manager-issuers": ofPart("certManager", (entry) => hasAny(attribute(entry, "issuers"))),
+      "aws-load-balancer-controller": ofPart("loadBalancerController", always),
     };
     return present(
       "namespace",

@@ -14,6 +14,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
+import { EXTERNAL_ID, externalIdOf } from "../identity";
 import { CHART_CREDENTIALS, addonShape, identityShape, providerShape, tagsShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
@@ -47,6 +48,11 @@ export class HelmAddonModule extends ModuleStack {
     repeat(this, "Default", once());
     const addon = new HelmAddon(this, "Default", addonProps(of, reference("var.name"), namespace, context));
     this.output("role_arn", "The role's ARN; null where it has none", lift(addon.role?.arn ?? null));
+    this.output(
+      "pod_identity_external_id",
+      EXTERNAL_ID,
+      externalIdOf(addon.identities[0]?.externalId?.(), of.serviceAccount.podIdentity.targetRoleArn),
+    );
     this.output(
       "gitops",
       "What another tool needs to install the chart; null where it is installed here",

@@ -13,6 +13,7 @@ import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
 import { gitOpsOf } from "../gitops";
+import { EXTERNAL_ID, externalIdOf } from "../identity";
 import { CHART_CREDENTIALS, controllerShape, identityShape, providerShape, tagsShape, vpcShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
@@ -44,6 +45,11 @@ export class LoadBalancerControllerModule extends ModuleStack {
       }),
     });
     this.output("role_arn", "The controller's role", lift(controller.role?.arn ?? null));
+    this.output(
+      "pod_identity_external_id",
+      EXTERNAL_ID,
+      externalIdOf(controller.identities[0]?.externalId?.(), of.podIdentity.targetRoleArn),
+    );
     this.output("release_version", "The chart's version", lift(of.version));
     this.output(
       "gitops",

@@ -10,7 +10,7 @@ import { WORKLOAD_CHECKS } from "../checks/identity";
 import { flatChecks } from "../checks/together";
 import { providerByArn } from "../cluster";
 import { flatInputs } from "../flat";
-import { externalIdOf, workloadProps } from "../identity";
+import { EXTERNAL_ID, externalIdOf, workloadProps } from "../identity";
 import { identityShape, providerShape, tagsShape, workloadShape } from "../inputs";
 import { ModuleStack } from "../module-stack";
 import { variables } from "../reader";
@@ -46,8 +46,8 @@ export class WorkloadIdentityModule extends ModuleStack {
     this.output("service_account", "The ServiceAccount's name", lift(serviceAccount.name));
     this.output(
       "pod_identity_external_id",
-      "The external ID of Pod Identity, which the trust policy of a target role asks for; null without one",
-      externalIdOf(workload, of.podIdentity.targetRoleArn),
+      EXTERNAL_ID,
+      externalIdOf(workload.externalId, of.podIdentity.targetRoleArn),
     );
   }
 }

@@ -26,8 +26,8 @@ run "no_role_without_zones" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0 && !can(jsondecode(helm_release.this[0].values[0]).podAnnotations)
-    error_message = "nothing is annotated"
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "helm.sh/resource-policy" = "keep" }) && !can(jsondecode(helm_release.this[0].values[0]).podAnnotations)
+    error_message = "no role is annotated"
   }
 
   assert {
@@ -74,7 +74,7 @@ run "whom_it_trusts" {
       Condition = {
         StringEquals = {
           "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "sts.amazonaws.com"
-          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:security:cert-manager"
+          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:security:cert-manager"]
         }
       }
     }]
@@ -95,7 +95,7 @@ run "whom_it_trusts_by_pod_identity" {
       StringEquals = {
         "aws:SourceAccount"                         = "111122223333"
         "aws:RequestTag/kubernetes-namespace"       = "cert-manager"
-        "aws:RequestTag/kubernetes-service-account" = "cert-manager"
+        "aws:RequestTag/kubernetes-service-account" = ["cert-manager"]
       }
     }
     error_message = "the same ServiceAccount, of this cluster"
@@ -108,8 +108,6 @@ run "whom_it_trusts_by_pod_identity" {
 }
 
 run "its_zones" {
-  command = plan
-
   variables {
     hosted_zones = [{ id = "Z1111111111ABCDEFGHIJ", name = "example.org" }]
   }
@@ -139,7 +137,7 @@ run "its_zones" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.this[0].role == aws_iam_role.this[0].name
+    condition     = aws_iam_role_policy.this[0].role == aws_iam_role.this[0].id
     error_message = "it is a policy of the role"
   }
 }
@@ -245,7 +243,7 @@ run "its_settings" {
     condition = toset([
       aws_iam_role_policies_exclusive.this[0].role_name,
       aws_iam_role_policy_attachments_exclusive.this[0].role_name,
-    ]) == toset(["cert-manager"])
+    ]) == toset([aws_iam_role.this[0].id])
     error_message = "those of the role"
   }
 }

@@ -35,7 +35,10 @@ run "by_default" {
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/cert-manager" })
+    condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
+      "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/cert-manager"
+      "helm.sh/resource-policy"    = "keep"
+    })
     error_message = "the ServiceAccount is annotated with the role"
   }
 
@@ -171,7 +174,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "helm.sh/resource-policy" = "keep" })
     error_message = "the ServiceAccount needs no annotation"
   }
 

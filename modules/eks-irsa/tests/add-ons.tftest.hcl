@@ -384,6 +384,7 @@ run "addons_with_a_role_and_the_values_that_tell_the_chart" {
     condition = kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations == tomap({
       "eks.amazonaws.com/role-arn"         = output.addon_role_arns.external-dns
       "eks.amazonaws.com/token-expiration" = "3600"
+      "helm.sh/resource-policy"            = "keep"
     })
     error_message = "It has other annotations: ${jsonencode(kubernetes_service_account_v1.addon["external-dns"].metadata[0].annotations)}."
   }

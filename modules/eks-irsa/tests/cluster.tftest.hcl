@@ -232,7 +232,7 @@ run "partitions_isolated" {
       image_registry  = "registry.example.com/jetstack"
     }
     workloads = {
-      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      reader = { namespace = "shop", service_account = "reader", policy_arns = ["arn:aws-iso:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     region                   = "us-iso-east-1"
     load_balancer_controller = { install = false, image_registry = "registry.example.com" }
@@ -438,5 +438,10 @@ run "pod_identity_with_other_service_accounts_and_without_tags" {
   assert {
     condition     = aws_eks_pod_identity_association.workload["chained"].target_role_arn == "arn:aws:iam::444455556666:role/reports"
     error_message = "The pods do not end up with the other account's role."
+  }
+
+  assert {
+    condition     = keys(aws_eks_pod_identity_association.workload_other_subjects) == ["shared/orders/shared", "shared/shop/backup"]
+    error_message = "Associated besides are ${jsonencode(keys(aws_eks_pod_identity_association.workload_other_subjects))}."
   }
 }

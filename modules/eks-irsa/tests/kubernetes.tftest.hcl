@@ -78,7 +78,7 @@ run "namespaces_one_for_all_that_ask_for_it" {
       reader  = { namespace = "shop", service_account = "reader", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
       writer  = { namespace = "shop", service_account = "writer", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
       worker  = { namespace = "orders", service_account = "worker", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
-      auditor = { namespace = "orders", service_account = "auditor", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+      auditor = { namespace = "orders", service_account = "auditor", create_namespace = true, policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
     }
     addons = {
       shop-cache = {

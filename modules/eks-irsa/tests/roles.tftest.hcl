@@ -181,7 +181,7 @@ run "permissions_managed_policies_by_their_arns" {
   }
 
   assert {
-    condition     = alltrue([for one in values(aws_iam_role_policy_attachment.workload_policy) : one.role == output.workload_role_names.reader])
+    condition     = alltrue([for one in values(aws_iam_role_policy_attachment.workload_policy) : one.role == aws_iam_role.workload["reader"].id])
     error_message = "A policy is on another role."
   }
 
@@ -397,7 +397,7 @@ run "trust_the_service_accounts_of_add_ons" {
     condition = jsondecode(aws_iam_role.addon["external-dns"].assume_role_policy).Statement[*].Condition == [{
       StringEquals = {
         "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:aud" = "sts.amazonaws.com"
-        "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:sub" = "system:serviceaccount:dns:external-dns"
+        "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE:sub" = ["system:serviceaccount:dns:external-dns"]
       }
     }]
     error_message = "Another ServiceAccount than the add-on's may assume its role."

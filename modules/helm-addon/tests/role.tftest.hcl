@@ -45,7 +45,7 @@ run "whom_it_trusts" {
         Condition = {
           StringEquals = {
             "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "dns.example.com"
-            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:external-dns:external-dns"
+            "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:external-dns:external-dns"]
           }
         }
       },
@@ -58,7 +58,7 @@ run "whom_it_trusts" {
           StringEquals = {
             "aws:SourceAccount"                         = "111122223333"
             "aws:RequestTag/kubernetes-namespace"       = "external-dns"
-            "aws:RequestTag/kubernetes-service-account" = "external-dns"
+            "aws:RequestTag/kubernetes-service-account" = ["external-dns"]
           }
         }
       },
@@ -68,8 +68,6 @@ run "whom_it_trusts" {
 }
 
 run "its_permissions" {
-  command = plan
-
   variables {
     service_account = {
       name              = "external-dns"
@@ -118,7 +116,7 @@ run "its_permissions" {
         aws_iam_role_policies_exclusive.this[0].role_name,
         aws_iam_role_policy_attachments_exclusive.this[0].role_name,
       ],
-    )) == toset(["prod-ap-northeast-2-dns"])
+    )) == toset([aws_iam_role.this[0].id])
     error_message = "all of it is the role's"
   }
 }

@@ -35,8 +35,9 @@ run "with_a_role" {
     condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
       "eks.amazonaws.com/role-arn"         = "arn:aws:iam::111122223333:role/external-dns"
       "eks.amazonaws.com/token-expiration" = "3600"
+      "helm.sh/resource-policy"            = "keep"
     })
-    error_message = "it is annotated with the role"
+    error_message = "it is annotated with the role, and a release that made it before keeps it"
   }
 
   assert {
@@ -103,7 +104,7 @@ run "without_permissions" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "helm.sh/resource-policy" = "keep" })
     error_message = "the ServiceAccount is made without a role"
   }
 
@@ -137,7 +138,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "helm.sh/resource-policy" = "keep" })
     error_message = "no annotation is needed"
   }
 
@@ -156,6 +157,15 @@ run "by_pod_identity" {
   assert {
     condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{
+      Effect   = "Allow"
+      Action   = ["sts:AssumeRole", "sts:TagSession"]
+      Resource = ["arn:aws:iam::444455556666:role/dns"]
+    }]
+    error_message = "the role may change into the target"
   }
 }
 

@@ -41,7 +41,7 @@ run "its_role" {
       Condition = {
         StringEquals = {
           "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:aud" = "sts.amazonaws.com"
-          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = "system:serviceaccount:kube-system:aws-load-balancer-controller"
+          "oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE:sub" = ["system:serviceaccount:kube-system:aws-load-balancer-controller"]
         }
       }
     }]
@@ -83,12 +83,15 @@ run "its_policy" {
 
 run "attached_before_it_starts" {
   assert {
-    condition     = aws_iam_role_policy_attachment.this[0].policy_arn == aws_iam_policy.this[0].arn && aws_iam_role_policy_attachment.this[0].role == "prod-ap-northeast-2-load-balancer-controller"
+    condition     = aws_iam_role_policy_attachment.this[0].policy_arn == aws_iam_policy.this[0].arn && aws_iam_role_policy_attachment.this[0].role == aws_iam_role.this[0].id
     error_message = "the policy is attached to the role"
   }
 
   assert {
-    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller" })
+    condition = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({
+      "eks.amazonaws.com/role-arn" = "arn:aws:iam::111122223333:role/load-balancer-controller"
+      "helm.sh/resource-policy"    = "keep"
+    })
     error_message = "the ServiceAccount is annotated with the role"
   }
 
@@ -194,7 +197,7 @@ run "more_policies" {
       aws_iam_role_policy_attachment.certificates[0].role,
       aws_iam_role_policies_exclusive.this[0].role_name,
       aws_iam_role_policy_attachments_exclusive.this[0].role_name,
-    ]) == toset(["prod-ap-northeast-2-load-balancer-controller"])
+    ]) == toset([aws_iam_role.this[0].id])
     error_message = "they are attached to the role"
   }
 
@@ -264,7 +267,7 @@ run "by_pod_identity" {
   }
 
   assert {
-    condition     = length(kubernetes_service_account_v1.this[0].metadata[0].annotations) == 0
+    condition     = kubernetes_service_account_v1.this[0].metadata[0].annotations == tomap({ "helm.sh/resource-policy" = "keep" })
     error_message = "the ServiceAccount needs no annotation"
   }
 
@@ -283,6 +286,15 @@ run "by_pod_identity" {
   assert {
     condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
+  }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{
+      Effect   = "Allow"
+      Action   = ["sts:AssumeRole", "sts:TagSession"]
+      Resource = ["arn:aws:iam::444455556666:role/network"]
+    }]
+    error_message = "the role may change into the target"
   }
 }
 

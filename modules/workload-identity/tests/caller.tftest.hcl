@@ -1,5 +1,5 @@
 # The module takes count, for_each and depends_on, and values that are not known before the apply: all but the keys of
-# policies, whether there are statements and rules, and the kind of identity.
+# policies, whether there are statements and rules, the kind of identity, and with Pod Identity the other subjects.
 
 mock_provider "aws" {
   mock_resource "aws_iam_role" {

@@ -51,8 +51,8 @@ run "annotated" {
   }
 
   assert {
-    condition     = kubernetes_annotations.this[0].force
-    error_message = "annotations of other owners are taken over"
+    condition     = coalesce(kubernetes_annotations.this[0].force, false) == false
+    error_message = "annotations of other owners are not taken over without a word"
   }
 }
 

@@ -34,8 +34,6 @@ run "nothing_unless_told" {
 }
 
 run "managed_policies" {
-  command = plan
-
   variables {
     policy_arns       = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
     named_policy_arns = { orders = "arn:aws:iam::111122223333:policy/orders" }
@@ -50,14 +48,12 @@ run "managed_policies" {
   }
 
   assert {
-    condition     = alltrue([for attachment in aws_iam_role_policy_attachment.policy : attachment.role == aws_iam_role.this[0].name])
+    condition     = alltrue([for attachment in aws_iam_role_policy_attachment.policy : attachment.role == aws_iam_role.this[0].id])
     error_message = "they are attached to the role"
   }
 }
 
 run "statements" {
-  command = plan
-
   variables {
     statements = [
       {
@@ -96,7 +92,7 @@ run "statements" {
   }
 
   assert {
-    condition     = aws_iam_role_policy.this[0].name == "inline" && aws_iam_role_policy.this[0].role == aws_iam_role.this[0].name
+    condition     = aws_iam_role_policy.this[0].name == "inline" && aws_iam_role_policy.this[0].role == aws_iam_role.this[0].id
     error_message = "it is an inline policy of the role"
   }
 }
@@ -143,7 +139,7 @@ run "nothing_else" {
     condition = toset([
       aws_iam_role_policies_exclusive.this[0].role_name,
       aws_iam_role_policy_attachments_exclusive.this[0].role_name,
-    ]) == toset([aws_iam_role.this[0].name])
+    ]) == toset([aws_iam_role.this[0].id])
     error_message = "those of the role"
   }
 }

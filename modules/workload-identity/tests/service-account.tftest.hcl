@@ -164,6 +164,15 @@ run "by_pod_identity" {
     condition     = aws_eks_pod_identity_association.this[0].disable_session_tags
     error_message = "sessions have no tags"
   }
+
+  assert {
+    condition = jsondecode(aws_iam_role_policy.this[0].policy).Statement == [{
+      Effect   = "Allow"
+      Action   = ["sts:AssumeRole", "sts:TagSession"]
+      Resource = ["arn:aws:iam::444455556666:role/lake"]
+    }]
+    error_message = "the role may change into the target"
+  }
 }
 
 run "in_both_ways" {

@@ -65,11 +65,12 @@ module "eks_irsa" {
       statements        = [{ actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.assets.arn}/*"] }]
     }
     writer = {
-      namespace       = "shop"
-      service_account = "writer"
-      policy_arns     = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
-      identity        = "both"
-      role            = { permissions_boundary = aws_iam_policy.orders.arn }
+      namespace        = "shop"
+      create_namespace = true
+      service_account  = "writer"
+      policy_arns      = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+      identity         = "both"
+      role             = { permissions_boundary = aws_iam_policy.orders.arn }
     }
   }
 }

@@ -17,6 +17,7 @@ resource "terraform_data" "known_later" {
     account_id        = "111122223333"
     oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLE"
     name              = "reader"
+    other_provider    = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/BLUE"
     namespace         = "shop"
     service_account   = "s3-reader"
     audience          = "sts.amazonaws.com"
@@ -57,7 +58,7 @@ module "counted" {
   statements        = [{ actions = ["s3:GetObject"], resources = [local.later.resource] }]
   assume_role_arns  = [local.later.role_arn]
   role              = { path = local.later.path, max_session_duration = local.later.duration, tags = local.later.tags }
-  trust             = local.later.trust
+  trust             = { subjects = [{ namespace = "shop", service_account = "s3-writer" }], other_providers = [local.later.other_provider] }
   pod_identity      = local.later.pod_identity
   tags              = local.later.tags
 
@@ -82,6 +83,7 @@ module "each" {
   namespace         = "shop"
   service_account   = "s3-reader"
   policy_arns       = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"]
+  trust             = local.later.trust
 }
 
 module "after" {
