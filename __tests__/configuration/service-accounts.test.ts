@@ -124,6 +124,13 @@ describe.each<[string, string, string]>([
     "loadBalancerController.role: role with roleArn: a role that is there already keeps what it has. Leave out role or roleArn.",
   ],
   [
+    "one ServiceAccount as the subject of two roles by Pod Identity",
+    inCluster(
+      `identity: pod-identity\nworkloads:\n${["a", "b"].map((name) => `  - { namespace: shop, serviceAccount: ${name}, ${READ}, trust: { subjects: [{ namespace: ops, serviceAccount: x }] } }`).join("\n")}`,
+    ),
+    "workloads[1].trust.subjects[0]: the ServiceAccount ops/x also belongs to workloads[0]: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount.",
+  ],
+  [
     "tokens without IRSA",
     reader(`identity: pod-identity, tokenExpiration: 3600, ${READ}`),
     "workloads[0].tokenExpiration: tokenExpiration with identity: pod-identity: it is said of web identity tokens, which are IRSA's. Leave it out, or use identity: irsa or both.",

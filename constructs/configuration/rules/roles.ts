@@ -38,6 +38,22 @@ const roleNames: Rule = (cluster) => {
   );
 };
 
+/** EKS takes one association for a ServiceAccount, and each subject of a role has one. */
+const associations: Rule = ({ input }) =>
+  unique(
+    roleOwners(input).flatMap(({ hasRole, identity, path, keys: { trust } }) =>
+      hasRole && identity !== "irsa"
+        ? (trust?.subjects ?? []).map((item, index) => ({
+            key: `${item.namespace}/${item.serviceAccount}`,
+            path: [...path, "trust", "subjects", index],
+            item,
+          }))
+        : [],
+    ),
+    ({ namespace, serviceAccount }, first) =>
+      problems.sharedServiceAccount(namespace, serviceAccount, dotted(first.slice(0, -3))),
+  );
+
 const roles: Rule = (cluster) => [
   ...sharedBoundary(cluster),
   ...roleOwners(cluster.input).flatMap((owner) => ofRole(cluster, owner)),
@@ -144,4 +160,4 @@ function trustSize(
   return trustPolicySize(document, trust?.maxSize ?? input.role?.maxTrustSize);
 }
 
-export const ROLE_RULES: readonly Rule[] = [roleNames, roles];
+export const ROLE_RULES: readonly Rule[] = [roleNames, associations, roles];

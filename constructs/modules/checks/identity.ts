@@ -221,10 +221,16 @@ const namespacesWhere = (made: "" | "!"): string =>
 /** One that is listed by itself goes with nobody. */
 const DISAGREED = `setsubtract(setintersection(${namespacesWhere("")}, ${namespacesWhere("!")}), keys(var.namespaces))`;
 
+const SUBJECT = `[for subject in one.trust.subjects : "\${subject.namespace}/\${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null]`;
+
+/** Who has an association as a subject of another's role, as configuration/rules/roles.ts has it. */
+const ASSOCIATED = `flatten([for one in values(var.workloads) : ${SUBJECT} if length(one[*]) == 0 ? false : coalesce(one.identity, var.identity) != "irsa"])`;
+
 /** Of all workloads of a cluster together. */
 export const UNIQUE_CHECKS: readonly InputCheck[] = [
   uniqueCheck(ACCOUNTS, says(problems.accountTwice())),
   uniqueCheck(ROLE_NAMES, says(problems.roleNameTwice())),
+  uniqueCheck(ASSOCIATED, says(problems.accountTwice())),
   {
     condition: `length(${DISAGREED}) == 0`,
     message: raw(`"\${join(", ", ${DISAGREED})}: ${says(problems.namespacesNotAgreed())}"`),
