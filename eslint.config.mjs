@@ -14,7 +14,7 @@ const FLOORS = [
   ["contract"],
   ["identity"],
   ["addons"],
-  ["configuration", "stacks", "modules"],
+  ["configuration", "stacks", "modules", "access"],
   ["commands"],
 ];
 
@@ -47,7 +47,7 @@ const floorRules = FLOORS.flatMap((rooms, floor) =>
         message: `constructs/${room} stands on the same floor as what it imports: move what both need a floor down.`,
       });
     }
-    if (room === "facts" || room === "configuration") {
+    if (["facts", "configuration", "access"].includes(room)) {
       patterns.push({
         group: ["cdktf", "constructs", "@cdktf/**"],
         message: `constructs/${room} is plain data and functions: it knows no construct.`,

@@ -24,6 +24,10 @@ describe("the bundle", () => {
     expect([...packages("constructs/commands/check.ts")].sort()).toEqual(["fastest-levenshtein", "yaml", "zod"]);
   });
 
+  test("of access holds no CDKTF: reading an output makes no construct", () => {
+    expect([...packages("constructs/commands/access.ts")]).toEqual(["fastest-levenshtein"]);
+  });
+
   test("of the app does hold it", () => {
     expect([...packages("main.ts")]).toEqual(expect.arrayContaining(["cdktf", "constructs", "@cdktf/provider-helm"]));
   });

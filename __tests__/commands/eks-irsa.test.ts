@@ -3,7 +3,7 @@ import type { Finished } from "../support/command";
 import { read } from "../support/documents";
 import { withFolder } from "../support/synth";
 
-const COMMANDS = ["synth", "check", "modules", "module-repository"];
+const COMMANDS = ["synth", "check", "access", "modules", "module-repository"];
 const called = (...args: readonly string[]): Finished => withFolder((folder) => run("main.js", folder, args));
 
 describe("eks-irsa", () => {

@@ -2,13 +2,15 @@ import { parseArgs, types } from "node:util";
 import type { ParseArgsConfig } from "node:util";
 import { InvalidInputError } from "../facts/error";
 
-/** 0: done. 1: what it was given is wrong. 2: it could not run. */
-export type Status = 0 | 1 | 2;
+/** 0: done. 1: what it was given is wrong. 2: it could not run. 3: what it was asked cannot be known. */
+export type Status = 0 | 1 | 2 | 3;
 
 /** What stands on the command line after the command's name. */
 export interface Arguments {
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | undefined>>;
+  /** Those of the flags that are given. */
+  readonly flags: ReadonlySet<string>;
 }
 
 /** One of the commands of `eks-irsa`. */
@@ -21,6 +23,8 @@ export interface Command {
   readonly help: string;
   /** Names of options that take a text. @default - none */
   readonly options?: readonly string[];
+  /** Names of options that take nothing. @default - none */
+  readonly flags?: readonly string[];
   readonly run: (given: Arguments) => Status;
 }
 
@@ -51,13 +55,20 @@ export function call(name: string, command: Command, args: readonly string[]): S
 }
 
 /** What is given; undefined where help is asked for. */
-function parse({ options = [] }: Command, args: readonly string[]): Arguments | undefined {
+function parse({ options = [], flags = [] }: Command, args: readonly string[]): Arguments | undefined {
   const texts = Object.fromEntries(options.map((option) => [option, { type: "string" } as const]));
-  const config = { ...texts, help: { type: "boolean", short: "h" } } satisfies ParseArgsConfig["options"];
+  const booleans = Object.fromEntries(flags.map((flag) => [flag, { type: "boolean" } as const]));
+  const config = { ...texts, ...booleans, help: { type: "boolean", short: "h" } } satisfies ParseArgsConfig["options"];
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: config, allowPositionals: true });
-    const { help, ...others } = values;
-    return help ? undefined : { positionals, options: others };
+    const { help, ...others } = values as Readonly<Record<string, string | boolean | undefined>>;
+    if (help === true) return undefined;
+    const given = Object.entries(others);
+    return {
+      positionals,
+      options: Object.fromEntries(given.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []))),
+      flags: new Set(given.flatMap(([name, value]) => (value === true ? [name] : []))),
+    };
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

@@ -9,6 +9,7 @@ import { ROOT } from "./root";
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["synth", async () => (await import("./synth.js")).synth],
   ["check", async () => (await import("./check.js")).check],
+  ["access", async () => (await import("./access.js")).access],
   ["modules", async () => (await import("./modules.js")).writeModules],
   ["module-repository", async () => (await import("./module-repository.js")).moduleRepository()],
 ]);

@@ -1,8 +1,8 @@
 import Table from "cli-table3";
 import { join } from "node:path";
+import { OUTPUT } from "../facts/output";
 import type { ClusterStack } from "../stacks/cluster-stack";
 import { GlobalStack } from "../stacks/global-stack";
-import { OUTPUT } from "../stacks/synthesize";
 
 /** As many lines of a cell as stay readable; the rest is counted. */
 const LINES = 8;

@@ -1,5 +1,6 @@
 import { loadConfiguration } from "../configuration/load";
-import { OUTPUT, synthesize } from "../stacks/synthesize";
+import { OUTPUT } from "../facts/output";
+import { synthesize } from "../stacks/synthesize";
 import type { Command } from "./command";
 import { FILE_HELP, fileOf } from "./file";
 import { printProblems } from "./print-problems";

@@ -3,13 +3,11 @@ import { existsSync, readdirSync, realpathSync, rmSync, rmdirSync } from "node:f
 import { join } from "node:path";
 import type { Configuration } from "../configuration/configuration";
 import { InvalidInputError } from "../facts/error";
+import { OUTPUT } from "../facts/output";
 import * as problems from "../facts/problems";
 import { ClusterStack } from "./cluster-stack";
 import { GlobalStack } from "./global-stack";
 import { VERSIONS_FILE } from "./requirements";
-
-/** Where stacks are written, below the current folder. */
-export const OUTPUT = "cdktf.out";
 
 /** What synthesis and Terraform leave in a stack's folder, and can make again. State is not among it. */
 const REMAKEABLE = [
