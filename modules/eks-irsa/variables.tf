@@ -884,7 +884,7 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || !!coalesce(var.load_balancer_controller.wafv2, true)
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.wafv2_names, false) || coalesce(var.load_balancer_controller.wafv2, true)
     error_message = "load_balancer_controller.wafv2_names: wafv2_names with wafv2 = false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
   }
 
@@ -894,12 +894,12 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.ingress_class.create, true) || length(var.load_balancer_controller.ingress_class.params[*]) == 0 && !coalesce(var.load_balancer_controller.ingress_class.default, false)
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.ingress_class.create, true) || length(var.load_balancer_controller.ingress_class.params[*]) == 0 && !coalesce(var.load_balancer_controller.ingress_class.default, false)
     error_message = "load_balancer_controller.ingress_class: params or default of an ingress_class with create = false: no IngressClass is made, and it would have no effect. Leave out one of the two."
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : !!coalesce(var.load_balancer_controller.security_groups.shared_backend, true) || var.load_balancer_controller.security_groups.backend == null
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.security_groups.shared_backend, true) || var.load_balancer_controller.security_groups.backend == null
     error_message = "load_balancer_controller.security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
   }
 

@@ -96,6 +96,19 @@ locals {
     ],
   )
 
+  values_class = [
+    for name in [try(var.values.ingressClass, null)] : "values.ingressClass is ${jsonencode(name)}"
+    if name == null
+    ? false
+    : !(
+      can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", name)) &&
+      !can(regex(
+        "^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$",
+        name,
+      ))
+    )
+  ]
+
   chart_values = [
     "additionalLabels", "affinity", "autoscaling", "awsApiEndpoints", "awsApiThrottle", "awsMaxRetries",
     "backendSecurityGroup", "certDiscovery", "certManager", "cluster", "clusterName", "clusterSecretsPermissions",
@@ -261,18 +274,7 @@ locals {
       ],
     ),
     local.values_lost,
-    [
-      for name in [try(var.values.ingressClass, null)] : "values.ingressClass is ${jsonencode(name)}"
-      if name == null
-      ? false
-      : !(
-        can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", name)) &&
-        !can(regex(
-          "^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$",
-          name,
-        ))
-      )
-    ],
+    local.values_class,
     local.values_unknown,
   )
 }

@@ -381,7 +381,7 @@ variable "wafv2_names" {
   }
 
   validation {
-    condition     = !coalesce(var.wafv2_names, false) || !!coalesce(var.wafv2, true)
+    condition     = !coalesce(var.wafv2_names, false) || coalesce(var.wafv2, true)
     error_message = "wafv2_names: wafv2_names with wafv2 = false: the controller does not call WAF, and it would have no effect. Leave out one of the two."
   }
 }
@@ -453,7 +453,7 @@ variable "ingress_class" {
   }
 
   validation {
-    condition     = !!coalesce(var.ingress_class.create, true) || length(var.ingress_class.params[*]) == 0 && !coalesce(var.ingress_class.default, false)
+    condition     = coalesce(var.ingress_class.create, true) || length(var.ingress_class.params[*]) == 0 && !coalesce(var.ingress_class.default, false)
     error_message = "ingress_class: params or default of an ingress_class with create = false: no IngressClass is made, and it would have no effect. Leave out one of the two."
   }
 }
@@ -506,7 +506,7 @@ variable "security_groups" {
   }
 
   validation {
-    condition     = !!coalesce(var.security_groups.shared_backend, true) || var.security_groups.backend == null
+    condition     = coalesce(var.security_groups.shared_backend, true) || var.security_groups.backend == null
     error_message = "security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
   }
 }

@@ -34,7 +34,8 @@ const given = (list: Options["certificateZones"]): boolean =>
   list !== undefined && !isListOf(list) && hasAny(list) === true;
 const params = ({ ingressClass }: Options): boolean =>
   ingressClass?.params !== undefined && !isExpression(ingressClass.params);
-const isOff = (value: string): string => `!coalesce(${value}, true)`;
+/** On, or not said. */
+const isLeftOn = (value: string): string => `coalesce(${value}, true)`;
 
 const IDLE: readonly Idle[] = [
   {
@@ -62,7 +63,7 @@ const IDLE: readonly Idle[] = [
   {
     path: "wafv2Names",
     is: ({ wafv2Names, wafv2 }) => wafv2Names === true && wafv2 === false,
-    module: { key: "wafv2_names", condition: (at) => `!${isOn(at("wafv2_names"))} || !${isOff(at("wafv2"))}` },
+    module: { key: "wafv2_names", condition: (at) => `!${isOn(at("wafv2_names"))} || ${isLeftOn(at("wafv2"))}` },
     problem: problems.noEffect("wafv2Names with wafv2: false", "the controller does not call WAF"),
   },
   {
@@ -85,7 +86,7 @@ const IDLE: readonly Idle[] = [
     module: {
       key: "ingress_class",
       condition: (at) =>
-        `!${isOff(at("ingress_class.create"))} || length(${at("ingress_class.params")}[*]) == 0 && !${isOn(at("ingress_class.default"))}`,
+        `${isLeftOn(at("ingress_class.create"))} || length(${at("ingress_class.params")}[*]) == 0 && !${isOn(at("ingress_class.default"))}`,
     },
     problem: problems.noEffect("params or default of an ingressClass with create: false", "no IngressClass is made"),
   },
@@ -94,7 +95,8 @@ const IDLE: readonly Idle[] = [
     is: ({ securityGroups }) => securityGroups?.sharedBackend === false && securityGroups.backend !== undefined,
     module: {
       key: "security_groups",
-      condition: (at) => `!${isOff(at("security_groups.shared_backend"))} || ${at("security_groups.backend")} == null`,
+      condition: (at) =>
+        `${isLeftOn(at("security_groups.shared_backend"))} || ${at("security_groups.backend")} == null`,
     },
     problem: problems.noEffect("securityGroups.backend with sharedBackend: false", "no group is shared"),
   },

@@ -191,7 +191,7 @@ export const openControllerValueProblems = (values: Expression, choices: Control
     "concat",
     openMistakes(values, TYPES, owned(choices), named),
     named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget")),
-    openClass(values),
+    named("values_class", openClass(values)),
     named("values_unknown", openUnknown(values, choices.version, named)),
   );
 
