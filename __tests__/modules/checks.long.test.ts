@@ -92,7 +92,7 @@ describeWithTerraform("what goes together in a module's inputs", () => {
         load_balancer_controller: {},
         workloads: {
           a: { namespace: "kube-system", service_account: "aws-load-balancer-controller", policy_arns },
-          b: { namespace: "cert-manager", service_account: "cert-manager", policy_arns },
+          b: { namespace: "cert-manager", create_namespace: true, service_account: "cert-manager", policy_arns },
         },
       },
       [
