@@ -4,7 +4,7 @@ import { eksIrsa } from "../support/module-root";
 import { describeWithWorld, useWorld } from "../support/world";
 import type { World } from "../support/world";
 
-/** What failed-releases.test.ts proves of stacks, of the modules. */
+/** What failed-releases.long.test.ts proves of stacks, of the modules. */
 
 const RELEASES = ["cert-manager", "reloader"];
 const reloader = { chart: { name: "reloader", path: "charts/reloader" }, namespace: "kube-system" };

@@ -6,7 +6,7 @@ import { synthesizeIn } from "../support/terraform";
 import { describeWithWorld, providersOf, useWorld } from "../support/world";
 
 /**
- * The recipes for what is there already, of which adopted.test.ts proves the kind: each is tried on what its title says,
+ * The recipes for what is there already, of which adopted.long.test.ts proves the kind: each is tried on what its title says,
  * and its plan is the one that it shows.
  */
 
