@@ -1,4 +1,6 @@
 import type { Path } from "../../contract/placed";
+import { literals } from "../../contract/rule";
+import { isPermitted } from "../../contract/rules/identity";
 import type { CustomAccountInput, CustomAddonInput } from "./keys";
 
 /** A ServiceAccount of an add-on, and where its keys are. */
@@ -30,15 +32,7 @@ const purposeOf = (addon: string, account: string): string =>
   account === addon || account.startsWith(`${addon}-`) ? account : `${addon}-${account}`;
 
 /** Whether a ServiceAccount is given anything to do in AWS, or nothing on purpose. */
-export const hasPermissions = ({
-  policyArns,
-  statements,
-  assumeRoleArns,
-  podIdentity,
-  acknowledge,
-}: CustomAccountInput): boolean =>
-  policyArns.length + statements.length + assumeRoleArns.length + acknowledge.length > 0 ||
-  podIdentity?.targetRoleArn !== undefined;
+export const hasPermissions = (account: CustomAccountInput): boolean => isPermitted(literals(account)) === true;
 
 /** Whether it has a role: one of its own, one that is there, or that of another. */
 export const hasAccess = (account: CustomAccountInput): boolean =>

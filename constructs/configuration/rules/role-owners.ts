@@ -38,8 +38,18 @@ export interface RoleOwner {
   readonly account?: string;
 }
 
-/** All of them: those of add-ons, then the workloads. */
-export const roleOwners = (cluster: ClusterInput): RoleOwner[] => [
+const known = new WeakMap<ClusterInput, readonly RoleOwner[]>();
+
+/** All of them: those of add-ons, then the workloads. Many rules ask, some of them once for each owner. */
+export function roleOwners(cluster: ClusterInput): readonly RoleOwner[] {
+  const before = known.get(cluster);
+  if (before) return before;
+  const owners = ownersOf(cluster);
+  known.set(cluster, owners);
+  return owners;
+}
+
+const ownersOf = (cluster: ClusterInput): RoleOwner[] => [
   ...addonsOf(cluster).flatMap(({ definition, name, path, input }) =>
     definition.runsAs(input).map((one): RoleOwner => {
       const at = [...path, ...one.at];

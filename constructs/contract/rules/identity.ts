@@ -36,16 +36,18 @@ const makesRole = (at: At): Condition =>
 /** What a role's permissions are given by. A target role of Pod Identity is one to change into. */
 const PERMISSIONS = ["policyArns", "namedPolicyArns", "statements", "assumeRoleArns"];
 
+/** Whether a role may do anything, or nothing on purpose. */
+export const isPermitted = (at: At): Condition =>
+  or(
+    ...PERMISSIONS.map((key) => hasAny(at(key) ?? [])),
+    isGiven(at("podIdentity.targetRoleArn")),
+    hasAny(at("acknowledge") ?? []),
+  );
+
 /** A role that may do nothing is a mistake, or there is a reason for it. */
 export const somePermissions: Rule = {
   path: "policyArns",
-  holds: (at) =>
-    or(
-      not(makesRole(at)),
-      ...PERMISSIONS.map((key) => hasAny(at(key) ?? [])),
-      isGiven(at("podIdentity.targetRoleArn")),
-      hasAny(at("acknowledge") ?? []),
-    ),
+  holds: (at) => or(not(makesRole(at)), isPermitted(at)),
   problem: problems.roleWithoutPermissions,
 };
 
