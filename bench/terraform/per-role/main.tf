@@ -1,4 +1,5 @@
-# A role for one ServiceAccount in the common style: documents by data sources, each option a condition.
+# A role for one ServiceAccount in the common style: documents by data sources, each option a condition. Modules of this
+# kind carry policies for well-known controllers, of which a call attaches one or none; policies.tf has a dozen.
 
 variable "name" {
   type = string
@@ -17,19 +18,9 @@ variable "policy_arns" {
   default = {}
 }
 
-variable "statements" {
-  type    = any
-  default = []
-}
-
 variable "audience" {
   type    = string
   default = "sts.amazonaws.com"
-}
-
-variable "create_inline_policy" {
-  type    = bool
-  default = false
 }
 
 data "aws_partition" "current" {}
@@ -64,19 +55,6 @@ data "aws_iam_policy_document" "trust" {
   }
 }
 
-data "aws_iam_policy_document" "inline" {
-  count = var.create_inline_policy ? 1 : 0
-
-  dynamic "statement" {
-    for_each = var.statements
-
-    content {
-      actions   = statement.value.actions
-      resources = statement.value.resources
-    }
-  }
-}
-
 resource "aws_iam_role" "this" {
   name               = var.name
   assume_role_policy = data.aws_iam_policy_document.trust.json
@@ -87,13 +65,6 @@ resource "aws_iam_role_policy_attachment" "this" {
 
   role       = aws_iam_role.this.name
   policy_arn = each.value
-}
-
-resource "aws_iam_role_policy" "this" {
-  count = var.create_inline_policy ? 1 : 0
-
-  role   = aws_iam_role.this.name
-  policy = data.aws_iam_policy_document.inline[0].json
 }
 
 output "arn" {
