@@ -152,11 +152,11 @@ describe("a variable", () => {
       ] if length(role[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for role_key, role in coalesce(var.roles, {}) : [
-          for name_index, name in coalesce(role.names, []) : "roles[\${jsonencode(role_key)}].names[\${name_index}] is \${jsonencode(name)}" if !(name == null ? false : can(regex("^[\\\\w+=,.@-]+$", name)) && length(name) <= 64)
+          for name_index, name in coalesce(role.names, []) : (name == null ? false : can(regex("^[\\\\w+=,.@-]+$", name)) && length(name) <= 64) ? "" : "roles[\${jsonencode(role_key)}].names[\${name_index}] is \${jsonencode(name)}"
         ] if length(role[*]) > 0
-      ])),
+      ]))),
       "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
     ])
   }

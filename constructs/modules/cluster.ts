@@ -27,7 +27,8 @@ export function partitionOf(scope: Construct, { region, partition }: Place): str
     body: name,
     where: call("can", call("regex", form, region)),
   });
-  return text(local(scope, "partition", orElse(partition, call("one", found))));
+  // A local value of its own, for the checks of the variable `partition` (checks/cluster.ts).
+  return text(local(scope, "partition", orElse(partition, local(scope, "region_partition", call("one", found)))));
 }
 
 /** A cluster's OIDC provider by its ARN, which ends with the issuer and names the account. */

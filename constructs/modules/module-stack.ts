@@ -46,6 +46,7 @@ const UNSAID: ReadonlySet<string> = new Set([LOCALS, "Default", "Resource", "rol
 /** What a part needs to know of its cluster. */
 const PART_FILES: Readonly<Record<string, string>> = {
   region_forms: "cluster",
+  region_partition: "cluster",
   partition: "cluster",
   account_id: "cluster",
   oidc_issuer: "cluster",

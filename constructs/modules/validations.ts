@@ -3,6 +3,7 @@ import type { Problem } from "../facts/problems";
 import type { TextForm } from "../facts/text-rule";
 import { argument, block, enclosed, literal, quoted, raw, templateText } from "./hcl";
 import type { Item } from "./hcl";
+import { isThere } from "./there";
 import type { Attribute, ValueType } from "./value-type";
 
 /**
@@ -20,8 +21,8 @@ interface Loop {
   /** Only messages name it. */
   readonly key?: string;
   readonly over: string;
-  /** Whether to pass over what is null. */
-  readonly skipsNull?: boolean;
+  /** Whether a value is not null, in HCL: what is null is passed over. @default - none is */
+  readonly there?: string;
 }
 
 /** A place in a variable, through loops where it has entries. */
@@ -84,7 +85,7 @@ function rules(type: ValueType, place: Place): Rule[] {
     case "map":
       return [...present(place), ...map(type, place), ...rules(type.element, entry(place, "key", type.element))];
     case "object": {
-      const inner = place.null === "never" ? place : each(place);
+      const inner = place.null === "never" ? place : each(place, type.attributes);
       return [...present(place), ...type.attributes.flatMap((it) => rules(it.type, attribute(inner, it)))];
     }
     default:
@@ -184,13 +185,21 @@ const isLimited = (type: ValueType): boolean =>
   type.kind === "object" || type.kind === "number" || (type.kind === "text" && (type.form ?? type.oneOf) !== undefined);
 
 /** An object that may be null, once or not at all. */
-function each(place: Place): Place {
+function each(place: Place, attributes: readonly Attribute[]): Place {
   const last = place.loops.at(-1);
   if (last?.value === place.value) {
-    return { ...place, loops: [...place.loops.slice(0, -1), { ...last, skipsNull: true }] };
+    return {
+      ...place,
+      loops: [...place.loops.slice(0, -1), { ...last, there: objectIsThere(last.value, attributes) }],
+    };
   }
   const value = unique(place, place.name.toLowerCase());
   return { ...place, loops: [...place.loops, { value, over: `${place.value}[*]` }], value };
+}
+
+function objectIsThere(value: string, attributes: readonly Attribute[]): string {
+  const flag = attributes.find(({ type, default: byDefault }) => type.kind === "flag" && byDefault !== undefined);
+  return flag ? isThere(value, flag.name) : `length(${value}[*]) > 0`;
 }
 
 const orEmpty = (place: Place, empty: string): string =>
@@ -235,23 +244,16 @@ function message(rule: Rule, sensitive: boolean): string {
   const what = templateText(`${says}. ${fix}.`);
   if (sensitive) return `"${pattern}: ${what}"`;
   if (loops.length === 0) return `"${given}: ${what}"`;
-  const offenders = nested(loops, `"${given}"`, `!(${holds(rule)})`);
-  return enclosed('join(": ", [', `join(", ", ${offenders}),\n"${what}",`, "])");
+  // A choice, not the loop's filter: Terraform works a filter out, and compiles its patterns, where there are no entries, too.
+  const offenders = nested(loops, `(${holds(rule)}) ? "" : "${given}"`);
+  return enclosed('join(": ", [', `join(", ", compact(${offenders})),\n"${what}",`, "])");
 }
 
 /** What is in loops, as one list. */
-function nested(loops: readonly Loop[], inner: string, filter?: string): string {
-  const list = loops.reduceRight((text, { value, key, over, skipsNull = false }, index) => {
+function nested(loops: readonly Loop[], inner: string): string {
+  const list = loops.reduceRight((text, { value, key, over, there }) => {
     const heads = key === undefined ? value : `${key}, ${value}`;
-    const guard = guardOf(skipsNull ? value : undefined, index === loops.length - 1 ? filter : undefined);
-    return enclosed("[", `for ${heads} in ${over} : ${text}${guard}`, "]");
+    return enclosed("[", `for ${heads} in ${over} : ${text}${there ? ` if ${there}` : ""}`, "]");
   }, inner);
   return loops.length > 1 ? `flatten(${list})` : list;
-}
-
-/** Passes over null. An object as a list of none or one is compared at once; `!= null` would look through all of it. */
-function guardOf(nullable: string | undefined, filter: string | undefined): string {
-  if (nullable === undefined) return filter === undefined ? "" : ` if ${filter}`;
-  const count = `length(${nullable}[*])`;
-  return filter === undefined ? ` if ${count} > 0` : ` if ${count} == 0 ? false : ${filter}`;
 }

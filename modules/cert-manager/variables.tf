@@ -31,12 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
+    condition     = var.partition != null || local.region_partition != null
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
+    condition     = var.partition == null || local.region_partition == null ? true : var.partition == local.region_partition
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -225,9 +225,9 @@ variable "issuers" {
       for issuer in var.issuers : issuer != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}] is null" if !(issuer != null)
-      ]),
+      join(", ", compact([
+        for issuer_index, issuer in var.issuers : (issuer != null) ? "" : "issuers[${issuer_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -237,9 +237,9 @@ variable "issuers" {
       for issuer in var.issuers : issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253 if length(issuer[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) == 0 ? false : !(issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253)
-      ]),
+      join(", ", compact([
+        for issuer_index, issuer in var.issuers : (issuer.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", issuer.name)) && length(issuer.name) <= 253) ? "" : "issuers[${issuer_index}].name is ${jsonencode(issuer.name)}" if length(issuer[*]) > 0
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -249,9 +249,9 @@ variable "issuers" {
       for issuer in var.issuers : issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63 if length(issuer[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for issuer_index, issuer in var.issuers : "issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) == 0 ? false : !(issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for issuer_index, issuer in var.issuers : (issuer.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", issuer.namespace)) && length(issuer.namespace) <= 63) ? "" : "issuers[${issuer_index}].namespace is ${jsonencode(issuer.namespace)}" if length(issuer[*]) > 0
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -263,11 +263,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.email is ${jsonencode(acme.email)}" if !(acme.email == null ? false : acme.email != "")
+          for acme in issuer.acme[*] : (acme.email == null ? false : acme.email != "") ? "" : "issuers[${issuer_index}].acme.email is ${jsonencode(acme.email)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "an email address is not empty. Write one, or leave the key out.",
     ])
   }
@@ -279,11 +279,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.server is ${jsonencode(acme.server)}" if !(acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server)))
+          for acme in issuer.acme[*] : (acme.server == null ? true : can(regex("^https://[^\\s/]+(/\\S*)?$", acme.server))) ? "" : "issuers[${issuer_index}].acme.server is ${jsonencode(acme.server)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "an endpoint is an https URL. Copy it from the cluster.",
     ])
   }
@@ -295,11 +295,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.private_key_secret is ${jsonencode(acme.private_key_secret)}" if !(acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253)
+          for acme in issuer.acme[*] : (acme.private_key_secret == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.private_key_secret)) && length(acme.private_key_secret) <= 253) ? "" : "issuers[${issuer_index}].acme.private_key_secret is ${jsonencode(acme.private_key_secret)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -311,11 +311,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.cname_strategy is ${jsonencode(acme.cname_strategy)}" if !(acme.cname_strategy == null ? true : contains(["None", "Follow"], acme.cname_strategy))
+          for acme in issuer.acme[*] : (acme.cname_strategy == null ? true : contains(["None", "Follow"], acme.cname_strategy)) ? "" : "issuers[${issuer_index}].acme.cname_strategy is ${jsonencode(acme.cname_strategy)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "one of None, Follow is expected. Choose one of them.",
     ])
   }
@@ -329,13 +329,13 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
           for acme in issuer.acme[*] : [
-            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.key_id is ${jsonencode(external_account.key_id)}" if !(external_account.key_id == null ? false : external_account.key_id != "")
+            for external_account in acme.external_account[*] : (external_account.key_id == null ? false : external_account.key_id != "") ? "" : "issuers[${issuer_index}].acme.external_account.key_id is ${jsonencode(external_account.key_id)}"
           ]
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a key ID is not empty. Write one, or leave the key out.",
     ])
   }
@@ -349,13 +349,13 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
           for acme in issuer.acme[*] : [
-            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.secret_name is ${jsonencode(external_account.secret_name)}" if !(external_account.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", external_account.secret_name)) && length(external_account.secret_name) <= 253)
+            for external_account in acme.external_account[*] : (external_account.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", external_account.secret_name)) && length(external_account.secret_name) <= 253) ? "" : "issuers[${issuer_index}].acme.external_account.secret_name is ${jsonencode(external_account.secret_name)}"
           ]
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -369,13 +369,13 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
           for acme in issuer.acme[*] : [
-            for external_account in acme.external_account[*] : "issuers[${issuer_index}].acme.external_account.secret_key is ${jsonencode(external_account.secret_key)}" if !(external_account.secret_key == null ? true : external_account.secret_key != "")
+            for external_account in acme.external_account[*] : (external_account.secret_key == null ? true : external_account.secret_key != "") ? "" : "issuers[${issuer_index}].acme.external_account.secret_key is ${jsonencode(external_account.secret_key)}"
           ]
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a key is not empty. Write one, or leave the key out.",
     ])
   }
@@ -387,11 +387,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for acme in issuer.acme[*] : "issuers[${issuer_index}].acme.http01.ingress_class is ${jsonencode(acme.http01.ingress_class)}" if !(acme.http01.ingress_class == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.http01.ingress_class)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", acme.http01.ingress_class)) && length(acme.http01.ingress_class) <= 253)
+          for acme in issuer.acme[*] : (acme.http01.ingress_class == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", acme.http01.ingress_class)) && !can(regex("^(y|n|yes|no|on|off|true|false|null|[0-9][0-9.]*(e[0-9]+)?|0x[0-9a-f]+|0o?[0-7]+|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})$", acme.http01.ingress_class)) && length(acme.http01.ingress_class) <= 253) ? "" : "issuers[${issuer_index}].acme.http01.ingress_class is ${jsonencode(acme.http01.ingress_class)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "an IngressClass's name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), and nothing that YAML reads as a number or a switch, at most 253 characters. Rename it.",
     ])
   }
@@ -405,13 +405,13 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
           for acme in issuer.acme[*] : [
-            for gateway in acme.http01.gateway[*] : "issuers[${issuer_index}].acme.http01.gateway.name is ${jsonencode(gateway.name)}" if !(gateway.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", gateway.name)) && length(gateway.name) <= 253)
+            for gateway in acme.http01.gateway[*] : (gateway.name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", gateway.name)) && length(gateway.name) <= 253) ? "" : "issuers[${issuer_index}].acme.http01.gateway.name is ${jsonencode(gateway.name)}"
           ]
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -425,13 +425,13 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
           for acme in issuer.acme[*] : [
-            for gateway in acme.http01.gateway[*] : "issuers[${issuer_index}].acme.http01.gateway.namespace is ${jsonencode(gateway.namespace)}" if !(gateway.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", gateway.namespace)) && length(gateway.namespace) <= 63)
+            for gateway in acme.http01.gateway[*] : (gateway.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", gateway.namespace)) && length(gateway.namespace) <= 63) ? "" : "issuers[${issuer_index}].acme.http01.gateway.namespace is ${jsonencode(gateway.namespace)}"
           ]
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -443,11 +443,11 @@ variable "issuers" {
       ] if length(issuer[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for issuer_index, issuer in var.issuers : [
-          for ca in issuer.ca[*] : "issuers[${issuer_index}].ca.secret_name is ${jsonencode(ca.secret_name)}" if !(ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253)
+          for ca in issuer.ca[*] : (ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253) ? "" : "issuers[${issuer_index}].ca.secret_name is ${jsonencode(ca.secret_name)}"
         ] if length(issuer[*]) > 0
-      ])),
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -669,9 +669,9 @@ variable "role" {
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(coalesce(var.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "role.tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -686,9 +686,9 @@ variable "role" {
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in coalesce(var.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -752,9 +752,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject != null) ? "" : "trust.subjects[${subject_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -764,9 +764,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -776,9 +776,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -788,9 +788,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern != null) ? "" : "trust.subject_patterns[${subject_pattern_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -800,9 +800,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+      ])),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -812,9 +812,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+      ])),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -824,9 +824,9 @@ variable "trust" {
       for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-      ]),
+      join(", ", compact([
+        for other_provider_index, other_provider in var.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+      ])),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -836,9 +836,9 @@ variable "trust" {
       for statement in var.trust.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement != null) ? "" : "trust.statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -848,9 +848,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -860,9 +860,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.principals != null) ? "" : "trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -872,9 +872,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions != null) ? "" : "trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -884,9 +884,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -898,11 +898,11 @@ variable "trust" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.trust.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -1038,9 +1038,9 @@ variable "hosted_zone_ids" {
       for hosted_zone_id in var.hosted_zone_ids : hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for hosted_zone_id_index, hosted_zone_id in var.hosted_zone_ids : "hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}" if !(hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id)))
-      ]),
+      join(", ", compact([
+        for hosted_zone_id_index, hosted_zone_id in var.hosted_zone_ids : (hosted_zone_id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone_id))) ? "" : "hosted_zone_ids[${hosted_zone_id_index}] is ${jsonencode(hosted_zone_id)}"
+      ])),
       "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
     ])
   }
@@ -1064,9 +1064,9 @@ variable "hosted_zones" {
       for hosted_zone in var.hosted_zones : hosted_zone != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}] is null" if !(hosted_zone != null)
-      ]),
+      join(", ", compact([
+        for hosted_zone_index, hosted_zone in var.hosted_zones : (hosted_zone != null) ? "" : "hosted_zones[${hosted_zone_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1076,9 +1076,9 @@ variable "hosted_zones" {
       for hosted_zone in var.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)))
-      ]),
+      join(", ", compact([
+        for hosted_zone_index, hosted_zone in var.hosted_zones : (hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id))) ? "" : "hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) > 0
+      ])),
       "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
     ])
   }
@@ -1088,9 +1088,9 @@ variable "hosted_zones" {
       for hosted_zone in var.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253)
-      ]),
+      join(", ", compact([
+        for hosted_zone_index, hosted_zone in var.hosted_zones : (hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253) ? "" : "hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) > 0
+      ])),
       "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -1100,9 +1100,9 @@ variable "hosted_zones" {
       for hosted_zone in var.hosted_zones : hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)) if length(hosted_zone[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for hosted_zone_index, hosted_zone in var.hosted_zones : "hosted_zones[${hosted_zone_index}].role_arn is ${jsonencode(hosted_zone.role_arn)}" if length(hosted_zone[*]) == 0 ? false : !(hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn)))
-      ]),
+      join(", ", compact([
+        for hosted_zone_index, hosted_zone in var.hosted_zones : (hosted_zone.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", hosted_zone.role_arn))) ? "" : "hosted_zones[${hosted_zone_index}].role_arn is ${jsonencode(hosted_zone.role_arn)}" if length(hosted_zone[*]) > 0
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -1153,9 +1153,9 @@ variable "tags" {
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(var.tags) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -1170,9 +1170,9 @@ variable "tags" {
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in var.tags : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }

@@ -12,9 +12,8 @@ locals {
     aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
   }
 
-  partition = coalesce(var.partition, one([
-    for name, form in local.region_forms : name if can(regex(form, var.region))
-  ]))
+  region_partition = one([for name, form in local.region_forms : name if can(regex(form, var.region))])
+  partition        = coalesce(var.partition, local.region_partition)
 
   cluster_oidc_issuer = (
     var.cluster_attributes != null

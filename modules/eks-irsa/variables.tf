@@ -31,12 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
+    condition     = var.partition != null || local.region_partition != null
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
+    condition     = var.partition == null || local.region_partition == null ? true : var.partition == local.region_partition
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -58,9 +58,9 @@ variable "cluster_attributes" {
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}" if !(cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id)))
-      ]),
+      join(", ", compact([
+        for cluster_attributes in var.cluster_attributes[*] : (cluster_attributes.account_id == null ? false : can(regex("^\\d{12}$", cluster_attributes.account_id))) ? "" : "cluster_attributes.account_id is ${jsonencode(cluster_attributes.account_id)}"
+      ])),
       "an account ID is twelve digits. Write it in quotes, with its leading zeros.",
     ])
   }
@@ -70,9 +70,9 @@ variable "cluster_attributes" {
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}" if !(cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer)))
-      ]),
+      join(", ", compact([
+        for cluster_attributes in var.cluster_attributes[*] : (cluster_attributes.oidc_issuer == null ? false : can(regex("^https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*$", cluster_attributes.oidc_issuer))) ? "" : "cluster_attributes.oidc_issuer is ${jsonencode(cluster_attributes.oidc_issuer)}"
+      ])),
       "an OIDC issuer is an https URL without port, query or trailing slash. Put https:// in front, or copy it from the cluster (identity.oidc.issuer).",
     ])
   }
@@ -82,9 +82,9 @@ variable "cluster_attributes" {
       for cluster_attributes in var.cluster_attributes[*] : cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_attributes in var.cluster_attributes[*] : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}" if !(cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id)))
-      ]),
+      join(", ", compact([
+        for cluster_attributes in var.cluster_attributes[*] : (cluster_attributes.vpc_id == null ? true : can(regex("^vpc-[0-9a-z]+$", cluster_attributes.vpc_id))) ? "" : "cluster_attributes.vpc_id is ${jsonencode(cluster_attributes.vpc_id)}"
+      ])),
       "a VPC ID is vpc- and hexadecimal digits. Copy it from the cluster.",
     ])
   }
@@ -1109,9 +1109,9 @@ variable "addons" {
       for addon_key in keys(var.addons) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key in keys(var.addons) : "addons has the key ${jsonencode(addon_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53)
-      ]),
+      join(", ", compact([
+        for addon_key in keys(var.addons) : (can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon_key)) && length(addon_key) <= 53) ? "" : "addons has the key ${jsonencode(addon_key)}"
+      ])),
       "a Helm release name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 53 characters. Rename it.",
     ])
   }
@@ -1121,57 +1121,57 @@ variable "addons" {
       for addon in var.addons : addon != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}] is null" if !(addon != null)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon != null) ? "" : "addons[${jsonencode(addon_key)}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if length(addon[*]) > 0
+      for addon in var.addons : addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if length(addon[*]) == 0 ? false : !(addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", addon.namespace)) && length(addon.namespace) <= 63) ? "" : "addons[${jsonencode(addon_key)}].namespace is ${jsonencode(addon.namespace)}" if can(addon.create_namespace)
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if length(addon[*]) > 0
+      for addon in var.addons : addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity) if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if length(addon[*]) == 0 ? false : !(addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity))
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.identity == null ? true : contains(["irsa", "pod-identity", "both"], addon.identity)) ? "" : "addons[${jsonencode(addon_key)}].identity is ${jsonencode(addon.identity)}" if can(addon.create_namespace)
+      ])),
       "one of irsa, pod-identity, both is expected. Choose one of them.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if length(addon[*]) > 0
+      for addon in var.addons : addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if length(addon[*]) == 0 ? false : !(addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.timeout == null ? true : addon.timeout >= 1 && addon.timeout <= 3600 && floor(addon.timeout) == addon.timeout) ? "" : "addons[${jsonencode(addon_key)}].timeout is ${jsonencode(addon.timeout)}" if can(addon.create_namespace)
+      ])),
       "a whole number from 1 to 3600 seconds is expected. Write one in this range.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.chart != null if length(addon[*]) > 0
+      for addon in var.addons : addon.chart != null if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].chart is null" if length(addon[*]) == 0 ? false : !(addon.chart != null)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.chart != null) ? "" : "addons[${jsonencode(addon_key)}].chart is null" if can(addon.create_namespace)
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1180,14 +1180,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for chart in addon.chart[*] : chart.name == null ? false : chart.name != ""
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.name is ${jsonencode(chart.name)}" if !(chart.name == null ? false : chart.name != "")
-        ] if length(addon[*]) > 0
-      ])),
+          for chart in addon.chart[*] : (chart.name == null ? false : chart.name != "") ? "" : "addons[${jsonencode(addon_key)}].chart.name is ${jsonencode(chart.name)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a chart is not empty. Write one, or leave the key out.",
     ])
   }
@@ -1196,14 +1196,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for chart in addon.chart[*] : chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.repository is ${jsonencode(chart.repository)}" if !(chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository)))
-        ] if length(addon[*]) > 0
-      ])),
+          for chart in addon.chart[*] : (chart.repository == null ? true : can(regex("^(https|oci)://\\S+$", chart.repository))) ? "" : "addons[${jsonencode(addon_key)}].chart.repository is ${jsonencode(chart.repository)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a chart repository is an https:// or oci:// URL. Write it with its scheme, or use path.",
     ])
   }
@@ -1212,14 +1212,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for chart in addon.chart[*] : chart.version == null ? true : chart.version != ""
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.version is ${jsonencode(chart.version)}" if !(chart.version == null ? true : chart.version != "")
-        ] if length(addon[*]) > 0
-      ])),
+          for chart in addon.chart[*] : (chart.version == null ? true : chart.version != "") ? "" : "addons[${jsonencode(addon_key)}].chart.version is ${jsonencode(chart.version)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a version is not empty. Write one, or leave the key out.",
     ])
   }
@@ -1228,38 +1228,38 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for chart in addon.chart[*] : chart.path == null ? true : chart.path != ""
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for chart in addon.chart[*] : "addons[${jsonencode(addon_key)}].chart.path is ${jsonencode(chart.path)}" if !(chart.path == null ? true : chart.path != "")
-        ] if length(addon[*]) > 0
-      ])),
+          for chart in addon.chart[*] : (chart.path == null ? true : chart.path != "") ? "" : "addons[${jsonencode(addon_key)}].chart.path is ${jsonencode(chart.path)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", addon.service_account.name)) && length(addon.service_account.name) <= 253) ? "" : "addons[${jsonencode(addon_key)}].service_account.name is ${jsonencode(addon.service_account.name)}" if can(addon.create_namespace)
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : contains(["terraform", "chart"], addon.service_account.made_by) if length(addon[*]) > 0
+      for addon in var.addons : contains(["terraform", "chart"], addon.service_account.made_by) if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.made_by is ${jsonencode(addon.service_account.made_by)}" if length(addon[*]) == 0 ? false : !(contains(["terraform", "chart"], addon.service_account.made_by))
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (contains(["terraform", "chart"], addon.service_account.made_by)) ? "" : "addons[${jsonencode(addon_key)}].service_account.made_by is ${jsonencode(addon.service_account.made_by)}" if can(addon.create_namespace)
+      ])),
       "one of terraform, chart is expected. Choose one of them.",
     ])
   }
@@ -1268,14 +1268,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for assume_role_arn in addon.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for assume_role_arn_index, assume_role_arn in addon.service_account.assume_role_arns : "addons[${jsonencode(addon_key)}].service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-        ] if length(addon[*]) > 0
-      ])),
+          for assume_role_arn_index, assume_role_arn in addon.service_account.assume_role_arns : (assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))) ? "" : "addons[${jsonencode(addon_key)}].service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -1284,14 +1284,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry != null
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : (acknowledge_entry != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}] is null"
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1300,14 +1300,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
-        ] if length(addon[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : (acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule)) ? "" : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "one of role-without-permissions is expected. Choose one of them.",
     ])
   }
@@ -1316,86 +1316,86 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for acknowledge_entry in addon.service_account.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
-        ] if length(addon[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in addon.service_account.acknowledge : (acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a reason is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name)) && length(addon.service_account.role.name) <= 64) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.name is ${jsonencode(addon.service_account.role.name)}" if can(addon.create_namespace)
+      ])),
       "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", addon.service_account.role.name_prefix)) && length(addon.service_account.role.name_prefix) <= 38) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.name_prefix is ${jsonencode(addon.service_account.role.name_prefix)}" if can(addon.create_namespace)
+      ])),
       "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.description == null ? true : addon.service_account.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", addon.service_account.role.description)) && length(regexall("(?s).", addon.service_account.role.description)) <= 1000) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.description is ${jsonencode(addon.service_account.role.description)}" if can(addon.create_namespace)
+      ])),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", addon.service_account.role.path)) && length(addon.service_account.role.path) <= 512) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.path is ${jsonencode(addon.service_account.role.path)}" if can(addon.create_namespace)
+      ])),
       "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)) if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary)))
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", addon.service_account.role.permissions_boundary))) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.permissions_boundary is ${jsonencode(addon.service_account.role.permissions_boundary)}" if can(addon.create_namespace)
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.max_session_duration == null ? true : addon.service_account.role.max_session_duration >= 3600 && addon.service_account.role.max_session_duration <= 43200 && floor(addon.service_account.role.max_session_duration) == addon.service_account.role.max_session_duration) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.max_session_duration is ${jsonencode(addon.service_account.role.max_session_duration)}" if can(addon.create_namespace)
+      ])),
       "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
     ])
   }
@@ -1404,26 +1404,26 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : "addons[${jsonencode(addon_key)}].service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-        ] if length(addon[*]) > 0
-      ])),
+          for tag_key in keys(coalesce(addon.service_account.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.tags has the key ${jsonencode(tag_key)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if length(addon[*]) == 0 ? false : !(addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role.tags == null ? true : try(length(addon.service_account.role.tags), 0) <= 50) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.tags has ${try(length(addon.service_account.role.tags), 0)} entries" if can(addon.create_namespace)
+      ])),
       "there are at most 50. Remove some.",
     ])
   }
@@ -1432,14 +1432,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for tag in coalesce(addon.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for tag_key, tag in coalesce(addon.service_account.role.tags, {}) : "addons[${jsonencode(addon_key)}].service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-        ] if length(addon[*]) > 0
-      ])),
+          for tag_key, tag in coalesce(addon.service_account.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "addons[${jsonencode(addon_key)}].service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -1448,14 +1448,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject in addon.service_account.trust.subjects : subject != null
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}] is null" if !(subject != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_index, subject in addon.service_account.trust.subjects : (subject != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}] is null"
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1464,14 +1464,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject in addon.service_account.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_index, subject in addon.service_account.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -1480,14 +1480,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject in addon.service_account.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_index, subject in addon.service_account.trust.subjects : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_index, subject in addon.service_account.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -1496,14 +1496,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern != null
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : (subject_pattern != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}] is null"
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1512,14 +1512,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -1528,14 +1528,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for subject_pattern in addon.service_account.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-        ] if length(addon[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in addon.service_account.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -1544,14 +1544,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for other_provider in addon.service_account.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for other_provider_index, other_provider in addon.service_account.trust.other_providers : "addons[${jsonencode(addon_key)}].service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-        ] if length(addon[*]) > 0
-      ])),
+          for other_provider_index, other_provider in addon.service_account.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -1560,14 +1560,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.trust.statements : statement != null
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}] is null" if !(statement != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.trust.statements : (statement != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}] is null"
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1576,14 +1576,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -1592,14 +1592,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.trust.statements : statement.principals != null if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.trust.statements : (statement.principals != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1608,14 +1608,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.trust.statements : statement.actions != null if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.trust.statements : (statement.actions != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1624,14 +1624,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.trust.statements : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1642,136 +1642,136 @@ variable "addons" {
         for statement in addon.service_account.trust.statements : [
           for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
         ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
           for statement_index, statement in addon.service_account.trust.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+            for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
           ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
+        ] if can(addon.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.trust.max_size is ${jsonencode(addon.service_account.trust.max_size)}" if length(addon[*]) == 0 ? false : !(addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.trust.max_size == null ? true : addon.service_account.trust.max_size >= 2048 && addon.service_account.trust.max_size <= 8192 && floor(addon.service_account.trust.max_size) == addon.service_account.trust.max_size) ? "" : "addons[${jsonencode(addon_key)}].service_account.trust.max_size is ${jsonencode(addon.service_account.trust.max_size)}" if can(addon.create_namespace)
+      ])),
       "a whole number from 2048 to 8192 characters is expected. Write one in this range.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)) if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn)))
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.pod_identity.target_role_arn))) ? "" : "addons[${jsonencode(addon_key)}].service_account.pod_identity.target_role_arn is ${jsonencode(addon.service_account.pod_identity.target_role_arn)}" if can(addon.create_namespace)
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if length(addon[*]) == 0 ? false : !(addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.token_expiration == null ? true : addon.service_account.token_expiration >= 600 && addon.service_account.token_expiration <= 86400 && floor(addon.service_account.token_expiration) == addon.service_account.token_expiration) ? "" : "addons[${jsonencode(addon_key)}].service_account.token_expiration is ${jsonencode(addon.service_account.token_expiration)}" if can(addon.create_namespace)
+      ])),
       "a whole number from 600 to 86400 seconds is expected. Write one in this range.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.audience == null ? true : addon.service_account.audience != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if length(addon[*]) == 0 ? false : !(addon.service_account.audience == null ? true : addon.service_account.audience != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.audience == null ? true : addon.service_account.audience != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.audience is ${jsonencode(addon.service_account.audience)}" if can(addon.create_namespace)
+      ])),
       "an audience is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.account_value == null ? true : addon.service_account.account_value != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.account_value == null ? true : addon.service_account.account_value != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.account_value is ${jsonencode(addon.service_account.account_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.account_value == null ? true : addon.service_account.account_value != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.account_value == null ? true : addon.service_account.account_value != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.account_value is ${jsonencode(addon.service_account.account_value)}" if can(addon.create_namespace)
+      ])),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.create_value == null ? true : addon.service_account.create_value != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.create_value == null ? true : addon.service_account.create_value != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.create_value == null ? true : addon.service_account.create_value != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.create_value is ${jsonencode(addon.service_account.create_value)}" if can(addon.create_namespace)
+      ])),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.name_value == null ? true : addon.service_account.name_value != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.name_value == null ? true : addon.service_account.name_value != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.name_value == null ? true : addon.service_account.name_value != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.name_value is ${jsonencode(addon.service_account.name_value)}" if can(addon.create_namespace)
+      ])),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.annotations_value == null ? true : addon.service_account.annotations_value != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.annotations_value is ${jsonencode(addon.service_account.annotations_value)}" if can(addon.create_namespace)
+      ])),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "" if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if length(addon[*]) == 0 ? false : !(addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "")
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.pod_annotations_value == null ? true : addon.service_account.pod_annotations_value != "") ? "" : "addons[${jsonencode(addon_key)}].service_account.pod_annotations_value is ${jsonencode(addon.service_account.pod_annotations_value)}" if can(addon.create_namespace)
+      ])),
       "a path is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if length(addon[*]) > 0
+      for addon in var.addons : try(length(addon.service_account.policy_arns), 0) <= 20 if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if length(addon[*]) == 0 ? false : !(try(length(addon.service_account.policy_arns), 0) <= 20)
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (try(length(addon.service_account.policy_arns), 0) <= 20) ? "" : "addons[${jsonencode(addon_key)}].service_account.policy_arns has ${try(length(addon.service_account.policy_arns), 0)} entries" if can(addon.create_namespace)
+      ])),
       "there are at most 20. Remove some.",
     ])
   }
@@ -1780,14 +1780,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for policy_arn in addon.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for policy_arn_index, policy_arn in addon.service_account.policy_arns : "addons[${jsonencode(addon_key)}].service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-        ] if length(addon[*]) > 0
-      ])),
+          for policy_arn_index, policy_arn in addon.service_account.policy_arns : (policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))) ? "" : "addons[${jsonencode(addon_key)}].service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -1796,14 +1796,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for named_policy_arn in addon.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for named_policy_arn_key, named_policy_arn in addon.service_account.named_policy_arns : "addons[${jsonencode(addon_key)}].service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-        ] if length(addon[*]) > 0
-      ])),
+          for named_policy_arn_key, named_policy_arn in addon.service_account.named_policy_arns : (named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))) ? "" : "addons[${jsonencode(addon_key)}].service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}"
+        ] if can(addon.create_namespace)
+      ]))),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -1812,14 +1812,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement != null
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}] is null" if !(statement != null)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement != null) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}] is null"
+        ] if can(addon.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1828,14 +1828,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -1844,14 +1844,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement.actions == null ? true : length(statement.actions) > 0) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1862,16 +1862,16 @@ variable "addons" {
         for statement in addon.service_account.statements : [
           for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
         ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
           for statement_index, statement in addon.service_account.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+            for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
           ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
+        ] if can(addon.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -1880,14 +1880,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement.not_actions == null ? true : length(statement.not_actions) > 0) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1898,16 +1898,16 @@ variable "addons" {
         for statement in addon.service_account.statements : [
           for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
         ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
           for statement_index, statement in addon.service_account.statements : [
-            for not_action_index, not_action in coalesce(statement.not_actions, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : (not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}"
           ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
+        ] if can(addon.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -1916,14 +1916,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement.resources == null ? true : length(statement.resources) > 0) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources is empty" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1934,16 +1934,16 @@ variable "addons" {
         for statement in addon.service_account.statements : [
           for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
         ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
           for statement_index, statement in addon.service_account.statements : [
-            for resource_index, resource in coalesce(statement.resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+            for resource_index, resource in coalesce(statement.resources, []) : (resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}"
           ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
+        ] if can(addon.create_namespace)
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -1952,14 +1952,14 @@ variable "addons" {
     condition = alltrue(flatten([
       for addon in var.addons : [
         for statement in addon.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
-          for statement_index, statement in addon.service_account.statements : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-        ] if length(addon[*]) > 0
-      ])),
+          for statement_index, statement in addon.service_account.statements : (statement.not_resources == null ? true : length(statement.not_resources) > 0) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) > 0
+        ] if can(addon.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1970,276 +1970,276 @@ variable "addons" {
         for statement in addon.service_account.statements : [
           for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
         ] if length(statement[*]) > 0
-      ] if length(addon[*]) > 0
+      ] if can(addon.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for addon_key, addon in var.addons : [
           for statement_index, statement in addon.service_account.statements : [
-            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : (not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))) ? "" : "addons[${jsonencode(addon_key)}].service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}"
           ] if length(statement[*]) > 0
-        ] if length(addon[*]) > 0
-      ])),
+        ] if can(addon.create_namespace)
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if length(addon[*]) > 0
+      for addon in var.addons : addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)) if can(addon.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for addon_key, addon in var.addons : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if length(addon[*]) == 0 ? false : !(addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn)))
-      ]),
+      join(", ", compact([
+        for addon_key, addon in var.addons : (addon.service_account.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", addon.service_account.role_arn))) ? "" : "addons[${jsonencode(addon_key)}].service_account.role_arn is ${jsonencode(addon.service_account.role_arn)}" if can(addon.create_namespace)
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.named_policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in values(one.service_account.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.assume_role_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for statement in one.service_account.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if can(one.create_namespace) ? !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.statements" if can(one.create_namespace) ? !(alltrue([for statement in one.service_account.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])) : false]),
       "a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns)) : false]),
       "an ARN stands twice: a policy is attached to a role once. Remove one of the two.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if length(one[*]) == 0 ? false : !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) <= 20) : false]),
       "too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if can(one.create_namespace) ? !(one.service_account.role.name == null || one.service_account.role.name_prefix == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(one.service_account.role.name == null || one.service_account.role.name_prefix == null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if can(one.create_namespace) ? !(one.service_account.role.name == null || one.service_account.role.name_prefix == null) : false]),
       "name and name_prefix are both given: a role has one or the other. Keep one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.service_account.pod_identity) : value != null])) : false]),
       "pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.pod_identity" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(one.service_account.create_role || coalesce(one.identity, var.identity) == "irsa" || one.service_account.role_arn != null) : false]),
       "role_arn is null: a Pod Identity association is for a role. Give role_arn.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(!one.service_account.create_role || one.service_account.role_arn == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(!one.service_account.create_role || one.service_account.role_arn == null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(!one.service_account.create_role || one.service_account.role_arn == null) : false]),
       "role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.role_arn" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.service_account.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for arn in one.service_account.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for statement in one.service_account.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])) : false]),
       "there is no principal in a statement: at least one principal in a statement is needed. Add one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.service_account.trust.subject_patterns) > 0) && !(length(one.service_account.trust.other_providers) > 0)) : false]),
       "subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])) : false]),
       "a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])) : false]),
       "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.service_account.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])) : false]),
       "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.sts_regional_endpoints" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.sts_regional_endpoints == null) : false]),
       "sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.token_expiration" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.token_expiration == null) : false]),
       "token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.audience" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.service_account.audience == null) : false]),
       "audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if length(one[*]) == 0 ? false : !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null]))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]),
       "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.made_by == "chart" || !(one.service_account.name == "default" || one.namespace == "kube-system" && (one.service_account.name != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account.name) : false))) : false]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if length(one[*]) == 0 ? false : !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if can(one.create_namespace) ? !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if length(one[*]) == 0 ? false : !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].atomic" if can(one.create_namespace) ? !(!(coalesce(one.atomic, false) && !coalesce(one.wait, true))) : false]),
       "atomic = true with wait = false: Helm finds out that a release failed only where it waits for it. Leave one of the two out.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart" if can(one.create_namespace) ? !((one.chart.repository == null) != (one.chart.path == null)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart" if length(one[*]) == 0 ? false : !((one.chart.repository == null) != (one.chart.path == null))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart" if can(one.create_namespace) ? !((one.chart.repository == null) != (one.chart.path == null)) : false]),
       "the chart has no source, or two: exactly one of repository and path is expected. Add one, or keep one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if can(one.create_namespace) ? !(one.chart.repository == null || one.chart.version != null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if length(one[*]) == 0 ? false : !(one.chart.repository == null || one.chart.version != null)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.version" if can(one.create_namespace) ? !(one.chart.repository == null || one.chart.version != null) : false]),
       "version is missing: a chart from a repository is pinned. Add version.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if can(one.create_namespace) ? !(one.chart.name != "aws-load-balancer-controller") : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if length(one[*]) == 0 ? false : !(one.chart.name != "aws-load-balancer-controller")]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].chart.name" if can(one.create_namespace) ? !(one.chart.name != "aws-load-balancer-controller") : false]),
       "an add-on installs aws-load-balancer-controller: a cluster has one load balancer controller; two would undo each other's work. Use the key load_balancer_controller alone.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if length(one[*]) == 0 ? false : !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0)]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0) : false]),
       "name is missing: permissions are a ServiceAccount's. Add name.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if can(one.create_namespace) ? !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].create_namespace" if can(one.create_namespace) ? !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false))) : false]),
       "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
     ])
   }
@@ -2414,9 +2414,9 @@ variable "workloads" {
       for workload_key in keys(var.workloads) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key in keys(var.workloads) : "workloads has the key ${jsonencode(workload_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253)
-      ]),
+      join(", ", compact([
+        for workload_key in keys(var.workloads) : (can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload_key)) && length(workload_key) <= 253) ? "" : "workloads has the key ${jsonencode(workload_key)}"
+      ])),
       "a workload name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -2426,45 +2426,45 @@ variable "workloads" {
       for workload in var.workloads : workload != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}] is null" if !(workload != null)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload != null) ? "" : "workloads[${jsonencode(workload_key)}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if length(workload[*]) > 0
+      for workload in var.workloads : workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if length(workload[*]) == 0 ? false : !(workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.namespace == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", workload.namespace)) && length(workload.namespace) <= 63) ? "" : "workloads[${jsonencode(workload_key)}].namespace is ${jsonencode(workload.namespace)}" if can(workload.create_namespace)
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if length(workload[*]) > 0
+      for workload in var.workloads : workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if length(workload[*]) == 0 ? false : !(workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.service_account == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", workload.service_account)) && length(workload.service_account) <= 253) ? "" : "workloads[${jsonencode(workload_key)}].service_account is ${jsonencode(workload.service_account)}" if can(workload.create_namespace)
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if length(workload[*]) > 0
+      for workload in var.workloads : workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity) if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if length(workload[*]) == 0 ? false : !(workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity))
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.identity == null ? true : contains(["irsa", "pod-identity", "both"], workload.identity)) ? "" : "workloads[${jsonencode(workload_key)}].identity is ${jsonencode(workload.identity)}" if can(workload.create_namespace)
+      ])),
       "one of irsa, pod-identity, both is expected. Choose one of them.",
     ])
   }
@@ -2473,14 +2473,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for assume_role_arn in workload.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for assume_role_arn_index, assume_role_arn in workload.assume_role_arns : "workloads[${jsonencode(workload_key)}].assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-        ] if length(workload[*]) > 0
-      ])),
+          for assume_role_arn_index, assume_role_arn in workload.assume_role_arns : (assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))) ? "" : "workloads[${jsonencode(workload_key)}].assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -2489,14 +2489,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for acknowledge_entry in workload.acknowledge : acknowledge_entry != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : (acknowledge_entry != null) ? "" : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2505,14 +2505,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for acknowledge_entry in workload.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
-        ] if length(workload[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : (acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule)) ? "" : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "one of role-without-permissions is expected. Choose one of them.",
     ])
   }
@@ -2521,86 +2521,86 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for acknowledge_entry in workload.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
-        ] if length(workload[*]) > 0
-      ])),
+          for acknowledge_entry_index, acknowledge_entry in workload.acknowledge : (acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "") ? "" : "workloads[${jsonencode(workload_key)}].acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a reason is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if length(workload[*]) == 0 ? false : !(workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.name == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name)) && length(workload.role.name) <= 64) ? "" : "workloads[${jsonencode(workload_key)}].role.name is ${jsonencode(workload.role.name)}" if can(workload.create_namespace)
+      ])),
       "a role name is letters, digits and +=,.@_-, at most 64 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if length(workload[*]) == 0 ? false : !(workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.name_prefix == null ? true : can(regex("^[\\w+=,.@-]+$", workload.role.name_prefix)) && length(workload.role.name_prefix) <= 38) ? "" : "workloads[${jsonencode(workload_key)}].role.name_prefix is ${jsonencode(workload.role.name_prefix)}" if can(workload.create_namespace)
+      ])),
       "a role's name prefix is letters, digits and +=,.@_-, at most 38 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if length(workload[*]) == 0 ? false : !(workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.description == null ? true : workload.role.description != "" && can(regex("^[\\t\\n\\r\\x20-\\x7e\\xa1-\\xff]*$", workload.role.description)) && length(regexall("(?s).", workload.role.description)) <= 1000) ? "" : "workloads[${jsonencode(workload_key)}].role.description is ${jsonencode(workload.role.description)}" if can(workload.create_namespace)
+      ])),
       "a role description is printable Latin-1 text, at most 1,000 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if length(workload[*]) == 0 ? false : !(workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.path == null ? true : can(regex("^/([\\x21-\\x2e\\x30-\\x7e]+/)*$", workload.role.path)) && length(workload.role.path) <= 512) ? "" : "workloads[${jsonencode(workload_key)}].role.path is ${jsonencode(workload.role.path)}" if can(workload.create_namespace)
+      ])),
       "a role path is text that starts and ends with a slash, as in \"/pods/\", at most 512 characters. Rename it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)) if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if length(workload[*]) == 0 ? false : !(workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary)))
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.permissions_boundary == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", workload.role.permissions_boundary))) ? "" : "workloads[${jsonencode(workload_key)}].role.permissions_boundary is ${jsonencode(workload.role.permissions_boundary)}" if can(workload.create_namespace)
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if length(workload[*]) == 0 ? false : !(workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.max_session_duration == null ? true : workload.role.max_session_duration >= 3600 && workload.role.max_session_duration <= 43200 && floor(workload.role.max_session_duration) == workload.role.max_session_duration) ? "" : "workloads[${jsonencode(workload_key)}].role.max_session_duration is ${jsonencode(workload.role.max_session_duration)}" if can(workload.create_namespace)
+      ])),
       "a whole number from 3600 to 43200 seconds is expected. Write one in this range.",
     ])
   }
@@ -2609,26 +2609,26 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for tag_key in keys(coalesce(workload.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for tag_key in keys(coalesce(workload.role.tags, {})) : "workloads[${jsonencode(workload_key)}].role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-        ] if length(workload[*]) > 0
-      ])),
+          for tag_key in keys(coalesce(workload.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "workloads[${jsonencode(workload_key)}].role.tags has the key ${jsonencode(tag_key)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if length(workload[*]) > 0
+      for workload in var.workloads : workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if length(workload[*]) == 0 ? false : !(workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role.tags == null ? true : try(length(workload.role.tags), 0) <= 50) ? "" : "workloads[${jsonencode(workload_key)}].role.tags has ${try(length(workload.role.tags), 0)} entries" if can(workload.create_namespace)
+      ])),
       "there are at most 50. Remove some.",
     ])
   }
@@ -2637,14 +2637,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for tag in coalesce(workload.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for tag_key, tag in coalesce(workload.role.tags, {}) : "workloads[${jsonencode(workload_key)}].role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-        ] if length(workload[*]) > 0
-      ])),
+          for tag_key, tag in coalesce(workload.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "workloads[${jsonencode(workload_key)}].role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -2653,14 +2653,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject in workload.trust.subjects : subject != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}] is null" if !(subject != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_index, subject in workload.trust.subjects : (subject != null) ? "" : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2669,14 +2669,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject in workload.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_index, subject in workload.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -2685,14 +2685,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject in workload.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_index, subject in workload.trust.subjects : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_index, subject in workload.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "workloads[${jsonencode(workload_key)}].trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -2701,14 +2701,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject_pattern in workload.trust.subject_patterns : subject_pattern != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : (subject_pattern != null) ? "" : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2717,14 +2717,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -2733,14 +2733,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for subject_pattern in workload.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-        ] if length(workload[*]) > 0
-      ])),
+          for subject_pattern_index, subject_pattern in workload.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "workloads[${jsonencode(workload_key)}].trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -2749,14 +2749,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for other_provider in workload.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for other_provider_index, other_provider in workload.trust.other_providers : "workloads[${jsonencode(workload_key)}].trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-        ] if length(workload[*]) > 0
-      ])),
+          for other_provider_index, other_provider in workload.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "workloads[${jsonencode(workload_key)}].trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -2765,14 +2765,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.trust.statements : statement != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}] is null" if !(statement != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.trust.statements : (statement != null) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2781,14 +2781,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -2797,14 +2797,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.trust.statements : statement.principals != null if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.trust.statements : (statement.principals != null) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2813,14 +2813,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.trust.statements : statement.actions != null if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.trust.statements : (statement.actions != null) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2829,14 +2829,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.trust.statements : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -2847,64 +2847,64 @@ variable "workloads" {
         for statement in workload.trust.statements : [
           for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
         ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for statement_index, statement in workload.trust.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+            for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "workloads[${jsonencode(workload_key)}].trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
           ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size if length(workload[*]) > 0
+      for workload in var.workloads : workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if length(workload[*]) == 0 ? false : !(workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.trust.max_size == null ? true : workload.trust.max_size >= 2048 && workload.trust.max_size <= 8192 && floor(workload.trust.max_size) == workload.trust.max_size) ? "" : "workloads[${jsonencode(workload_key)}].trust.max_size is ${jsonencode(workload.trust.max_size)}" if can(workload.create_namespace)
+      ])),
       "a whole number from 2048 to 8192 characters is expected. Write one in this range.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if length(workload[*]) > 0
+      for workload in var.workloads : workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)) if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if length(workload[*]) == 0 ? false : !(workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn)))
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.pod_identity.target_role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.pod_identity.target_role_arn))) ? "" : "workloads[${jsonencode(workload_key)}].pod_identity.target_role_arn is ${jsonencode(workload.pod_identity.target_role_arn)}" if can(workload.create_namespace)
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if length(workload[*]) > 0
+      for workload in var.workloads : workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if length(workload[*]) == 0 ? false : !(workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.token_expiration == null ? true : workload.token_expiration >= 600 && workload.token_expiration <= 86400 && floor(workload.token_expiration) == workload.token_expiration) ? "" : "workloads[${jsonencode(workload_key)}].token_expiration is ${jsonencode(workload.token_expiration)}" if can(workload.create_namespace)
+      ])),
       "a whole number from 600 to 86400 seconds is expected. Write one in this range.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if length(workload[*]) > 0
+      for workload in var.workloads : workload.audience == null ? true : workload.audience != "" if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if length(workload[*]) == 0 ? false : !(workload.audience == null ? true : workload.audience != "")
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.audience == null ? true : workload.audience != "") ? "" : "workloads[${jsonencode(workload_key)}].audience is ${jsonencode(workload.audience)}" if can(workload.create_namespace)
+      ])),
       "an audience is not empty. Write one, or leave the key out.",
     ])
   }
@@ -2913,14 +2913,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for annotation_key in keys(coalesce(workload.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for annotation_key in keys(coalesce(workload.annotations, {})) : "workloads[${jsonencode(workload_key)}].annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
-        ] if length(workload[*]) > 0
-      ])),
+          for annotation_key in keys(coalesce(workload.annotations, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))) ? "" : "workloads[${jsonencode(workload_key)}].annotations has the key ${jsonencode(annotation_key)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
@@ -2929,14 +2929,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for label_key in keys(coalesce(workload.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for label_key in keys(coalesce(workload.labels, {})) : "workloads[${jsonencode(workload_key)}].labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
-        ] if length(workload[*]) > 0
-      ])),
+          for label_key in keys(coalesce(workload.labels, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))) ? "" : "workloads[${jsonencode(workload_key)}].labels has the key ${jsonencode(label_key)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
@@ -2945,14 +2945,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for label in coalesce(workload.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for label_key, label in coalesce(workload.labels, {}) : "workloads[${jsonencode(workload_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
-        ] if length(workload[*]) > 0
-      ])),
+          for label_key, label in coalesce(workload.labels, {}) : (label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63) ? "" : "workloads[${jsonencode(workload_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
     ])
   }
@@ -2961,14 +2961,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for image_pull_secret in coalesce(workload.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for image_pull_secret_index, image_pull_secret in coalesce(workload.image_pull_secrets, []) : "workloads[${jsonencode(workload_key)}].image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}" if !(image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253)
-        ] if length(workload[*]) > 0
-      ])),
+          for image_pull_secret_index, image_pull_secret in coalesce(workload.image_pull_secrets, []) : (image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253) ? "" : "workloads[${jsonencode(workload_key)}].image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -2977,14 +2977,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}] is null" if !(rule != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule != null) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -2993,14 +2993,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.api_groups != null if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is null" if length(rule[*]) == 0 ? false : !(rule.api_groups != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.api_groups != null) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is null" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3009,14 +3009,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is empty" if length(rule[*]) == 0 ? false : !(rule.api_groups == null ? false : length(rule.api_groups) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.api_groups == null ? false : length(rule.api_groups) > 0) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].api_groups is empty" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3025,14 +3025,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.resources != null if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is null" if length(rule[*]) == 0 ? false : !(rule.resources != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.resources != null) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is null" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3041,14 +3041,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is empty" if length(rule[*]) == 0 ? false : !(rule.resources == null ? false : length(rule.resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.resources == null ? false : length(rule.resources) > 0) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources is empty" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3059,16 +3059,16 @@ variable "workloads" {
         for rule in workload.rules : [
           for resource in coalesce(rule.resources, []) : resource == null ? false : resource != ""
         ] if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for rule_index, rule in workload.rules : [
-            for resource_index, resource in coalesce(rule.resources, []) : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+            for resource_index, resource in coalesce(rule.resources, []) : (resource == null ? false : resource != "") ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].resources[${resource_index}] is ${jsonencode(resource)}"
           ] if length(rule[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a resource is not empty. Write one, or leave the key out.",
     ])
   }
@@ -3077,14 +3077,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.verbs != null if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is null" if length(rule[*]) == 0 ? false : !(rule.verbs != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.verbs != null) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is null" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3093,14 +3093,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for rule in workload.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for rule_index, rule in workload.rules : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is empty" if length(rule[*]) == 0 ? false : !(rule.verbs == null ? false : length(rule.verbs) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for rule_index, rule in workload.rules : (rule.verbs == null ? false : length(rule.verbs) > 0) ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs is empty" if length(rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3111,16 +3111,16 @@ variable "workloads" {
         for rule in workload.rules : [
           for verb in coalesce(rule.verbs, []) : verb == null ? false : verb != ""
         ] if length(rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for rule_index, rule in workload.rules : [
-            for verb_index, verb in coalesce(rule.verbs, []) : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+            for verb_index, verb in coalesce(rule.verbs, []) : (verb == null ? false : verb != "") ? "" : "workloads[${jsonencode(workload_key)}].rules[${rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}"
           ] if length(rule[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a verb is not empty. Write one, or leave the key out.",
     ])
   }
@@ -3129,14 +3129,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}] is null" if !(cluster_rule != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule != null) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3145,14 +3145,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.api_groups != null) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3161,14 +3161,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3177,14 +3177,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.resources != null) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3193,14 +3193,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3211,16 +3211,16 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : [
           for resource in coalesce(cluster_rule.resources, []) : resource == null ? false : resource != ""
         ] if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for cluster_rule_index, cluster_rule in workload.cluster_rules : [
-            for resource_index, resource in coalesce(cluster_rule.resources, []) : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+            for resource_index, resource in coalesce(cluster_rule.resources, []) : (resource == null ? false : resource != "") ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].resources[${resource_index}] is ${jsonencode(resource)}"
           ] if length(cluster_rule[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a resource is not empty. Write one, or leave the key out.",
     ])
   }
@@ -3229,14 +3229,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.verbs != null) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3245,14 +3245,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for cluster_rule in workload.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for cluster_rule_index, cluster_rule in workload.cluster_rules : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for cluster_rule_index, cluster_rule in workload.cluster_rules : (cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0) ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3263,28 +3263,28 @@ variable "workloads" {
         for cluster_rule in workload.cluster_rules : [
           for verb in coalesce(cluster_rule.verbs, []) : verb == null ? false : verb != ""
         ] if length(cluster_rule[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for cluster_rule_index, cluster_rule in workload.cluster_rules : [
-            for verb_index, verb in coalesce(cluster_rule.verbs, []) : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+            for verb_index, verb in coalesce(cluster_rule.verbs, []) : (verb == null ? false : verb != "") ? "" : "workloads[${jsonencode(workload_key)}].cluster_rules[${cluster_rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}"
           ] if length(cluster_rule[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a verb is not empty. Write one, or leave the key out.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if length(workload[*]) > 0
+      for workload in var.workloads : try(length(workload.policy_arns), 0) <= 20 if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if length(workload[*]) == 0 ? false : !(try(length(workload.policy_arns), 0) <= 20)
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (try(length(workload.policy_arns), 0) <= 20) ? "" : "workloads[${jsonencode(workload_key)}].policy_arns has ${try(length(workload.policy_arns), 0)} entries" if can(workload.create_namespace)
+      ])),
       "there are at most 20. Remove some.",
     ])
   }
@@ -3293,14 +3293,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for policy_arn in workload.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for policy_arn_index, policy_arn in workload.policy_arns : "workloads[${jsonencode(workload_key)}].policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-        ] if length(workload[*]) > 0
-      ])),
+          for policy_arn_index, policy_arn in workload.policy_arns : (policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))) ? "" : "workloads[${jsonencode(workload_key)}].policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -3309,14 +3309,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for named_policy_arn in workload.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for named_policy_arn_key, named_policy_arn in workload.named_policy_arns : "workloads[${jsonencode(workload_key)}].named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-        ] if length(workload[*]) > 0
-      ])),
+          for named_policy_arn_key, named_policy_arn in workload.named_policy_arns : (named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))) ? "" : "workloads[${jsonencode(workload_key)}].named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}"
+        ] if can(workload.create_namespace)
+      ]))),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -3325,14 +3325,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement != null
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}] is null" if !(statement != null)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement != null) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}] is null"
+        ] if can(workload.create_namespace)
+      ]))),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3341,14 +3341,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -3357,14 +3357,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement.actions == null ? true : length(statement.actions) > 0) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3375,16 +3375,16 @@ variable "workloads" {
         for statement in workload.statements : [
           for action in coalesce(statement.actions, []) : action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))
         ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for statement_index, statement in workload.statements : [
-            for action_index, action in coalesce(statement.actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+            for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
           ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -3393,14 +3393,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement.not_actions == null ? true : length(statement.not_actions) > 0) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions is empty" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3411,16 +3411,16 @@ variable "workloads" {
         for statement in workload.statements : [
           for not_action in coalesce(statement.not_actions, []) : not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))
         ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for statement_index, statement in workload.statements : [
-            for not_action_index, not_action in coalesce(statement.not_actions, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+            for not_action_index, not_action in coalesce(statement.not_actions, []) : (not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}"
           ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -3429,14 +3429,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement.resources == null ? true : length(statement.resources) > 0) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources is empty" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3447,16 +3447,16 @@ variable "workloads" {
         for statement in workload.statements : [
           for resource in coalesce(statement.resources, []) : resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))
         ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for statement_index, statement in workload.statements : [
-            for resource_index, resource in coalesce(statement.resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+            for resource_index, resource in coalesce(statement.resources, []) : (resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}"
           ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -3465,14 +3465,14 @@ variable "workloads" {
     condition = alltrue(flatten([
       for workload in var.workloads : [
         for statement in workload.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
-          for statement_index, statement in workload.statements : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-        ] if length(workload[*]) > 0
-      ])),
+          for statement_index, statement in workload.statements : (statement.not_resources == null ? true : length(statement.not_resources) > 0) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources is empty" if length(statement[*]) > 0
+        ] if can(workload.create_namespace)
+      ]))),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -3483,354 +3483,354 @@ variable "workloads" {
         for statement in workload.statements : [
           for not_resource in coalesce(statement.not_resources, []) : not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))
         ] if length(statement[*]) > 0
-      ] if length(workload[*]) > 0
+      ] if can(workload.create_namespace)
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for workload_key, workload in var.workloads : [
           for statement_index, statement in workload.statements : [
-            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+            for not_resource_index, not_resource in coalesce(statement.not_resources, []) : (not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))) ? "" : "workloads[${jsonencode(workload_key)}].statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}"
           ] if length(statement[*]) > 0
-        ] if length(workload[*]) > 0
-      ])),
+        ] if can(workload.create_namespace)
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
 
   validation {
     condition = alltrue([
-      for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if length(workload[*]) > 0
+      for workload in var.workloads : workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)) if can(workload.create_namespace)
     ])
     error_message = join(": ", [
-      join(", ", [
-        for workload_key, workload in var.workloads : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if length(workload[*]) == 0 ? false : !(workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn)))
-      ]),
+      join(", ", compact([
+        for workload_key, workload in var.workloads : (workload.role_arn == null ? true : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", workload.role_arn))) ? "" : "workloads[${jsonencode(workload_key)}].role_arn is ${jsonencode(workload.role_arn)}" if can(workload.create_namespace)
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.policy_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].named_policy_arns" if can(one.create_namespace) ? !(alltrue([for arn in values(one.named_policy_arns) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].assume_role_arns" if can(one.create_namespace) ? !(alltrue([for arn in one.assume_role_arns : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for statement in one.statements : concat(coalesce(statement.resources, []), coalesce(statement.not_resources, [])) if length(statement[*]) > 0]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if can(one.create_namespace) ? !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].statements" if can(one.create_namespace) ? !(alltrue([for statement in one.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])) : false]),
       "a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(distinct(one.policy_arns)) == length(one.policy_arns)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(distinct(one.policy_arns)) == length(one.policy_arns))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(distinct(one.policy_arns)) == length(one.policy_arns)) : false]),
       "an ARN stands twice: a policy is attached to a role once. Remove one of the two.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(one.policy_arns) + length(one.named_policy_arns) <= 20) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(length(one.policy_arns) + length(one.named_policy_arns) <= 20)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(one.policy_arns) + length(one.named_policy_arns) <= 20) : false]),
       "too many managed policies: IAM attaches at most 20 to a role. Merge some of them into a policy of your own.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if can(one.create_namespace) ? !(one.role.name == null || one.role.name_prefix == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(one.role.name == null || one.role.name_prefix == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if can(one.create_namespace) ? !(one.role.name == null || one.role.name_prefix == null) : false]),
       "name and name_prefix are both given: a role has one or the other. Keep one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "irsa" || !anytrue([for value in values(one.pod_identity) : value != null])) : false]),
       "pod_identity with identity = \"irsa\": there is no association that it could be for. Leave it out, or use identity = \"pod-identity\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].pod_identity" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.pod_identity.target_role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for arn in one.trust.other_providers : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for statement in one.trust.statements : length([for names in values(statement.principals) : true if names != null]) > 0 if length(statement[*]) > 0])) : false]),
       "there is no principal in a statement: at least one principal in a statement is needed. Add one.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || !(length(one.trust.subject_patterns) > 0) && !(length(one.trust.other_providers) > 0)) : false]),
       "subject patterns or other clusters' providers with identity = \"pod-identity\": an association is for one ServiceAccount of one cluster. Use identity = \"irsa\" or both, or leave them out.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace != null != coalesce(pattern.any_namespace, false) if length(pattern[*]) > 0])) : false]),
       "a pattern's namespace: it has namespace, or any_namespace = true, and not both. Give one of the two.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : pattern.namespace == null || !(pattern.namespace != null ? replace(pattern.namespace, "/[*?]/", "") == "" : false) if length(pattern[*]) > 0])) : false]),
       "a namespace of wildcards alone: every namespace of the cluster matches it. Name the namespace, or write any_namespace = true in its place if all are meant.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if length(one[*]) == 0 ? false : !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].trust" if can(one.create_namespace) ? !(alltrue([for pattern in one.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])) : false]),
       "a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.service_account != null || length(one.trust.subject_patterns) > 0) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || length(one.trust.subject_patterns) > 0)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.service_account != null || length(one.trust.subject_patterns) > 0) : false]),
       "service_account is missing: a role is for a ServiceAccount, or for trust.subject_patterns. Add service_account.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0)) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.service_account != null || one.namespace == null || !(length(one.trust.subject_patterns) > 0)) : false]),
       "service_account is missing: namespace and service_account go together. Add service_account.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if can(one.create_namespace) ? !(one.namespace != null || one.service_account == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if length(one[*]) == 0 ? false : !(one.namespace != null || one.service_account == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].namespace" if can(one.create_namespace) ? !(one.namespace != null || one.service_account == null) : false]),
       "namespace is missing: namespace and service_account go together. Add namespace.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(one.create_role || coalesce(one.identity, var.identity) == "irsa" || one.role_arn != null) : false]),
       "role_arn is null: a Pod Identity association is for a role. Give role_arn.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(!one.create_role || one.role_arn == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(!one.create_role || one.role_arn == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(!one.create_role || one.role_arn == null) : false]),
       "role_arn with create_role = true: either a role is made, or one that is there is taken. Write create_role = false, or leave role_arn out.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if length(one[*]) == 0 ? false : !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_arn" if can(one.create_namespace) ? !(alltrue([for arn in [for arn in [one.role_arn] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
       "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if length(one[*]) == 0 ? false : !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]),
       "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if can(one.create_namespace) ? !(!one.existing || one.labels == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if length(one[*]) == 0 ? false : !(!one.existing || one.labels == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].labels" if can(one.create_namespace) ? !(!one.existing || one.labels == null) : false]),
       "labels for a ServiceAccount that is there already: only its annotations are managed here. Leave labels out, or have the ServiceAccount made here.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if can(one.create_namespace) ? !(!one.existing || one.automount_service_account_token == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if length(one[*]) == 0 ? false : !(!one.existing || one.automount_service_account_token == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].automount_service_account_token" if can(one.create_namespace) ? !(!one.existing || one.automount_service_account_token == null) : false]),
       "automount_service_account_token for a ServiceAccount that is there already: only its annotations are managed here. Leave automount_service_account_token out, or have the ServiceAccount made here.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if can(one.create_namespace) ? !(!one.existing || one.image_pull_secrets == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if length(one[*]) == 0 ? false : !(!one.existing || one.image_pull_secrets == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].image_pull_secrets" if can(one.create_namespace) ? !(!one.existing || one.image_pull_secrets == null) : false]),
       "image_pull_secrets for a ServiceAccount that is there already: only its annotations are managed here. Leave image_pull_secrets out, or have the ServiceAccount made here.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false)))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if length(one[*]) == 0 ? false : !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false)))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].service_account" if can(one.create_namespace) ? !(one.existing || one.role_only || !(one.service_account == "default" || one.namespace == "kube-system" && (one.service_account != null ? contains(["aws-cloud-provider", "aws-node", "coredns", "eks-vpc-resource-controller", "kube-proxy", "tagging-controller", "vpc-resource-controller"], one.service_account) : false))) : false]),
       "a ServiceAccount that Kubernetes or EKS makes: the cluster has it already, so making it fails. Set existing = true, which only annotates it, or give the pods a ServiceAccount of their own.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0)))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(!(one.role_only && (one.create_namespace || one.existing || one.annotations != null || one.labels != null || one.automount_service_account_token != null || one.image_pull_secrets != null || one.sts_regional_endpoints != null || one.token_expiration != null || length(one.rules) > 0 || length(one.cluster_rules) > 0))) : false]),
       "keys of a ServiceAccount beside role_only = true: nothing is made in Kubernetes. Leave out annotations, labels, rules and the like, or role_only.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa")) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa"))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(!(one.role_only && !one.create_role && coalesce(one.identity, var.identity) == "irsa")) : false]),
       "role_only = true with a role that is there already: with identity = \"irsa\" nothing is left to make. Leave the workload out, or have its role made here.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].sts_regional_endpoints" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.sts_regional_endpoints == null) : false]),
       "sts_regional_endpoints with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].token_expiration" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.token_expiration == null) : false]),
       "token_expiration with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if length(one[*]) == 0 ? false : !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].audience" if can(one.create_namespace) ? !(coalesce(one.identity, var.identity) != "pod-identity" || one.audience == null) : false]),
       "audience with identity = \"pod-identity\": it is said of web identity tokens, which are IRSA's. Leave it out, or use identity = \"irsa\" or both.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa") : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if length(one[*]) == 0 ? false : !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa")]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].role_only" if can(one.create_namespace) ? !(one.service_account != null || one.role_only && coalesce(one.identity, var.identity) == "irsa") : false]),
       "a role for patterns alone: nothing is made in Kubernetes for it, and Pod Identity knows no patterns. Add role_only = true and identity = \"irsa\".",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if length(one[*]) == 0 ? false : !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0)]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]),
       "a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }].",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if can(one.create_namespace) ? !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn")) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn"))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if can(one.create_namespace) ? !(!contains(keys(coalesce(one.annotations, {})), "eks.amazonaws.com/role-arn")) : false]),
       "the annotation eks.amazonaws.com/role-arn is given: the ServiceAccount gets the ARN of the role that is made for it. Remove the annotation.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if can(one.create_namespace) ? !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if length(one[*]) == 0 ? false : !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null]))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].annotations" if can(one.create_namespace) ? !(alltrue([for key, value in { "eks.amazonaws.com/audience" = one.audience, "eks.amazonaws.com/token-expiration" = try(tostring(one.token_expiration), null), "eks.amazonaws.com/sts-regional-endpoints" = try(tostring(one.sts_regional_endpoints), null) } : lookup(coalesce(one.annotations, {}), key, value) == value if value != null])) : false]),
       "an annotation that an option sets to something else: the option's value is the one that counts. Remove it.",
     ])
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if can(one.create_namespace) ? !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false))) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if length(one[*]) == 0 ? false : !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false)))]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_namespace" if can(one.create_namespace) ? !(!(one.create_namespace && (one.namespace != null ? contains(["default", "kube-system", "kube-public", "kube-node-lease"], one.namespace) : false))) : false]),
       "create_namespace for a namespace of Kubernetes: every cluster has this namespace, so creating it fails. Leave create_namespace out.",
     ])
   }
 
   validation {
-    condition     = length([for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in concat([for one in values(var.workloads) : "${one.namespace}/${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null], [for one in values(var.addons) : "${one.namespace}/${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+    condition     = length([for key, same in { for key in concat([for one in var.workloads : "${one.namespace}/${one.service_account}" if can(one.create_namespace) ? one.namespace != null && one.service_account != null : false], [for one in var.addons : "${one.namespace}/${one.service_account.name}" if can(one.create_namespace) ? one.namespace != null && one.service_account.name != null : false], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in concat([for one in var.workloads : "${one.namespace}/${one.service_account}" if can(one.create_namespace) ? one.namespace != null && one.service_account != null : false], [for one in var.addons : "${one.namespace}/${one.service_account.name}" if can(one.create_namespace) ? one.namespace != null && one.service_account.name != null : false], [for one in var.cert_manager[*] : "${one.namespace}/cert-manager" if one.namespace != null], [for one in var.load_balancer_controller[*] : "${one.namespace}/aws-load-balancer-controller" if one.namespace != null]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
   }
 
   validation {
-    condition     = length([for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in [for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null] : key => key... } : key if length(same) > 1])}: this role name is given more than once: role names are unique in an account, in any case. Rename one of the two."
+    condition     = length([for key, same in { for key in [for one in var.workloads : lower(one.role.name) if can(one.create_namespace) ? one.role.name != null : false] : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in [for one in var.workloads : lower(one.role.name) if can(one.create_namespace) ? one.role.name != null : false] : key => key... } : key if length(same) > 1])}: this role name is given more than once: role names are unique in an account, in any case. Rename one of the two."
   }
 
   validation {
-    condition     = length([for key, same in { for key in flatten([for one in values(var.workloads) : [for subject in one.trust.subjects : "${subject.namespace}/${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null] if length(one[*]) == 0 ? false : coalesce(one.identity, var.identity) != "irsa"]) : key => key... } : key if length(same) > 1]) == 0
-    error_message = "${join(", ", [for key, same in { for key in flatten([for one in values(var.workloads) : [for subject in one.trust.subjects : "${subject.namespace}/${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null] if length(one[*]) == 0 ? false : coalesce(one.identity, var.identity) != "irsa"]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
+    condition     = length([for key, same in { for key in flatten([for one in var.workloads : [for subject in one.trust.subjects : "${subject.namespace}/${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null] if can(one.create_namespace) ? length(one.trust.subjects) > 0 && coalesce(one.identity, var.identity) != "irsa" : false]) : key => key... } : key if length(same) > 1]) == 0
+    error_message = "${join(", ", [for key, same in { for key in flatten([for one in var.workloads : [for subject in one.trust.subjects : "${subject.namespace}/${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null] if can(one.create_namespace) ? length(one.trust.subjects) > 0 && coalesce(one.identity, var.identity) != "irsa" : false]) : key => key... } : key if length(same) > 1])}: this ServiceAccount is named more than once: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount."
   }
 
   validation {
-    condition     = length(setsubtract(setintersection(concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace]), concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && !one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace])), keys(var.namespaces))) == 0
-    error_message = "${join(", ", setsubtract(setintersection(concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && one.create_namespace]), concat([for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && !one.create_namespace], [for one in values(var.addons) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.cert_manager[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace], [for one in var.load_balancer_controller[*] : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && !one.create_namespace])), keys(var.namespaces)))}: create_namespace is true for one and false for another: the namespace, with all that is in it, would go with the one that makes it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none."
+    condition     = length(setsubtract(setintersection(concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false]), concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && !one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false])), keys(var.namespaces))) == 0
+    error_message = "${join(", ", setsubtract(setintersection(concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false]), concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && !one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false])), keys(var.namespaces)))}: create_namespace is true for one and false for another: the namespace, with all that is in it, would go with the one that makes it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none."
   }
 }
 
@@ -3845,9 +3845,9 @@ variable "tags" {
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(var.tags) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -3862,9 +3862,9 @@ variable "tags" {
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in var.tags : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -3920,9 +3920,9 @@ variable "role" {
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(coalesce(var.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "role.tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -3937,9 +3937,9 @@ variable "role" {
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in coalesce(var.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -3966,9 +3966,9 @@ variable "namespaces" {
       for namespace_key in keys(var.namespaces) : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63
     ])
     error_message = join(": ", [
-      join(", ", [
-        for namespace_key in keys(var.namespaces) : "namespaces has the key ${jsonencode(namespace_key)}" if !(can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63)
-      ]),
+      join(", ", compact([
+        for namespace_key in keys(var.namespaces) : (can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", namespace_key)) && length(namespace_key) <= 63) ? "" : "namespaces has the key ${jsonencode(namespace_key)}"
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -3978,9 +3978,9 @@ variable "namespaces" {
       for namespace in var.namespaces : namespace != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for namespace_key, namespace in var.namespaces : "namespaces[${jsonencode(namespace_key)}] is null" if !(namespace != null)
-      ]),
+      join(", ", compact([
+        for namespace_key, namespace in var.namespaces : (namespace != null) ? "" : "namespaces[${jsonencode(namespace_key)}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -3992,11 +3992,11 @@ variable "namespaces" {
       ] if length(namespace[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for namespace_key, namespace in var.namespaces : [
-          for label_key in keys(coalesce(namespace.labels, {})) : "namespaces[${jsonencode(namespace_key)}].labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
+          for label_key in keys(coalesce(namespace.labels, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))) ? "" : "namespaces[${jsonencode(namespace_key)}].labels has the key ${jsonencode(label_key)}"
         ] if length(namespace[*]) > 0
-      ])),
+      ]))),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
@@ -4008,11 +4008,11 @@ variable "namespaces" {
       ] if length(namespace[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for namespace_key, namespace in var.namespaces : [
-          for label_key, label in coalesce(namespace.labels, {}) : "namespaces[${jsonencode(namespace_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
+          for label_key, label in coalesce(namespace.labels, {}) : (label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63) ? "" : "namespaces[${jsonencode(namespace_key)}].labels[${jsonencode(label_key)}] is ${jsonencode(label)}"
         ] if length(namespace[*]) > 0
-      ])),
+      ]))),
       "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
     ])
   }
@@ -4024,11 +4024,11 @@ variable "namespaces" {
       ] if length(namespace[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for namespace_key, namespace in var.namespaces : [
-          for annotation_key in keys(coalesce(namespace.annotations, {})) : "namespaces[${jsonencode(namespace_key)}].annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
+          for annotation_key in keys(coalesce(namespace.annotations, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))) ? "" : "namespaces[${jsonencode(namespace_key)}].annotations has the key ${jsonencode(annotation_key)}"
         ] if length(namespace[*]) > 0
-      ])),
+      ]))),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }

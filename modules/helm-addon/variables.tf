@@ -31,12 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
+    condition     = var.partition != null || local.region_partition != null
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
+    condition     = var.partition == null || local.region_partition == null ? true : var.partition == local.region_partition
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -373,9 +373,9 @@ variable "service_account" {
       for assume_role_arn in var.service_account.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-      ]),
+      join(", ", compact([
+        for assume_role_arn_index, assume_role_arn in var.service_account.assume_role_arns : (assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))) ? "" : "service_account.assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}"
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -385,9 +385,9 @@ variable "service_account" {
       for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : (acknowledge_entry != null) ? "" : "service_account.acknowledge[${acknowledge_entry_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -397,9 +397,9 @@ variable "service_account" {
       for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : (acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule)) ? "" : "service_account.acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) > 0
+      ])),
       "one of role-without-permissions is expected. Choose one of them.",
     ])
   }
@@ -409,9 +409,9 @@ variable "service_account" {
       for acknowledge_entry in var.service_account.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : "service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.service_account.acknowledge : (acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "") ? "" : "service_account.acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) > 0
+      ])),
       "a reason is not empty. Write one, or leave the key out.",
     ])
   }
@@ -451,9 +451,9 @@ variable "service_account" {
       for tag_key in keys(coalesce(var.service_account.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.service_account.role.tags, {})) : "service_account.role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(coalesce(var.service_account.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "service_account.role.tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -468,9 +468,9 @@ variable "service_account" {
       for tag in coalesce(var.service_account.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.service_account.role.tags, {}) : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in coalesce(var.service_account.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "service_account.role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -480,9 +480,9 @@ variable "service_account" {
       for subject in var.service_account.trust.subjects : subject != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}] is null" if !(subject != null)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.service_account.trust.subjects : (subject != null) ? "" : "service_account.trust.subjects[${subject_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -492,9 +492,9 @@ variable "service_account" {
       for subject in var.service_account.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.service_account.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "service_account.trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -504,9 +504,9 @@ variable "service_account" {
       for subject in var.service_account.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.service_account.trust.subjects : "service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.service_account.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "service_account.trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -516,9 +516,9 @@ variable "service_account" {
       for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : (subject_pattern != null) ? "" : "service_account.trust.subject_patterns[${subject_pattern_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -528,9 +528,9 @@ variable "service_account" {
       for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "service_account.trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+      ])),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -540,9 +540,9 @@ variable "service_account" {
       for subject_pattern in var.service_account.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : "service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.service_account.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "service_account.trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+      ])),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -552,9 +552,9 @@ variable "service_account" {
       for other_provider in var.service_account.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for other_provider_index, other_provider in var.service_account.trust.other_providers : "service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-      ]),
+      join(", ", compact([
+        for other_provider_index, other_provider in var.service_account.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "service_account.trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+      ])),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -564,9 +564,9 @@ variable "service_account" {
       for statement in var.service_account.trust.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.trust.statements : (statement != null) ? "" : "service_account.trust.statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -576,9 +576,9 @@ variable "service_account" {
       for statement in var.service_account.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "service_account.trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -588,9 +588,9 @@ variable "service_account" {
       for statement in var.service_account.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.trust.statements : (statement.principals != null) ? "" : "service_account.trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -600,9 +600,9 @@ variable "service_account" {
       for statement in var.service_account.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.trust.statements : (statement.actions != null) ? "" : "service_account.trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -612,9 +612,9 @@ variable "service_account" {
       for statement in var.service_account.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.trust.statements : "service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "service_account.trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -626,11 +626,11 @@ variable "service_account" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.service_account.trust.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "service_account.trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -690,9 +690,9 @@ variable "service_account" {
       for policy_arn in var.service_account.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for policy_arn_index, policy_arn in var.service_account.policy_arns : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-      ]),
+      join(", ", compact([
+        for policy_arn_index, policy_arn in var.service_account.policy_arns : (policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))) ? "" : "service_account.policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -702,9 +702,9 @@ variable "service_account" {
       for named_policy_arn in var.service_account.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-      ]),
+      join(", ", compact([
+        for named_policy_arn_key, named_policy_arn in var.service_account.named_policy_arns : (named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))) ? "" : "service_account.named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -714,9 +714,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement != null) ? "" : "service_account.statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -726,9 +726,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "service_account.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -738,9 +738,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement.actions == null ? true : length(statement.actions) > 0) ? "" : "service_account.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -752,11 +752,11 @@ variable "service_account" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.service_account.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "service_account.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -766,9 +766,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement.not_actions == null ? true : length(statement.not_actions) > 0) ? "" : "service_account.statements[${statement_index}].not_actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -780,11 +780,11 @@ variable "service_account" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.service_account.statements : [
-          for not_action_index, not_action in coalesce(statement.not_actions, []) : "service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : (not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))) ? "" : "service_account.statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -794,9 +794,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement.resources == null ? true : length(statement.resources) > 0) ? "" : "service_account.statements[${statement_index}].resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -808,11 +808,11 @@ variable "service_account" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.service_account.statements : [
-          for resource_index, resource in coalesce(statement.resources, []) : "service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          for resource_index, resource in coalesce(statement.resources, []) : (resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))) ? "" : "service_account.statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -822,9 +822,9 @@ variable "service_account" {
       for statement in var.service_account.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.service_account.statements : "service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.service_account.statements : (statement.not_resources == null ? true : length(statement.not_resources) > 0) ? "" : "service_account.statements[${statement_index}].not_resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -836,11 +836,11 @@ variable "service_account" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.service_account.statements : [
-          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : (not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))) ? "" : "service_account.statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -999,9 +999,9 @@ variable "tags" {
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(var.tags) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -1016,9 +1016,9 @@ variable "tags" {
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in var.tags : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }

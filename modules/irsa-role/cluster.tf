@@ -12,10 +12,8 @@ locals {
     aws-iso-f  = "^us-isof-[a-z]+-\\d+$"
   }
 
-  partition = coalesce(var.partition, one([
-    for name, form in local.region_forms : name if can(regex(form, var.region))
-  ]))
-
-  account_id  = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
-  oidc_issuer = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
+  region_partition = one([for name, form in local.region_forms : name if can(regex(form, var.region))])
+  partition        = coalesce(var.partition, local.region_partition)
+  account_id       = try(coalesce(var.account_id, try(split(":", var.oidc_provider_arn)[4], null)), "")
+  oidc_issuer      = try(split(":oidc-provider/", var.oidc_provider_arn)[1], "")
 }

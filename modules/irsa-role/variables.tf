@@ -31,12 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
+    condition     = var.partition != null || local.region_partition != null
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
+    condition     = var.partition == null || local.region_partition == null ? true : var.partition == local.region_partition
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -154,9 +154,9 @@ variable "assume_role_arns" {
       for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-      ]),
+      join(", ", compact([
+        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : (assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))) ? "" : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}"
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -229,9 +229,9 @@ variable "role" {
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(coalesce(var.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "role.tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -246,9 +246,9 @@ variable "role" {
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in coalesce(var.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -312,9 +312,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject != null) ? "" : "trust.subjects[${subject_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -324,9 +324,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -336,9 +336,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -348,9 +348,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern != null) ? "" : "trust.subject_patterns[${subject_pattern_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -360,9 +360,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+      ])),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -372,9 +372,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+      ])),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -384,9 +384,9 @@ variable "trust" {
       for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-      ]),
+      join(", ", compact([
+        for other_provider_index, other_provider in var.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+      ])),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -396,9 +396,9 @@ variable "trust" {
       for statement in var.trust.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement != null) ? "" : "trust.statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -408,9 +408,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -420,9 +420,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.principals != null) ? "" : "trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -432,9 +432,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions != null) ? "" : "trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -444,9 +444,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -458,11 +458,11 @@ variable "trust" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.trust.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -559,9 +559,9 @@ variable "policy_arns" {
       for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-      ]),
+      join(", ", compact([
+        for policy_arn_index, policy_arn in var.policy_arns : (policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))) ? "" : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -593,9 +593,9 @@ variable "named_policy_arns" {
       for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-      ]),
+      join(", ", compact([
+        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : (named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))) ? "" : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -631,9 +631,9 @@ variable "statements" {
       for statement in var.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement != null) ? "" : "statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -643,9 +643,9 @@ variable "statements" {
       for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -655,9 +655,9 @@ variable "statements" {
       for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.actions == null ? true : length(statement.actions) > 0) ? "" : "statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -669,11 +669,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -683,9 +683,9 @@ variable "statements" {
       for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.not_actions == null ? true : length(statement.not_actions) > 0) ? "" : "statements[${statement_index}].not_actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -697,11 +697,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : (not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))) ? "" : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -711,9 +711,9 @@ variable "statements" {
       for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.resources == null ? true : length(statement.resources) > 0) ? "" : "statements[${statement_index}].resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -725,11 +725,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          for resource_index, resource in coalesce(statement.resources, []) : (resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))) ? "" : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -739,9 +739,9 @@ variable "statements" {
       for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.not_resources == null ? true : length(statement.not_resources) > 0) ? "" : "statements[${statement_index}].not_resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -753,11 +753,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : (not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))) ? "" : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -784,9 +784,9 @@ variable "tags" {
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(var.tags) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -801,9 +801,9 @@ variable "tags" {
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in var.tags : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }

@@ -31,12 +31,12 @@ variable "partition" {
   }
 
   validation {
-    condition     = var.partition != null || anytrue([for form in values(local.region_forms) : can(regex(form, var.region))])
+    condition     = var.partition != null || local.region_partition != null
     error_message = "the region's partition is not known: no partition has regions of this form (known forms: ap-northeast-2, cn-north-1, us-gov-west-1, eusc-de-east-1, us-iso-east-1, us-isob-east-1, eu-isoe-west-1, us-isof-south-1). Correct it, or name its `partition`."
   }
 
   validation {
-    condition     = var.partition == null ? true : alltrue([for name, form in local.region_forms : name == var.partition if can(regex(form, var.region))])
+    condition     = var.partition == null || local.region_partition == null ? true : var.partition == local.region_partition
     error_message = "this partition is not the region's: a region belongs to one partition. Leave partition out, or correct one of the two."
   }
 }
@@ -200,9 +200,9 @@ variable "assume_role_arns" {
       for assume_role_arn in var.assume_role_arns : assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}" if !(assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn)))
-      ]),
+      join(", ", compact([
+        for assume_role_arn_index, assume_role_arn in var.assume_role_arns : (assume_role_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:role/.", assume_role_arn))) ? "" : "assume_role_arns[${assume_role_arn_index}] is ${jsonencode(assume_role_arn)}"
+      ])),
       "a role ARN is arn:partition:iam::account:role/name, the ARN of an IAM role. Check which ARN this is.",
     ])
   }
@@ -229,9 +229,9 @@ variable "acknowledge" {
       for acknowledge_entry in var.acknowledge : acknowledge_entry != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}] is null" if !(acknowledge_entry != null)
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : (acknowledge_entry != null) ? "" : "acknowledge[${acknowledge_entry_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -241,9 +241,9 @@ variable "acknowledge" {
       for acknowledge_entry in var.acknowledge : acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule) if length(acknowledge_entry[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule))
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : (acknowledge_entry.rule == null ? false : contains(["role-without-permissions"], acknowledge_entry.rule)) ? "" : "acknowledge[${acknowledge_entry_index}].rule is ${jsonencode(acknowledge_entry.rule)}" if length(acknowledge_entry[*]) > 0
+      ])),
       "one of role-without-permissions is expected. Choose one of them.",
     ])
   }
@@ -253,9 +253,9 @@ variable "acknowledge" {
       for acknowledge_entry in var.acknowledge : acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "" if length(acknowledge_entry[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : "acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) == 0 ? false : !(acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "")
-      ]),
+      join(", ", compact([
+        for acknowledge_entry_index, acknowledge_entry in var.acknowledge : (acknowledge_entry.reason == null ? false : acknowledge_entry.reason != "") ? "" : "acknowledge[${acknowledge_entry_index}].reason is ${jsonencode(acknowledge_entry.reason)}" if length(acknowledge_entry[*]) > 0
+      ])),
       "a reason is not empty. Write one, or leave the key out.",
     ])
   }
@@ -323,9 +323,9 @@ variable "role" {
       for tag_key in keys(coalesce(var.role.tags, {})) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(coalesce(var.role.tags, {})) : "role.tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(coalesce(var.role.tags, {})) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "role.tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -340,9 +340,9 @@ variable "role" {
       for tag in coalesce(var.role.tags, {}) : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in coalesce(var.role.tags, {}) : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in coalesce(var.role.tags, {}) : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "role.tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }
@@ -406,9 +406,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}] is null" if !(subject != null)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject != null) ? "" : "trust.subjects[${subject_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -418,9 +418,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) == 0 ? false : !(subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.namespace == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", subject.namespace)) && length(subject.namespace) <= 63) ? "" : "trust.subjects[${subject_index}].namespace is ${jsonencode(subject.namespace)}" if length(subject[*]) > 0
+      ])),
       "a namespace is lower-case letters, digits and hyphens, with a letter or digit at both ends (RFC 1123 label), at most 63 characters. Rename it.",
     ])
   }
@@ -430,9 +430,9 @@ variable "trust" {
       for subject in var.trust.subjects : subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253 if length(subject[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_index, subject in var.trust.subjects : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) == 0 ? false : !(subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253)
-      ]),
+      join(", ", compact([
+        for subject_index, subject in var.trust.subjects : (subject.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", subject.service_account)) && length(subject.service_account) <= 253) ? "" : "trust.subjects[${subject_index}].service_account is ${jsonencode(subject.service_account)}" if length(subject[*]) > 0
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -442,9 +442,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}] is null" if !(subject_pattern != null)
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern != null) ? "" : "trust.subject_patterns[${subject_pattern_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -454,9 +454,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.namespace == null ? true : can(regex("^[a-z0-9.*?-]+$", subject_pattern.namespace))) ? "" : "trust.subject_patterns[${subject_pattern_index}].namespace is ${jsonencode(subject_pattern.namespace)}" if length(subject_pattern[*]) > 0
+      ])),
       "a namespace pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -466,9 +466,9 @@ variable "trust" {
       for subject_pattern in var.trust.subject_patterns : subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)) if length(subject_pattern[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) == 0 ? false : !(subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account)))
-      ]),
+      join(", ", compact([
+        for subject_pattern_index, subject_pattern in var.trust.subject_patterns : (subject_pattern.service_account == null ? false : can(regex("^[a-z0-9.*?-]+$", subject_pattern.service_account))) ? "" : "trust.subject_patterns[${subject_pattern_index}].service_account is ${jsonencode(subject_pattern.service_account)}" if length(subject_pattern[*]) > 0
+      ])),
       "a ServiceAccount pattern is lower-case letters, digits, hyphens and dots, with * and ?. Change it.",
     ])
   }
@@ -478,9 +478,9 @@ variable "trust" {
       for other_provider in var.trust.other_providers : other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for other_provider_index, other_provider in var.trust.other_providers : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}" if !(other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider)))
-      ]),
+      join(", ", compact([
+        for other_provider_index, other_provider in var.trust.other_providers : (other_provider == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:oidc-provider/", other_provider))) ? "" : "trust.other_providers[${other_provider_index}] is ${jsonencode(other_provider)}"
+      ])),
       "a provider ARN is arn:partition:iam::account:oidc-provider/name, the ARN of an IAM OIDC provider. Check which ARN this is.",
     ])
   }
@@ -490,9 +490,9 @@ variable "trust" {
       for statement in var.trust.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement != null) ? "" : "trust.statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -502,9 +502,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "trust.statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -514,9 +514,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.principals != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].principals is null" if length(statement[*]) == 0 ? false : !(statement.principals != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.principals != null) ? "" : "trust.statements[${statement_index}].principals is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -526,9 +526,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions != null if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is null" if length(statement[*]) == 0 ? false : !(statement.actions != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions != null) ? "" : "trust.statements[${statement_index}].actions is null" if length(statement[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -538,9 +538,9 @@ variable "trust" {
       for statement in var.trust.statements : statement.actions == null ? false : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.trust.statements : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? false : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.trust.statements : (statement.actions == null ? false : length(statement.actions) > 0) ? "" : "trust.statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -552,11 +552,11 @@ variable "trust" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.trust.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "trust.statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -679,9 +679,9 @@ variable "annotations" {
       for annotation_key in keys(coalesce(var.annotations, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for annotation_key in keys(coalesce(var.annotations, {})) : "annotations has the key ${jsonencode(annotation_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key)))
-      ]),
+      join(", ", compact([
+        for annotation_key in keys(coalesce(var.annotations, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", annotation_key)) && !can(regex("^[^/]{254,}/", annotation_key))) ? "" : "annotations has the key ${jsonencode(annotation_key)}"
+      ])),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
@@ -707,9 +707,9 @@ variable "labels" {
       for label_key in keys(coalesce(var.labels, {})) : can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for label_key in keys(coalesce(var.labels, {})) : "labels has the key ${jsonencode(label_key)}" if !(can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key)))
-      ]),
+      join(", ", compact([
+        for label_key in keys(coalesce(var.labels, {})) : (can(regex("^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*/)?[A-Za-z0-9]([-\\w.]{0,61}[A-Za-z0-9])?$", label_key)) && !can(regex("^[^/]{254,}/", label_key))) ? "" : "labels has the key ${jsonencode(label_key)}"
+      ])),
       "an annotation or label key is an optional DNS prefix and a slash, then at most 63 letters, digits, hyphens, underscores and dots. Rename it.",
     ])
   }
@@ -719,9 +719,9 @@ variable "labels" {
       for label in coalesce(var.labels, {}) : label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63
     ])
     error_message = join(": ", [
-      join(", ", [
-        for label_key, label in coalesce(var.labels, {}) : "labels[${jsonencode(label_key)}] is ${jsonencode(label)}" if !(label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63)
-      ]),
+      join(", ", compact([
+        for label_key, label in coalesce(var.labels, {}) : (label == null ? false : can(regex("^([A-Za-z0-9]([-\\w.]*[A-Za-z0-9])?)?$", label)) && length(label) <= 63) ? "" : "labels[${jsonencode(label_key)}] is ${jsonencode(label)}"
+      ])),
       "a label value is letters, digits, hyphens, underscores and dots, with a letter or digit at both ends, at most 63 characters. Change it.",
     ])
   }
@@ -753,9 +753,9 @@ variable "image_pull_secrets" {
       for image_pull_secret in coalesce(var.image_pull_secrets, []) : image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253
     ])
     error_message = join(": ", [
-      join(", ", [
-        for image_pull_secret_index, image_pull_secret in coalesce(var.image_pull_secrets, []) : "image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}" if !(image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253)
-      ]),
+      join(", ", compact([
+        for image_pull_secret_index, image_pull_secret in coalesce(var.image_pull_secrets, []) : (image_pull_secret == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", image_pull_secret)) && length(image_pull_secret) <= 253) ? "" : "image_pull_secrets[${image_pull_secret_index}] is ${jsonencode(image_pull_secret)}"
+      ])),
       "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
     ])
   }
@@ -786,9 +786,9 @@ variable "rules" {
       for rule in var.rules : rule != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}] is null" if !(rule != null)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule != null) ? "" : "rules[${rule_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -798,9 +798,9 @@ variable "rules" {
       for rule in var.rules : rule.api_groups != null if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].api_groups is null" if length(rule[*]) == 0 ? false : !(rule.api_groups != null)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.api_groups != null) ? "" : "rules[${rule_index}].api_groups is null" if length(rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -810,9 +810,9 @@ variable "rules" {
       for rule in var.rules : rule.api_groups == null ? false : length(rule.api_groups) > 0 if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].api_groups is empty" if length(rule[*]) == 0 ? false : !(rule.api_groups == null ? false : length(rule.api_groups) > 0)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.api_groups == null ? false : length(rule.api_groups) > 0) ? "" : "rules[${rule_index}].api_groups is empty" if length(rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -822,9 +822,9 @@ variable "rules" {
       for rule in var.rules : rule.resources != null if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].resources is null" if length(rule[*]) == 0 ? false : !(rule.resources != null)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.resources != null) ? "" : "rules[${rule_index}].resources is null" if length(rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -834,9 +834,9 @@ variable "rules" {
       for rule in var.rules : rule.resources == null ? false : length(rule.resources) > 0 if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].resources is empty" if length(rule[*]) == 0 ? false : !(rule.resources == null ? false : length(rule.resources) > 0)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.resources == null ? false : length(rule.resources) > 0) ? "" : "rules[${rule_index}].resources is empty" if length(rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -848,11 +848,11 @@ variable "rules" {
       ] if length(rule[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for rule_index, rule in var.rules : [
-          for resource_index, resource in coalesce(rule.resources, []) : "rules[${rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+          for resource_index, resource in coalesce(rule.resources, []) : (resource == null ? false : resource != "") ? "" : "rules[${rule_index}].resources[${resource_index}] is ${jsonencode(resource)}"
         ] if length(rule[*]) > 0
-      ])),
+      ]))),
       "a resource is not empty. Write one, or leave the key out.",
     ])
   }
@@ -862,9 +862,9 @@ variable "rules" {
       for rule in var.rules : rule.verbs != null if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].verbs is null" if length(rule[*]) == 0 ? false : !(rule.verbs != null)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.verbs != null) ? "" : "rules[${rule_index}].verbs is null" if length(rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -874,9 +874,9 @@ variable "rules" {
       for rule in var.rules : rule.verbs == null ? false : length(rule.verbs) > 0 if length(rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for rule_index, rule in var.rules : "rules[${rule_index}].verbs is empty" if length(rule[*]) == 0 ? false : !(rule.verbs == null ? false : length(rule.verbs) > 0)
-      ]),
+      join(", ", compact([
+        for rule_index, rule in var.rules : (rule.verbs == null ? false : length(rule.verbs) > 0) ? "" : "rules[${rule_index}].verbs is empty" if length(rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -888,11 +888,11 @@ variable "rules" {
       ] if length(rule[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for rule_index, rule in var.rules : [
-          for verb_index, verb in coalesce(rule.verbs, []) : "rules[${rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+          for verb_index, verb in coalesce(rule.verbs, []) : (verb == null ? false : verb != "") ? "" : "rules[${rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}"
         ] if length(rule[*]) > 0
-      ])),
+      ]))),
       "a verb is not empty. Write one, or leave the key out.",
     ])
   }
@@ -918,9 +918,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}] is null" if !(cluster_rule != null)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule != null) ? "" : "cluster_rules[${cluster_rule_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -930,9 +930,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.api_groups != null if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups != null)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.api_groups != null) ? "" : "cluster_rules[${cluster_rule_index}].api_groups is null" if length(cluster_rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -942,9 +942,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0 if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.api_groups == null ? false : length(cluster_rule.api_groups) > 0) ? "" : "cluster_rules[${cluster_rule_index}].api_groups is empty" if length(cluster_rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -954,9 +954,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.resources != null if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources != null)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.resources != null) ? "" : "cluster_rules[${cluster_rule_index}].resources is null" if length(cluster_rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -966,9 +966,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0 if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.resources == null ? false : length(cluster_rule.resources) > 0) ? "" : "cluster_rules[${cluster_rule_index}].resources is empty" if length(cluster_rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -980,11 +980,11 @@ variable "cluster_rules" {
       ] if length(cluster_rule[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for cluster_rule_index, cluster_rule in var.cluster_rules : [
-          for resource_index, resource in coalesce(cluster_rule.resources, []) : "cluster_rules[${cluster_rule_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : resource != "")
+          for resource_index, resource in coalesce(cluster_rule.resources, []) : (resource == null ? false : resource != "") ? "" : "cluster_rules[${cluster_rule_index}].resources[${resource_index}] is ${jsonencode(resource)}"
         ] if length(cluster_rule[*]) > 0
-      ])),
+      ]))),
       "a resource is not empty. Write one, or leave the key out.",
     ])
   }
@@ -994,9 +994,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.verbs != null if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs != null)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.verbs != null) ? "" : "cluster_rules[${cluster_rule_index}].verbs is null" if length(cluster_rule[*]) > 0
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1006,9 +1006,9 @@ variable "cluster_rules" {
       for cluster_rule in var.cluster_rules : cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0 if length(cluster_rule[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for cluster_rule_index, cluster_rule in var.cluster_rules : "cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) == 0 ? false : !(cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0)
-      ]),
+      join(", ", compact([
+        for cluster_rule_index, cluster_rule in var.cluster_rules : (cluster_rule.verbs == null ? false : length(cluster_rule.verbs) > 0) ? "" : "cluster_rules[${cluster_rule_index}].verbs is empty" if length(cluster_rule[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1020,11 +1020,11 @@ variable "cluster_rules" {
       ] if length(cluster_rule[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for cluster_rule_index, cluster_rule in var.cluster_rules : [
-          for verb_index, verb in coalesce(cluster_rule.verbs, []) : "cluster_rules[${cluster_rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}" if !(verb == null ? false : verb != "")
+          for verb_index, verb in coalesce(cluster_rule.verbs, []) : (verb == null ? false : verb != "") ? "" : "cluster_rules[${cluster_rule_index}].verbs[${verb_index}] is ${jsonencode(verb)}"
         ] if length(cluster_rule[*]) > 0
-      ])),
+      ]))),
       "a verb is not empty. Write one, or leave the key out.",
     ])
   }
@@ -1046,9 +1046,9 @@ variable "policy_arns" {
       for policy_arn in var.policy_arns : policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for policy_arn_index, policy_arn in var.policy_arns : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}" if !(policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn)))
-      ]),
+      join(", ", compact([
+        for policy_arn_index, policy_arn in var.policy_arns : (policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", policy_arn))) ? "" : "policy_arns[${policy_arn_index}] is ${jsonencode(policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -1080,9 +1080,9 @@ variable "named_policy_arns" {
       for named_policy_arn in var.named_policy_arns : named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))
     ])
     error_message = join(": ", [
-      join(", ", [
-        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}" if !(named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn)))
-      ]),
+      join(", ", compact([
+        for named_policy_arn_key, named_policy_arn in var.named_policy_arns : (named_policy_arn == null ? false : can(regex("^arn:[^:\\s]+:iam:[^:\\s]*:[^:\\s]*:policy/.", named_policy_arn))) ? "" : "named_policy_arns[${jsonencode(named_policy_arn_key)}] is ${jsonencode(named_policy_arn)}"
+      ])),
       "a policy ARN is arn:partition:iam::account:policy/name, the ARN of an IAM policy. Check which ARN this is.",
     ])
   }
@@ -1118,9 +1118,9 @@ variable "statements" {
       for statement in var.statements : statement != null
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}] is null" if !(statement != null)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement != null) ? "" : "statements[${statement_index}] is null"
+      ])),
       "a value is expected. Write one, or leave the whole out.",
     ])
   }
@@ -1130,9 +1130,9 @@ variable "statements" {
       for statement in var.statements : statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect) if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) == 0 ? false : !(statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect))
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.effect == null ? true : contains(["Allow", "Deny"], statement.effect)) ? "" : "statements[${statement_index}].effect is ${jsonencode(statement.effect)}" if length(statement[*]) > 0
+      ])),
       "one of Allow, Deny is expected. Choose one of them.",
     ])
   }
@@ -1142,9 +1142,9 @@ variable "statements" {
       for statement in var.statements : statement.actions == null ? true : length(statement.actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].actions is empty" if length(statement[*]) == 0 ? false : !(statement.actions == null ? true : length(statement.actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.actions == null ? true : length(statement.actions) > 0) ? "" : "statements[${statement_index}].actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1156,11 +1156,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for action_index, action in coalesce(statement.actions, []) : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}" if !(action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action)))
+          for action_index, action in coalesce(statement.actions, []) : (action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", action))) ? "" : "statements[${statement_index}].actions[${action_index}] is ${jsonencode(action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -1170,9 +1170,9 @@ variable "statements" {
       for statement in var.statements : statement.not_actions == null ? true : length(statement.not_actions) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_actions is empty" if length(statement[*]) == 0 ? false : !(statement.not_actions == null ? true : length(statement.not_actions) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.not_actions == null ? true : length(statement.not_actions) > 0) ? "" : "statements[${statement_index}].not_actions is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1184,11 +1184,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for not_action_index, not_action in coalesce(statement.not_actions, []) : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}" if !(not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action)))
+          for not_action_index, not_action in coalesce(statement.not_actions, []) : (not_action == null ? false : can(regex("^(\\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+)$", not_action))) ? "" : "statements[${statement_index}].not_actions[${not_action_index}] is ${jsonencode(not_action)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "an action is service:Action, as in \"s3:GetObject\", or \"*\". Put the service's prefix in front.",
     ])
   }
@@ -1198,9 +1198,9 @@ variable "statements" {
       for statement in var.statements : statement.resources == null ? true : length(statement.resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].resources is empty" if length(statement[*]) == 0 ? false : !(statement.resources == null ? true : length(statement.resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.resources == null ? true : length(statement.resources) > 0) ? "" : "statements[${statement_index}].resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1212,11 +1212,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for resource_index, resource in coalesce(statement.resources, []) : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}" if !(resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource)))
+          for resource_index, resource in coalesce(statement.resources, []) : (resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", resource))) ? "" : "statements[${statement_index}].resources[${resource_index}] is ${jsonencode(resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -1226,9 +1226,9 @@ variable "statements" {
       for statement in var.statements : statement.not_resources == null ? true : length(statement.not_resources) > 0 if length(statement[*]) > 0
     ])
     error_message = join(": ", [
-      join(", ", [
-        for statement_index, statement in var.statements : "statements[${statement_index}].not_resources is empty" if length(statement[*]) == 0 ? false : !(statement.not_resources == null ? true : length(statement.not_resources) > 0)
-      ]),
+      join(", ", compact([
+        for statement_index, statement in var.statements : (statement.not_resources == null ? true : length(statement.not_resources) > 0) ? "" : "statements[${statement_index}].not_resources is empty" if length(statement[*]) > 0
+      ])),
       "at least one entry is needed. Add one.",
     ])
   }
@@ -1240,11 +1240,11 @@ variable "statements" {
       ] if length(statement[*]) > 0
     ]))
     error_message = join(": ", [
-      join(", ", flatten([
+      join(", ", compact(flatten([
         for statement_index, statement in var.statements : [
-          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}" if !(not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource)))
+          for not_resource_index, not_resource in coalesce(statement.not_resources, []) : (not_resource == null ? false : can(regex("^(\\*|arn:[^:\\s]+:[^:\\s]+:[^:\\s]*:[^:\\s]*:\\S)", not_resource))) ? "" : "statements[${statement_index}].not_resources[${not_resource_index}] is ${jsonencode(not_resource)}"
         ] if length(statement[*]) > 0
-      ])),
+      ]))),
       "a resource is an ARN, arn:partition:service:region:account:resource, or \"*\". Write the full ARN.",
     ])
   }
@@ -1314,9 +1314,9 @@ variable "tags" {
       for tag_key in keys(var.tags) : tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key in keys(var.tags) : "tags has the key ${jsonencode(tag_key)}" if !(tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128)
-      ]),
+      join(", ", compact([
+        for tag_key in keys(var.tags) : (tag_key != "" && can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag_key)) && !can(regex("^[aA][wW][sS]:", tag_key)) && length(regexall("(?s).", tag_key)) <= 128) ? "" : "tags has the key ${jsonencode(tag_key)}"
+      ])),
       "a tag key is letters, digits, spaces and _.:/=+-@, without aws: in front, at most 128 characters. Change it.",
     ])
   }
@@ -1331,9 +1331,9 @@ variable "tags" {
       for tag in var.tags : tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256
     ])
     error_message = join(": ", [
-      join(", ", [
-        for tag_key, tag in var.tags : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}" if !(tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256)
-      ]),
+      join(", ", compact([
+        for tag_key, tag in var.tags : (tag == null ? false : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", tag)) && length(regexall("(?s).", tag)) <= 256) ? "" : "tags[${jsonencode(tag_key)}] is ${jsonencode(tag)}"
+      ])),
       "a tag value is letters, digits, spaces and _.:/=+-@, at most 256 characters. Change it.",
     ])
   }

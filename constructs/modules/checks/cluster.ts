@@ -6,13 +6,13 @@ import { says } from "./together";
 
 /** Where a cluster is, and what is known of it, as configuration/rules/cluster.ts has it. */
 
-/** The local value that modules/cluster.ts makes. */
-const FORMS = "local.region_forms";
+/** The local value that modules/cluster.ts makes: null where no partition has such regions. */
+const OF_REGION = "local.region_partition";
 
 /** Of the variable `partition`, with the region. */
 export const PARTITION_CHECKS: readonly InputCheck[] = [
   {
-    condition: `var.partition != null || anytrue([for form in values(${FORMS}) : can(regex(form, var.region))])`,
+    condition: `var.partition != null || ${OF_REGION} != null`,
     message: says(
       problems.unknownRegion(
         undefined,
@@ -21,7 +21,7 @@ export const PARTITION_CHECKS: readonly InputCheck[] = [
     ),
   },
   {
-    condition: `var.partition == null ? true : alltrue([for name, form in ${FORMS} : name == var.partition if can(regex(form, var.region))])`,
+    condition: `var.partition == null || ${OF_REGION} == null ? true : var.partition == ${OF_REGION}`,
     message: says(problems.partitionOfAnotherRegion()),
   },
 ];

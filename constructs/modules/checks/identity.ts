@@ -29,6 +29,7 @@ import {
 import { inline } from "../../hcl/print";
 import { literal, raw } from "../hcl";
 import type { InputCheck } from "../input";
+import { ENTRY_FLAG, isThere, whereThere } from "../there";
 import { ofContract, says } from "./together";
 import type { At, Together } from "./together";
 
@@ -199,22 +200,29 @@ const uniqueCheck = (all: string, problem: string): InputCheck => ({
   message: raw(`"\${join(", ", ${twice(all)})}: ${problem}"`),
 });
 
+const EACH_WORKLOAD = "one in var.workloads";
+const EACH_ADDON = "one in var.addons";
+const EACH_PRESET = ["one in var.cert_manager[*]", "one in var.load_balancer_controller[*]"];
+
+/** What is null as a whole is told of as that. */
+const where = (condition: string): string => whereThere(isThere("one", ENTRY_FLAG), condition);
+
 const ACCOUNTS = `concat(${[
-  `[for one in values(var.workloads) : "\${one.namespace}/\${one.service_account}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account != null]`,
-  `[for one in values(var.addons) : "\${one.namespace}/\${one.service_account.name}" if length(one[*]) == 0 ? false : one.namespace != null && one.service_account.name != null]`,
+  `[for ${EACH_WORKLOAD} : "\${one.namespace}/\${one.service_account}" if ${where("one.namespace != null && one.service_account != null")}]`,
+  `[for ${EACH_ADDON} : "\${one.namespace}/\${one.service_account.name}" if ${where("one.namespace != null && one.service_account.name != null")}]`,
   `[for one in var.cert_manager[*] : "\${one.namespace}/cert-manager" if one.namespace != null]`,
   `[for one in var.load_balancer_controller[*] : "\${one.namespace}/aws-load-balancer-controller" if one.namespace != null]`,
 ].join(", ")})`;
 
-const ROLE_NAMES = `[for one in values(var.workloads) : lower(one.role.name) if length(one[*]) == 0 ? false : one.role.name != null]`;
+const ROLE_NAMES = `[for ${EACH_WORKLOAD} : lower(one.role.name) if ${where("one.role.name != null")}]`;
 
 /** Namespaces of all that says something of them: what makes nothing in Kubernetes does not. */
 const namespacesWhere = (made: "" | "!"): string =>
   `concat(${[
-    `[for one in values(var.workloads) : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && !one.role_only && ${made}one.create_namespace]`,
-    ...["values(var.addons)", "var.cert_manager[*]", "var.load_balancer_controller[*]"].map(
-      (all) =>
-        `[for one in ${all} : one.namespace if length(one[*]) == 0 ? false : one.namespace != null && one.install && ${made}one.create_namespace]`,
+    `[for ${EACH_WORKLOAD} : one.namespace if ${where(`one.namespace != null && !one.role_only && ${made}one.create_namespace`)}]`,
+    ...[EACH_ADDON, ...EACH_PRESET].map(
+      (each) =>
+        `[for ${each} : one.namespace if ${where(`one.namespace != null && one.install && ${made}one.create_namespace`)}]`,
     ),
   ].join(", ")})`;
 
@@ -224,7 +232,7 @@ const DISAGREED = `setsubtract(setintersection(${namespacesWhere("")}, ${namespa
 const SUBJECT = `[for subject in one.trust.subjects : "\${subject.namespace}/\${subject.service_account}" if length(subject[*]) == 0 ? false : subject.namespace != null && subject.service_account != null]`;
 
 /** Who has an association as a subject of another's role, as configuration/rules/roles.ts has it. */
-const ASSOCIATED = `flatten([for one in values(var.workloads) : ${SUBJECT} if length(one[*]) == 0 ? false : coalesce(one.identity, var.identity) != "irsa"])`;
+const ASSOCIATED = `flatten([for ${EACH_WORKLOAD} : ${SUBJECT} if ${where('length(one.trust.subjects) > 0 && coalesce(one.identity, var.identity) != "irsa"')}])`;
 
 /** Of all workloads of a cluster together. */
 export const UNIQUE_CHECKS: readonly InputCheck[] = [

@@ -6,6 +6,7 @@ import { inline } from "../../hcl/print";
 import { enclosed, raw, templateText } from "../hcl";
 import { snakeCase } from "../input";
 import type { InputCheck } from "../input";
+import { ENTRY_FLAG, isThere, whereThere } from "../there";
 
 /** How a check finds an attribute, by its path below the object that it is about. */
 export type At = (path: string) => string;
@@ -74,7 +75,7 @@ export const mapChecks = (variable: string, all: readonly Together[], identity: 
     const holds = condition(inObject("one", identity));
     const place = `"${variable}[\${jsonencode(name)}].${templateText(key)}"`;
     // What is null as a whole is told of as that.
-    const found = `[for name, one in var.${variable} : ${place} if length(one[*]) == 0 ? false : !(${holds})]`;
+    const found = `[for name, one in var.${variable} : ${place} if ${whereThere(isThere("one", ENTRY_FLAG), `!(${holds})`)}]`;
     return {
       condition: `length(${found}) == 0`,
       message: raw(enclosed('join(": ", [', `join(", ", ${found}),\n"${templateText(says(problem))}",`, "])")),

@@ -140,6 +140,7 @@ export class EksIrsaModule extends ModuleStack {
       files: {
         cluster: "cluster",
         region_forms: "cluster",
+        region_partition: "cluster",
         partition: "cluster",
         identities: "oidc_provider",
         oidc_provider: "oidc_provider",
