@@ -1,5 +1,6 @@
 import type { ClusterConfiguration } from "../configuration/configuration";
 import { loadConfiguration } from "../configuration/load";
+import { OUTPUT } from "../facts/output";
 import type { Command } from "./command";
 import { FILE_HELP, fileOf } from "./file";
 import { printProblems } from "./print-problems";
@@ -15,12 +16,13 @@ export const check: Command = {
   synopsis: "[FILE]",
   help: `${FILE_HELP}
 
-Notes say what is right, and yet goes wrong with the chosen release of a chart.
+Notes say what is right, and yet goes wrong: with the chosen release of a chart, or on the way from the stack that was
+written to ${OUTPUT}/stacks before.
 
 Exit status: 0 without problems, 1 with problems, 2 where it could not run.`,
   run(given) {
     const file = fileOf(given);
-    const result = loadConfiguration(file);
+    const result = loadConfiguration(file, OUTPUT);
     if ("configuration" in result) {
       const { clusters } = result.configuration;
       for (const note of result.notes) console.log(`Note: ${note}`);

@@ -11,13 +11,16 @@ export const synth: Command = {
   synopsis: "[FILE]",
   help: `${FILE_HELP}
 
+Notes are those of check.
+
 Exit status: 0 if they are written, 1 with problems, and then nothing is written.`,
   run(given) {
-    const loaded = loadConfiguration(fileOf(given));
+    const loaded = loadConfiguration(fileOf(given), OUTPUT);
     if ("problems" in loaded) {
       printProblems(loaded.problems);
       return 1;
     }
+    for (const note of loaded.notes) console.log(`Note: ${note}`);
     const { stacks, kept } = synthesize(loaded.configuration);
     console.log(summary(stacks));
     for (const folder of kept)

@@ -9,10 +9,13 @@ import { originsOf, withDefaults } from "./defaults";
 import type { Origin } from "./defaults";
 import { parsePruned } from "./prune";
 import { clusterNotes, clusterProblems } from "./rules/cluster-problems";
+import { notesSince } from "./rules/since-written";
 import { resolved, resolvedGlobal } from "./resolve";
 import { globalProblems } from "./rules/global";
 import { clusterSchema, fileSchema } from "./schema";
 import type { GlobalInput } from "./schema";
+import { readWritten } from "./written";
+import type { WrittenStack } from "./written";
 import { readConfigurationFile } from "./yaml";
 import type { Position, Source } from "./yaml";
 
@@ -39,8 +42,12 @@ export type LoadResult =
       readonly readable: boolean;
     };
 
-/** Reads and checks a whole file. All its problems are told at once, in the order of their lines. */
-export function loadConfiguration(file: string): LoadResult {
+/**
+ * Reads and checks a whole file. All its problems are told at once, in the order of their lines.
+ *
+ * @param output - where stacks were written before: notes say what goes wrong on the way from there. @default - nowhere
+ */
+export function loadConfiguration(file: string, output?: string): LoadResult {
   const read = readConfigurationFile(file);
   if ("problems" in read) {
     const lines = read.problems.map(({ position, problem }) => line(file, position, "", problemText(problem)));
@@ -53,7 +60,13 @@ export function loadConfiguration(file: string): LoadResult {
   const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
   const { clusters: given = {}, defaults = {} } = content ?? {};
   const clusters = Object.entries(given).map(([stack, data]) =>
-    loadCluster(stack, withDefaults(defaults, data), content?.global?.roles ?? [], folder),
+    loadCluster(
+      stack,
+      withDefaults(defaults, data),
+      content?.global?.roles ?? [],
+      folder,
+      output === undefined ? undefined : readWritten(output, stack),
+    ),
   );
   const origins = new Map(Object.entries(given).map(([stack, data]) => [stack, originsOf(defaults, data)]));
   const global = content?.global && loadGlobal(content.global, frame.original, folder);
@@ -84,7 +97,13 @@ interface LoadedCluster extends Loaded<ClusterConfiguration> {
   readonly notes: readonly PlacedProblem[];
 }
 
-function loadCluster(stack: string, data: Data, globalRoles: GlobalInput["roles"], folder: string): LoadedCluster {
+function loadCluster(
+  stack: string,
+  data: Data,
+  globalRoles: GlobalInput["roles"],
+  folder: string,
+  written: WrittenStack | undefined,
+): LoadedCluster {
   const path = ["clusters", stack];
   const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
   const { value, found, original, follows } = parsePruned(clusterSchema, data);
@@ -96,7 +115,9 @@ function loadCluster(stack: string, data: Data, globalRoles: GlobalInput["roles"
     stack,
     configuration: value && resolved(stack, value, folder),
     found: [...found, ...ruled].map(inFile),
-    notes: (value ? clusterNotes(value) : []).map((one) => inFile({ ...one, path: original(one.path) })),
+    notes: (value ? [...clusterNotes(value), ...(written ? notesSince(value, written) : [])] : []).map((one) =>
+      inFile({ ...one, path: original(one.path) }),
+    ),
   };
 }
 

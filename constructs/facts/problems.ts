@@ -97,6 +97,47 @@ export const keysBesideRoleOnly = (keys: readonly string[]): Problem =>
     `Leave out ${keys.length === 0 ? "annotations, labels, rules and the like" : keys.join(", ")}, or roleOnly`,
   );
 
+// ---- on the way from the stack that was written before
+
+/** As many names as a line has room for. */
+const few = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
+
+export const podIdentityInOneStep = (accounts: readonly string[]): Problem =>
+  problem(
+    `pod-identity for ${few(accounts)}`,
+    "the stack that was written before has IRSA alone there, and one apply takes the annotation before the association is there",
+    "Apply identity: both first, and restart the pods",
+  );
+
+export const namespaceGoes = (name: string): Problem =>
+  problem(
+    `nothing makes the namespace ${show(name)}`,
+    "the stack that was written before does, and the next apply deletes it with all that is in it",
+    "To keep it, list it under namespaces",
+  );
+
+export const certManagerGoesFirst = (): Problem =>
+  problem(
+    "certManager is gone, and the controller stays",
+    "the stack that was written before has the webhook certificate from cert-manager, and Terraform removes that before the controller has another one",
+    "Write certManager again, with webhookCertificate: helm for the controller, apply, and then take certManager away",
+  );
+
+export const renamedWorkload = (account: string, name: string, before: string): Problem =>
+  problem(
+    `${account} as ${show(name)}`,
+    `the stack that was written before has it as ${show(before)}, so that it is deleted and made anew, and tokens of running pods die with it`,
+    `Write formerly: [${before}], or name: ${before}`,
+  );
+
+export const takenWithoutAdopt = (account: string): Problem =>
+  problem(
+    `${account} without existing: true`,
+    "it was there before the stack that was written before, so that making it fails, and its annotation is gone by then",
+    "Write adopt: [service-account]",
+  );
+
 // ---- configuration: the file
 
 export const namespaceOfKubernetes = (namespace?: string): Problem =>
