@@ -16,6 +16,7 @@ import { clusterSchema, fileSchema } from "./schema";
 import type { GlobalInput } from "./schema";
 import { readWritten } from "./written";
 import type { WrittenStack } from "./written";
+import { withNames } from "./workload-names";
 import { readConfigurationFile } from "./yaml";
 import type { Position, Source } from "./yaml";
 
@@ -106,7 +107,8 @@ function loadCluster(
 ): LoadedCluster {
   const path = ["clusters", stack];
   const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
-  const { value, found, original, follows } = parsePruned(clusterSchema, data);
+  const { value: parsed, found, original, follows } = parsePruned(clusterSchema, data);
+  const value = parsed && withNames(parsed);
   const ruled = (value ? clusterProblems(stack, value, globalRoles) : [])
     .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
     .filter((one) => !follows(one));

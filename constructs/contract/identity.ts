@@ -257,7 +257,10 @@ const rbacRules = z.array(rbacRule);
 
 export const workload = mapping(
   {
-    name: text(names.workloadName, "Unique in the cluster. Default: the ServiceAccount's name").optional(),
+    name: text(
+      names.workloadName,
+      "Unique in the cluster. Default: the ServiceAccount's name, behind its namespace and a hyphen where an earlier workload has that name",
+    ).optional(),
     formerly: formerly(names.workloadName).optional(),
     namespace: text(names.namespaceName, "The ServiceAccount's namespace, at most 63 characters").optional(),
     createNamespace: flag("Make the namespace. Default: false, it is expected to be there").default(false),
