@@ -137,6 +137,7 @@ const NOT_IN_MODULE: Reasons = {
   assumeRole: STACK,
   accounts: STACK,
   proxy: STACK,
+  formerly: STACK,
   ignoreLabels: STACK,
   ignoreAnnotations: STACK,
   podIdentityWait: "a module would ask everybody for the provider of time_sleep: modules/README.md shows it in a root",

@@ -53,6 +53,13 @@ describe("the addresses of a workload", () => {
     for (const name of names) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_-]*$/);
   });
 
+  test("stay where another namespace gets a ServiceAccount of that name", () => {
+    const both = workloads("app", "app").replace(/shop(?![^]*shop)/, "till");
+    const [before, after] = [workloads("app"), both].map((text) => addresses(synthesized(text)));
+    expect(after).toEqual(expect.arrayContaining(before ?? []));
+    expect(after).toContain("kubernetes_service_account_v1.workload_till-app_service-account");
+  });
+
   test("tell a dot from a hyphen", () => {
     expect(addresses(synthesized(workloads("a.b", "a-b")))).toEqual(
       expect.arrayContaining(["aws_iam_role.workload_a__b_role", "aws_iam_role.workload_a-b_role"]),

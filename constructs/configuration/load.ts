@@ -61,18 +61,19 @@ export function loadConfiguration(file: string, output?: string): LoadResult {
   const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
   const { clusters: given = {}, defaults = {} } = content ?? {};
   const clusters = Object.entries(given).map(([stack, data]) =>
-    loadCluster(
-      stack,
-      withDefaults(defaults, data),
-      content?.global?.roles ?? [],
-      folder,
-      output === undefined ? undefined : readWritten(output, stack),
+    loadCluster(stack, withDefaults(defaults, data), content?.global?.roles ?? [], folder, (name) =>
+      output === undefined ? undefined : readWritten(output, name),
     ),
   );
   const origins = new Map(Object.entries(given).map(([stack, data]) => [stack, originsOf(defaults, data)]));
   const global = content?.global && loadGlobal(content.global, frame.original, folder);
   const stacks = [...clusters, ...(global ? [global] : [])];
-  const found = [...frame.found, ...stacks.flatMap((stack) => stack.found), ...clashes(stacks)];
+  const found = [
+    ...frame.found,
+    ...stacks.flatMap((stack) => stack.found),
+    ...clashes(stacks),
+    ...formerNames(clusters, stacks),
+  ];
   if (found.length > 0) return { problems: report(file, source, found, origins), readable: true };
   const sound = clusters.flatMap(({ configuration }) => configuration ?? []);
   const notes = report(
@@ -95,6 +96,7 @@ interface Loaded<T> {
 }
 
 interface LoadedCluster extends Loaded<ClusterConfiguration> {
+  readonly formerly: readonly string[];
   readonly notes: readonly PlacedProblem[];
 }
 
@@ -103,7 +105,7 @@ function loadCluster(
   data: Data,
   globalRoles: GlobalInput["roles"],
   folder: string,
-  written: WrittenStack | undefined,
+  readsWritten: (stack: string) => WrittenStack | undefined,
 ): LoadedCluster {
   const path = ["clusters", stack];
   const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
@@ -112,9 +114,12 @@ function loadCluster(
   const ruled = (value ? clusterProblems(stack, value, globalRoles) : [])
     .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
     .filter((one) => !follows(one));
+  const formerly = value?.formerly ?? [];
+  const written = readsWritten(stack) ?? readsWritten(formerly.at(-1) ?? stack);
   return {
     path,
     stack,
+    formerly,
     configuration: value && resolved(stack, value, folder),
     found: [...found, ...ruled].map(inFile),
     notes: (value ? [...clusterNotes(value), ...(written ? notesSince(value, written) : [])] : []).map((one) =>
@@ -140,6 +145,21 @@ function clashes(stacks: readonly Loaded<ClusterConfiguration | GlobalConfigurat
     ...unique(names, (name, first) => problems.duplicate("a stack's name", name, dotted(first.slice(0, -1)))),
     ...unique(states, ({ says }, first) => problems.sharedState(says, owner.get(dotted(first)) ?? "")),
   ];
+}
+
+/** A former name is no stack's any more. */
+function formerNames(
+  clusters: readonly LoadedCluster[],
+  stacks: readonly Pick<Loaded<unknown>, "stack">[],
+): PlacedProblem[] {
+  const used = new Set(stacks.map(({ stack }) => stack));
+  return clusters.flatMap(({ path, formerly }) =>
+    formerly.flatMap((name, index) => {
+      const isUsed = used.has(name);
+      used.add(name);
+      return isUsed ? [{ path: [...path, "formerly", index], problem: problems.formerNameInUse(name) }] : [];
+    }),
+  );
 }
 
 /** Where a state is, as far as we know it. */

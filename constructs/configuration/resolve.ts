@@ -12,7 +12,7 @@ import type {
 import { addonsBefore } from "./order";
 import { roleOwners } from "./rules/role-owners";
 import type { Part } from "./rules/role-owners";
-import { inKubernetes, partitionIn, purposeOf, workloadNameOf } from "./rules/rule";
+import { clusterName, firstName, inKubernetes, partitionIn, purposeOf, workloadNameOf } from "./rules/rule";
 import type { RuledCluster } from "./rules/rule";
 import { sharedRole } from "./rules/shared-roles";
 import type { ClusterInput, GlobalInput } from "./schema";
@@ -24,7 +24,7 @@ const POD_IDENTITY_WAIT = 10;
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
   const { attributes, tags, role, namespaces, assumeRole, proxy, region = "" } = input;
   const { ignoreLabels, ignoreAnnotations } = input;
-  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles: [] };
+  const cluster = { input, name: clusterName(stack, input), partition: partitionIn(input), globalRoles: [] };
   const before = addonsBefore(cluster);
   const withIdentity = <T extends { identity?: ClusterInput["identity"] }>(part: T) => ({
     ...part,
@@ -47,7 +47,7 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     region,
     cluster: cluster.name,
     partition: cluster.partition ?? "",
-    backend: backend(stack, input, folder),
+    backend: backend(firstName(stack, input), input, folder),
     auth: auth(input.auth, folder),
     oidcProvider: oidcProvider(input.oidcProvider),
     podIdentityWait: input.podIdentityWait ?? POD_IDENTITY_WAIT,
@@ -100,14 +100,14 @@ export const resolvedGlobal = (input: GlobalInput, folder: string): GlobalConfig
 });
 
 function backend(
-  stack: string,
+  name: string,
   { backend: given, region = "" }: Pick<ClusterInput, "backend" | "region">,
   folder: string,
 ): BackendConfiguration {
   if (given?.s3) return { kind: "s3", ...given.s3, region: given.s3.region ?? region };
   if (given?.cloud) return { kind: "cloud", ...given.cloud };
   if (given?.none) return { kind: "none" };
-  return { kind: "local", path: resolve(folder, given?.local?.path ?? `terraform.${stack}.tfstate`) };
+  return { kind: "local", path: resolve(folder, given?.local?.path ?? `terraform.${name}.tfstate`) };
 }
 
 function auth(given: ClusterInput["auth"], folder: string): AuthConfiguration {

@@ -147,6 +147,11 @@ const keyPatterns = (what: string) =>
 export const clusterSchema = mapping(
   {
     cluster: text(names.clusterName, "The EKS cluster's name. Default: the stack's name").optional(),
+    formerly: formerly(names.stackName)
+      .meta({
+        description: "Names of the stack before, oldest first: the EKS cluster and the local state keep the first",
+      })
+      .optional(),
     region: text(region, "The region's code, as in ap-northeast-2").optional(),
     partition: z
       .enum(PARTITION_NAMES as [string, ...string[]])

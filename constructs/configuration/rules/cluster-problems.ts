@@ -6,7 +6,7 @@ import { CLUSTER_RULES } from "./cluster";
 import { HISTORY_RULES } from "./history";
 import { NAMESPACE_RULES } from "./namespaces";
 import { ROLE_RULES } from "./roles";
-import { partitionIn } from "./rule";
+import { clusterName, partitionIn } from "./rule";
 import type { RuledCluster } from "./rule";
 import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
 
@@ -25,7 +25,7 @@ export function clusterProblems(
   input: ClusterInput,
   globalRoles: RuledCluster["globalRoles"],
 ): PlacedProblem[] {
-  const cluster = { input, name: input.cluster ?? stack, partition: partitionIn(input), globalRoles };
+  const cluster = { input, name: clusterName(stack, input), partition: partitionIn(input), globalRoles };
   return RULES.flatMap((rule) => rule(cluster));
 }
 

@@ -35,6 +35,12 @@ export const inKubernetes = ({ workloads, namespaces, ...cluster }: ClusterInput
 /** The last part of the role's generated name, which a workload keeps when it is renamed. */
 export const purposeOf = (workload: WorkloadInput): string => workload.formerly?.[0] ?? workloadNameOf(workload);
 
+/** What is called after the stack where nothing else is said, and keeps that name when it is renamed. */
+export const firstName = (stack: string, { formerly }: ClusterInput): string => formerly?.[0] ?? stack;
+
+/** The EKS cluster's name. */
+export const clusterName = (stack: string, input: ClusterInput): string => input.cluster ?? firstName(stack, input);
+
 /** The cluster's partition: as given, or from the region. */
 export const partitionIn = ({ region, partition }: ClusterInput): string | undefined =>
   partition ?? (region === undefined ? undefined : partitionOf(region));
