@@ -129,8 +129,8 @@ describe("a ServiceAccount", () => {
   test("that was there, and is to be ours, is adopted", () => {
     const existing = reader("existing: true, ");
     expect(notes(existing, reader(""))).toEqual([
-      "workloads[0]: shop/reader without existing: true: it was there before " +
-        `${STACK}, so that making it fails, and its annotation is gone by then. Write adopt: [service-account].`,
+      `workloads[0]: shop/reader without existing: true: ${STACK} annotates one that is there, so that making it fails, ` +
+        "and its annotation is gone by then. Write adopt: [service-account].",
     ]);
     expect(notes(existing, reader("adopt: [service-account], "))).toEqual([]);
     expect(notes(existing, existing)).toEqual([]);

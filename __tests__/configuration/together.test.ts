@@ -14,11 +14,11 @@ describe("the workloads of a cluster", () => {
       'eks-irsa.yaml:7:47: clusters.prod.workloads[1].name: "w" is also at workloads[0]: a workload\'s name is unique. Rename or remove one of the two.',
     ],
     [
-      "have names of their own, the ServiceAccount's by default",
+      "have names of their own, the first ServiceAccount's by default",
       inCluster(
-        "workloads:\n  - { namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { namespace: orders, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }",
+        "workloads:\n  - { namespace: shop, serviceAccount: a, policyArns: [arn:aws:iam::aws:policy/P] }\n  - { name: a, namespace: orders, serviceAccount: b, policyArns: [arn:aws:iam::aws:policy/P] }",
       ),
-      'eks-irsa.yaml:7:9: clusters.prod.workloads[1].name: "a" is also at workloads[0]: a workload\'s name is unique. Rename or remove one of the two.',
+      'eks-irsa.yaml:7:11: clusters.prod.workloads[1].name: "a" is also at workloads[0]: a workload\'s name is unique. Rename or remove one of the two.',
     ],
     [
       "have ServiceAccounts of their own",

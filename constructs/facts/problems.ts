@@ -134,7 +134,7 @@ export const renamedWorkload = (account: string, name: string, before: string): 
 export const takenWithoutAdopt = (account: string): Problem =>
   problem(
     `${account} without existing: true`,
-    "it was there before the stack that was written before, so that making it fails, and its annotation is gone by then",
+    "the stack that was written before annotates one that is there, so that making it fails, and its annotation is gone by then",
     "Write adopt: [service-account]",
   );
 
