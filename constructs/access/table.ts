@@ -3,6 +3,7 @@ import { grantsOf, unknownIn } from "./grants";
 import type { Grant } from "./grants";
 import { nameOf } from "./model";
 import type { Model } from "./model";
+import { verbsOf } from "./verbs";
 import { waysOf } from "./ways";
 import type { Way } from "./ways";
 
@@ -56,16 +57,6 @@ function roleCell({ path, kinds, assumed, role, sessionPolicy }: Way): string {
     ...(sessionPolicy ? ["within a session policy"] : []),
   ];
   return [...names, `(${kinds.join(", ")})`, ...notes].join("\n");
-}
-
-/** The first words of actions: what people call them. */
-function verbsOf({ effect, actions, conditions }: Grant): string[] {
-  const verbs = actions.map((action) => {
-    const name = action.replace(/^(not )?.*:/, "$1");
-    return /^(not )?[A-Za-z][a-z]+(?=[A-Z*]|$)/.exec(name)?.[0] ?? name;
-  });
-  const prefix = effect === "Deny" ? "deny " : "";
-  return [...new Set(verbs)].map((verb) => `${prefix}${verb}${conditions.length > 0 ? " if" : ""}`);
 }
 
 function cell(lines: readonly string[]): string {

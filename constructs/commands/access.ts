@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { any } from "../access/answer";
 import type { Answer } from "../access/answer";
 import { accessDiff } from "../access/diff";
@@ -6,6 +7,8 @@ import { accessJson } from "../access/json";
 import { accountCalled } from "../access/lookup";
 import { nameOf } from "../access/model";
 import type { Model } from "../access/model";
+import { pageData } from "../access/page/data";
+import { accessPage } from "../access/page/page";
 import { can, who } from "../access/question";
 import { accessTable } from "../access/table";
 import { nearest } from "../facts/nearest";
@@ -13,20 +16,22 @@ import { OUTPUT } from "../facts/output";
 import { UsageError } from "./command";
 import type { Arguments, Command, Status } from "./command";
 import { modelIn, modelsAt, synthesizedModels } from "./outputs";
+import { pageParts } from "./page-parts";
 
 const STATUS: Readonly<Record<Answer, Status>> = { yes: 0, no: 1, maybe: 3 };
 
 /** What may be asked in the place of the table, and how many words follow it. */
-const QUESTIONS: Readonly<Record<string, number>> = { explain: 0, can: 2, who: 1, diff: 0 };
+const QUESTIONS: Readonly<Record<string, number>> = { explain: 0, can: 2, who: 1, diff: 0, html: 0 };
 
 export const access: Command = {
   summary: "Says which ServiceAccount may do what, before anything is applied.",
-  synopsis: "[--plan FILE] [--stack NAME] [--json | --explain NS/SA | --can NS/SA ACTION RESOURCE | ...]",
+  synopsis: "[--plan FILE] [--stack NAME] [--json | --html FILE | --explain NS/SA | --can NS/SA ACTION RESOURCE | ...]",
   help: `It reads what synth wrote to ${OUTPUT}, with no account and no network.
 
 --plan FILE                    reads what terraform show -json prints of a plan or a state
 --stack NAME                   reads one stack only
 --json                         writes the table as JSON, and all that the table shortens
+--html FILE                    writes one page for a browser, with a graph, all policies, and what to look at
 --explain NS/SA                walks from a pod's token to its permissions
 --can NS/SA ACTION RESOURCE    says whether it may, and which statement decides
 --who ACTION RESOURCE          says who may
@@ -36,7 +41,7 @@ Policies of roles, boundaries, session policies and trust policies decide; what 
 
 Exit status: 0 for yes, or where it has no question to answer; 1 for no, or where --diff finds a difference; 2 where it could
 not run; 3 where the output does not hold the answer.`,
-  options: ["plan", "stack", "explain", "can", "who", "diff"],
+  options: ["plan", "stack", "explain", "can", "who", "diff", "html"],
   flags: ["json"],
   run(given) {
     const asked = questionOf(given);
@@ -52,6 +57,8 @@ not run; 3 where the output does not hold the answer.`,
         return named(models, options["who"] ?? "", one);
       case "diff":
         return compared(modelsAt(options["diff"] ?? ""), models);
+      case "html":
+        return pictured(models, options["html"] ?? "");
       default:
         console.log(given.flags.has("json") ? accessJson(models) : models.map(accessTable).join("\n"));
         return 0;
@@ -134,4 +141,10 @@ function compared(before: readonly Model[], after: readonly Model[]): Status {
   const lines = accessDiff(before, after);
   console.log(lines.length > 0 ? lines.join("\n") : "Nobody gained or lost anything.");
   return lines.length > 0 ? 1 : 0;
+}
+
+function pictured(models: readonly Model[], file: string): Status {
+  writeFileSync(file, accessPage(pageData(models), pageParts()));
+  console.log(`${file} is written. Open it in a browser.`);
+  return 0;
 }
