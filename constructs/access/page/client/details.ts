@@ -48,7 +48,7 @@ const heading = (kind: string, name: string, more?: string): HTMLElement =>
     {},
     element("p", { class: "kind" }, kind),
     element("h2", { tabindex: "-1" }, name),
-    more === undefined ? undefined : element("p", { class: "arn" }, more),
+    more === undefined ? undefined : element("p", { class: more.startsWith("arn:") ? "more arn" : "more" }, more),
   );
 
 const section = (title: string, ...children: readonly (Node | undefined)[]): Node[] =>

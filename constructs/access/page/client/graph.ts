@@ -37,7 +37,9 @@ export function graphOf(view: View): Graph {
     return made;
   };
 
-  const start = commonStart(view.outputs.flatMap(({ output }) => output.roles.map(({ name }) => name)));
+  const start = commonStart(
+    view.outputs.flatMap(({ output }) => output.roles.flatMap(({ name, isHere }) => (isHere ? name : []))),
+  );
   const hues = new Map(view.services.map(({ name, hue }) => [name, hue]));
 
   const accountElement = (node: AccountNode): HTMLElement => {
@@ -98,7 +100,7 @@ export function graphOf(view: View): Graph {
         namespace,
         namespace.name === NOBODY ? "Roles that no ServiceAccount has" : `Namespace ${namespace.name}`,
         element("span", { class: "name" }, namespace.name),
-        element("small", {}, counted(namespace.blocks.length > 0 ? sum(namespace) : 0, "role")),
+        element("small", {}),
       );
       const group = element(
         "div",
@@ -136,8 +138,6 @@ export function graphOf(view: View): Graph {
   root.prepend(links);
   return { root, links, services, blocks, elements };
 }
-
-const sum = ({ blocks }: NamespaceNode): number => blocks.reduce((count, { roles }) => count + roles.length, 0);
 
 /** The cells' buttons, which links go from and to. */
 const buttonsOf = (cells: ReadonlyMap<RoleNode, HTMLElement>): Map<RoleNode, HTMLElement> =>

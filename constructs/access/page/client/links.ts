@@ -2,9 +2,6 @@ import { drawn } from "./elements";
 import type { BlockElement, Graph } from "./graph";
 import type { RoleNode, ServiceNode, View } from "./view";
 
-/** What is beyond the window by more than this is not drawn. */
-const MARGIN = 150;
-
 /**
  * Draws the links of the rows that can be seen. The services stay in the window while rows pass by, so that links are drawn anew
  * when something moves; their number follows from the window's height, not from the number of roles.
@@ -51,7 +48,7 @@ export class Links {
       for (const block of this.graph.blocks) {
         if (block.element.hidden || block.group.hidden || block.section.hidden) continue;
         const { top, bottom } = block.element.getBoundingClientRect();
-        if (bottom > -MARGIN && top < innerHeight + MARGIN) found.push(...this.linksOf(block, ends));
+        if (bottom > 0 && top < innerHeight) found.push(...this.linksOf(block, ends));
       }
     // What is lit lies above.
     found.sort((one, other) => Number(one.isLit) - Number(other.isLit));

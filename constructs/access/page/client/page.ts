@@ -2,6 +2,7 @@ import type { PageData } from "../data";
 import { detailsOf, findingsDetails } from "./details";
 import { counted, element } from "./elements";
 import { Filter } from "./filter";
+import { fitServices } from "./fit";
 import { graphOf } from "./graph";
 import { Keys } from "./keys";
 import { Links } from "./links";
@@ -13,7 +14,6 @@ const data = JSON.parse(document.getElementById("data")?.textContent ?? "") as P
 const view = viewOf(data);
 const graph = graphOf(view);
 const filter = new Filter();
-const isCompact = graph.root.classList.contains("compact");
 
 const search = element("input", {
   type: "search",
@@ -45,15 +45,16 @@ const nothing = element("p", { class: "nothing" }, "Nothing is like that.");
 nothing.hidden = true;
 
 const heads = ["Namespace", "ServiceAccount", "Role", "Service"];
+const bar = element(
+  "header",
+  { class: "bar" },
+  element("h1", {}, "Who may do what"),
+  status,
+  element("div", { class: "tools" }, chosen, source, search, findings, themeButton()),
+  element("div", { class: "heads", "aria-hidden": "true" }, ...heads.map((name) => element("span", {}, name))),
+);
 document.body.append(
-  element(
-    "header",
-    { class: "bar" },
-    element("h1", {}, "Who may do what"),
-    status,
-    element("div", { class: "tools" }, chosen, source, search, findings, themeButton()),
-    element("div", { class: "heads", "aria-hidden": "true" }, ...heads.map((name) => element("span", {}, name))),
-  ),
+  bar,
   element("main", {}, graph.root, nothing),
   panel,
   element(
@@ -65,6 +66,7 @@ document.body.append(
   ),
 );
 
+fitServices(graph.services, bar);
 const links = new Links(graph, view);
 const keys = new Keys(graph.root);
 const services = new Set<string>();
@@ -138,7 +140,7 @@ function apply(): void {
     hasFindings: findings.getAttribute("aria-pressed") === "true",
     source: source.value,
   };
-  const shownGroups = new Set<HTMLElement>();
+  const shownGroups = new Map<HTMLElement, number>();
   const shownSections = new Set<HTMLElement>();
   const shownRoles = new Set<string>();
   const shownAccounts = new Set<string>();
@@ -146,7 +148,7 @@ function apply(): void {
     const isShown = filter.isWanted(block, wanted);
     if (row.hidden === isShown) row.hidden = !isShown;
     if (!isShown) continue;
-    shownGroups.add(group);
+    shownGroups.set(group, (shownGroups.get(group) ?? 0) + block.roles.length);
     shownSections.add(section);
     for (const { id } of block.roles) shownRoles.add(id);
     for (const { id } of block.accounts) shownAccounts.add(id);
@@ -154,6 +156,10 @@ function apply(): void {
   for (const { group, section } of graph.blocks) {
     group.hidden = !shownGroups.has(group);
     section.hidden = !shownSections.has(section);
+  }
+  for (const [group, count] of shownGroups) {
+    const said = group.querySelector(".namespace small");
+    if (said) said.textContent = counted(count, "role");
   }
   for (const { name, id, uses } of view.services) {
     const [button] = graph.elements.get(id) ?? [];
@@ -264,6 +270,5 @@ addEventListener("keydown", (event) => {
   }
 });
 
-if (isCompact) document.body.classList.add("is-compact");
 apply();
 document.documentElement.dataset["ready"] = "true";
