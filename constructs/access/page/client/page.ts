@@ -272,3 +272,4 @@ addEventListener("keydown", (event) => {
 
 apply();
 document.documentElement.dataset["ready"] = "true";
+performance.mark("ready");
