@@ -42,7 +42,7 @@ export function describeWithBrowser(
     afterAll(async () => browser?.close());
     tests(async (file, options = {}) => {
       if (!browser) throw new Error("the browser did not start");
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 780 }, ...options });
       const page = await context.newPage();
       const complaints: string[] = [];
       const requests: string[] = [];
