@@ -3,7 +3,7 @@ import { isMapping } from "../facts/merge";
 import type { Data } from "../facts/merge";
 import { partitionOf } from "../facts/partitions";
 import { ROLE_ARN_ANNOTATION } from "../facts/service-accounts";
-import { mark } from "./marks";
+import { isWholeMark, mark } from "./marks";
 import { linksOf, moduleOf } from "./plan-links";
 import type { Planned } from "./plan-links";
 import { at, isRead, textAt, withComputed } from "./resource";
@@ -72,9 +72,12 @@ function withAnnotation(
 ): Data {
   const path = ANNOTATIONS[one.type];
   if (path === undefined) return values;
-  // Where all annotations are known after the apply, nothing says that this one is among them.
-  if (at(open, ...path, ROLE_ARN_ANNOTATION) !== true) return values;
+  const unknown = at(open, ...path);
+  if (unknown !== true && at(unknown, ROLE_ARN_ANNOTATION) !== true) return values;
   const arn = linked(one, path.map(String), "aws_iam_role", "arn");
+  // All annotations may be known after the apply only, as where a module's output is a try(...). Then just their expression says
+  // that a role is among them.
+  if (unknown === true && isWholeMark(arn)) return values;
   const annotations = { ...mapping(at(values, ...path)), [ROLE_ARN_ANNOTATION]: arn };
   return path.length === 1
     ? { ...values, annotations }
