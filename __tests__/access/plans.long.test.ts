@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { accessDiff } from "../../constructs/access/diff";
 import type { Model } from "../../constructs/access/model";
 import { can, who } from "../../constructs/access/question";
+import { pageData } from "../../constructs/access/page/data";
+import { accessPage } from "../../constructs/access/page/page";
 import { modelOf } from "../../constructs/access/read";
 import { accessTable } from "../../constructs/access/table";
+import { pageParts } from "../../constructs/commands/page-parts";
 import type { Data } from "../../constructs/facts/merge";
 import { eksIrsa, writeRoot } from "../support/module-root";
 import { withFolder } from "../support/synth";
@@ -77,6 +80,7 @@ test("a thousand workloads are quick to read", () => {
       "prod",
     );
     const json = JSON.parse(readFileSync(join(stack, "cdk.tf.json"), "utf8")) as Data;
+    const parts = pageParts();
     const start = process.cpuUsage();
     const model = modelOf("prod", json);
     expect(accessTable(model).split("\n").length).toBeGreaterThan(1000);
@@ -84,5 +88,11 @@ test("a thousand workloads are quick to read", () => {
     const { user, system } = process.cpuUsage(start);
     // Twice what one of the two may take, for a machine that does other things, too.
     expect((user + system) / 1e6).toBeLessThan(4);
+    const before = process.cpuUsage();
+    const page = accessPage(pageData([modelOf("prod", json)]), parts);
+    const drawn = process.cpuUsage(before);
+    if (process.env["TIMES"] !== undefined)
+      console.log({ table: (user + system) / 1e6, page: (drawn.user + drawn.system) / 1e6, bytes: page.length });
+    expect((drawn.user + drawn.system) / 1e6).toBeLessThan(4);
   });
 }, 120_000);

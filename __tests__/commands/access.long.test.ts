@@ -53,6 +53,7 @@ describe("access", () => {
     ["--diff cdktf.out", 0, /^Nobody gained or lost anything\.$/m],
     ["--plan cdktf.out/stacks/prod-seoul/cdk.tf.json", 0, /^orders\/order-worker /m],
     ["--stack prod-seoul", 0, /^orders\/order-worker /m],
+    ["--html page.html", 0, /^page\.html is written\. Open it in a browser\.$/m],
   ])("%s ends with %i", (args, status, expected) => {
     const found = access(...args.split(" "));
     expect({ status: found.status, stderr: found.stderr }).toEqual({ status, stderr: "" });
@@ -63,6 +64,8 @@ describe("access", () => {
     ["--can orders/order-worker sqs:ReceiveMessage", /--can takes NS\/SA ACTION RESOURCE/],
     ["--can orders/order-worker s3:GetObject arn:aws:s3:::b/*", /a question is about one resource/],
     ["--can worker s3:GetObject arn:aws:s3:::b/k", /a ServiceAccount is NAMESPACE\/NAME/],
+    ["--html none/page.html", /none\/page\.html/],
+    ["--html page.html --json", /one of them at a time/],
     ["--json --explain shop/s3-reader", /one of them at a time/],
     ["--plan none.json", /none\.json/],
     ["--plan no.json", /is no output of Terraform/],
