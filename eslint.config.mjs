@@ -10,7 +10,7 @@ const PROVIDER_ROOTS = {
 /** The rooms of constructs/, from the ground floor up. A room imports only from floors below it. */
 const FLOORS = [
   ["facts", "lib"],
-  ["hcl"],
+  ["hcl", "iam"],
   ["contract"],
   ["identity"],
   ["addons"],
@@ -47,7 +47,7 @@ const floorRules = FLOORS.flatMap((rooms, floor) =>
         message: `constructs/${room} stands on the same floor as what it imports: move what both need a floor down.`,
       });
     }
-    if (["facts", "configuration", "access"].includes(room)) {
+    if (["facts", "iam", "configuration", "access"].includes(room)) {
       patterns.push({
         group: ["cdktf", "constructs", "@cdktf/**"],
         message: `constructs/${room} is plain data and functions: it knows no construct.`,

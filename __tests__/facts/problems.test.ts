@@ -30,6 +30,31 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   besideRoleOf: [catalogue.besideRoleOf("trust")],
   settingsOfNoRole: [catalogue.settingsOfNoRole("trust")],
   untrusted: [catalogue.untrusted("shop/reader", "workloads[0]", "trust.subjects")],
+  unknownService: [
+    catalogue.unknownService("s4:GetObject", "s3", "2026-09-26"),
+    catalogue.unknownService("x:y", undefined, "2026-09-26"),
+  ],
+  unknownAction: [
+    catalogue.unknownAction("s3:GetObjects", "s3:GetObject", "2026-09-26"),
+    catalogue.unknownAction("s3:X", undefined, "2026-09-26"),
+  ],
+  wildcardOfNoAction: [catalogue.wildcardOfNoAction("s3:Zap*", "2026-09-26")],
+  unfitResource: [
+    catalogue.unfitResource("arn:aws:s3:::b/*", ["s3:ListBucket"], ["arn:aws:s3:::<BucketName>"], "2026-09-26"),
+    catalogue.unfitResource("arn:aws:s3:::b", ["a", "b", "c", "d"], ["x", "y", "z", "*"], "2026-09-26"),
+    catalogue.unfitResource("arn:aws:route53:::hostedzone/Z1", ["route53:ListHostedZones"], ["*"], "2026-09-26"),
+  ],
+  actionWithoutResource: [
+    catalogue.actionWithoutResource("s3:ListBucket", ["arn:aws:s3:::<BucketName>", "x"], "2026-09-26"),
+    catalogue.actionWithoutResource("ecr:GetAuthorizationToken", ["*"], "2026-09-26"),
+  ],
+  unknownConditionKey: [
+    catalogue.unknownConditionKey("kms:ViaServic", "kms:ViaService", "2026-09-26"),
+    catalogue.unknownConditionKey("s3:prefix", undefined, "2026-09-26"),
+  ],
+  foreignResource: [
+    catalogue.foreignResource("arn:aws:sqs:eu-west-1:111122223333:q", "region", "eu-west-1", "eu-north-1"),
+  ],
   unusedAcknowledgement: [catalogue.unusedAcknowledgement("role-without-permissions")],
   keysBesideRoleOnly: [catalogue.keysBesideRoleOnly(["labels"]), catalogue.keysBesideRoleOnly([])],
   namespacesNotAgreed: [catalogue.namespacesNotAgreed()],

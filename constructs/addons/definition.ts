@@ -1,8 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import type { z } from "zod";
-import type { Adopted, allPermissionKeys, permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
+import type { Adopted, permissionKeys, roleKeys, tokenKeys } from "../contract/identity";
 import type { Path, PlacedProblem } from "../contract/placed";
 import type { Problem } from "../facts/problems";
+import type { Acknowledgement } from "../iam/rules";
 import type { Identity, IdentityKind } from "../identity/kinds";
 import type { NamespaceReference } from "../identity/namespace";
 import type { AccessOptions, Chart, HelmAddon } from "./helm-addon";
@@ -95,6 +96,8 @@ export interface RunsAs {
   readonly keys: z.output<z.ZodObject<typeof roleKeys>>;
   /** What a user has its role allow. @default - nothing that a user could say */
   readonly permissions?: Permitted;
+  /** What is meant, though a rule speaks against it. @default - nothing */
+  readonly acknowledge?: readonly Acknowledgement[];
   /** Whether the role has policies of the add-on's own. @default false */
   readonly hasPolicies?: boolean;
   /** How its web identity tokens are made. @default - EKS's own way */
@@ -104,9 +107,7 @@ export interface RunsAs {
 export type TokenKeys = z.output<z.ZodObject<typeof tokenKeys>>;
 
 /** What a role allows, in the contract's words. */
-export type Permitted = z.output<z.ZodObject<typeof permissionKeys>> & {
-  readonly acknowledge?: z.output<typeof allPermissionKeys.acknowledge>;
-};
+export type Permitted = z.output<z.ZodObject<typeof permissionKeys>>;
 
 /** What an add-on's rules see of its cluster. */
 export interface AddonCluster {

@@ -31,6 +31,7 @@ export type PatternRoleConfiguration = Pick<
   | "policyArns"
   | "statements"
   | "assumeRoleArns"
+  | "acknowledge"
   | "role"
   | "trust"
   | "podIdentity"

@@ -4,6 +4,7 @@ import { chartSource, releaseKeys, sourceKeys } from "../addons/keys";
 import { PRESETS } from "../addons/registry";
 import { keywords } from "../contract/basics";
 import {
+  acknowledgeStatements,
   allPermissionKeys,
   conditions,
   maxSessionDuration,
@@ -47,6 +48,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   ...accountKeys,
   ...releaseKeys,
   ...sourceKeys,
+  acknowledgeStatements,
   annotations,
   assumeRole,
   auth,

@@ -8,10 +8,9 @@ import type { BackendConfiguration, ClusterConfiguration, Configuration, GlobalC
 import { originsOf, withDefaults } from "./defaults";
 import type { Origin } from "./defaults";
 import { parsePruned } from "./prune";
-import { clusterNotes, clusterProblems } from "./rules/cluster-problems";
-import { notesSince } from "./rules/since-written";
+import { ruled } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
-import { globalProblems } from "./rules/global";
+import { globalProblems, globalStatements } from "./rules/global";
 import { clusterSchema, fileSchema } from "./schema";
 import type { GlobalInput } from "./schema";
 import { readWritten } from "./written";
@@ -35,6 +34,8 @@ export type LoadResult =
       readonly configuration: Configuration;
       /** What forbids nothing, and yet is to be known: a line each, as problems are. */
       readonly notes: readonly string[];
+      /** Whether it has statements, which AWS's list of actions decides about. */
+      readonly hasStatements: boolean;
     }
   | {
       /** With file, line and column, in the order of their lines. */
@@ -79,10 +80,11 @@ export function loadConfiguration(file: string, output?: string): LoadResult {
   const notes = report(
     file,
     source,
-    clusters.flatMap((cluster) => cluster.notes),
+    stacks.flatMap((stack) => stack.notes),
     origins,
   );
-  return { configuration: { folder, global: global?.configuration, clusters: sound }, notes };
+  const hasStatements = stacks.some((stack) => stack.hasStatements);
+  return { configuration: { folder, global: global?.configuration, clusters: sound }, notes, hasStatements };
 }
 
 /** A stack's part of the file, and what is wrong with it. */
@@ -93,11 +95,12 @@ interface Loaded<T> {
   /** Undefined where nothing sound is left. */
   readonly configuration: T | undefined;
   readonly found: readonly PlacedProblem[];
+  readonly notes: readonly PlacedProblem[];
+  readonly hasStatements: boolean;
 }
 
 interface LoadedCluster extends Loaded<ClusterConfiguration> {
   readonly formerly: readonly string[];
-  readonly notes: readonly PlacedProblem[];
 }
 
 function loadCluster(
@@ -111,26 +114,41 @@ function loadCluster(
   const inFile = (one: PlacedProblem): PlacedProblem => ({ ...one, path: [...path, ...one.path] });
   const { value: parsed, found, original, follows } = parsePruned(clusterSchema, data);
   const value = parsed && withNames(parsed);
-  const ruled = (value ? clusterProblems(stack, value, globalRoles) : [])
-    .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
-    .filter((one) => !follows(one));
   const formerly = value?.formerly ?? [];
   const written = readsWritten(stack) ?? readsWritten(formerly.at(-1) ?? stack);
+  const {
+    problems: rulesFound = [],
+    notes = [],
+    hasStatements = false,
+  } = value ? ruled(stack, value, globalRoles, written) : {};
+  const broken = rulesFound
+    .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
+    .filter((one) => !follows(one));
   return {
     path,
     stack,
     formerly,
     configuration: value && resolved(stack, value, folder),
-    found: [...found, ...ruled].map(inFile),
-    notes: (value ? [...clusterNotes(value), ...(written ? notesSince(value, written) : [])] : []).map((one) =>
-      inFile({ ...one, path: original(one.path) }),
-    ),
+    found: [...found, ...broken].map(inFile),
+    notes: notes.map((one) => inFile({ ...one, path: original(one.path) })),
+    hasStatements,
   };
 }
 
 function loadGlobal(input: GlobalInput, original: (path: Path) => Path, folder: string): Loaded<GlobalConfiguration> {
-  const found = globalProblems(input).map(({ path, problem }) => ({ path: original(["global", ...path]), problem }));
-  return { path: ["global"], stack: input.stack, configuration: resolvedGlobal(input, folder), found };
+  const inFile = ({ path, problem }: PlacedProblem): PlacedProblem => ({
+    path: original(["global", ...path]),
+    problem,
+  });
+  const statements = globalStatements(input);
+  return {
+    path: ["global"],
+    stack: input.stack,
+    configuration: resolvedGlobal(input, folder),
+    found: [...globalProblems(input), ...statements.errors].map(inFile),
+    notes: statements.notes.map(inFile),
+    hasStatements: statements.any,
+  };
 }
 
 /** Two stacks of one name, or with their state in one place, would destroy each other's resources. */

@@ -5,6 +5,7 @@ import { action, policyArn, resource, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import type { SubjectPattern } from "../facts/trust";
+import { ROLE_WITHOUT_PERMISSIONS, STATEMENT_RULES } from "../iam/rules";
 import { literals, problemsOf } from "./rule";
 import { subjectPatterns } from "./rules/trust";
 import { nameAndPrefix } from "./rules/role";
@@ -195,18 +196,25 @@ export const tokenKeys = {
 };
 
 /** What is meant, though a rule speaks against it. */
-const acknowledge = z
-  .array(
-    mapping(
-      {
-        rule: z.enum(["role-without-permissions"]).meta({ description: "The rule" }),
-        reason: text(filled("a reason"), "Why it does not apply here"),
-      },
-      "A rule that does not apply here",
-    ),
-  )
-  .default([])
-  .meta({ description: "What is meant, though a rule speaks against it" });
+export const acknowledgements = <const Rules extends readonly [string, ...string[]]>(rules: Rules) =>
+  z
+    .array(
+      mapping(
+        {
+          rule: z.enum(rules).meta({ description: "The rule" }),
+          reason: text(filled("a reason"), "Why it does not apply here"),
+        },
+        "A rule that does not apply here",
+      ),
+    )
+    .default([])
+    .meta({ description: "What is meant, though a rule speaks against it" });
+
+/** Of statements whose role is made for something else as well. */
+export const acknowledgeStatements = acknowledgements(STATEMENT_RULES);
+
+/** Of whoever has a role for what is said of it alone. */
+const acknowledge = acknowledgements([ROLE_WITHOUT_PERMISSIONS, ...STATEMENT_RULES]);
 
 /** What a role allows in AWS. */
 export const permissionKeys = {

@@ -546,6 +546,89 @@ export const tagPrefix = (key: string): Problem =>
 export const tooMany = (what: string, count: number, limit: number): Problem =>
   problem(`${count} ${what}`, `there are at most ${limit}`, "Remove some");
 
+// ---- IAM: statements, by AWS's own list of actions
+
+/** What to do, or how to say that it is right as it is. */
+const orAcknowledge = (fix: string, rule: string, where = "that is meant"): string =>
+  `${fix}; or, where ${where}, acknowledge: [{ rule: ${rule}, reason: ... }]`;
+
+const newerAws = (fix: string): string => orAcknowledge(fix, "unknown-action", "AWS is newer");
+
+const didYouMean = (nearest: string | undefined, otherwise: string): string =>
+  nearest === undefined ? otherwise : `Did you mean ${nearest}? Write that`;
+
+const isTyped = (forms: readonly string[]): boolean => forms.some((form) => form !== "*");
+
+/** Forms that fit, the likeliest first. */
+const formsText = (forms: readonly string[]): string => {
+  const [first = "*", second, ...others] = forms;
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} or ${second}` : `${first}, ${second} or ${others.length} more`;
+};
+
+/** @param asOf - the day of AWS's list */
+export const unknownService = (action: string, nearest: string | undefined, asOf: string): Problem =>
+  problem(
+    show(action),
+    `no service of AWS has this prefix (list of ${asOf})`,
+    newerAws(didYouMean(nearest, "Write the service's prefix")),
+  );
+
+export const unknownAction = (action: string, nearest: string | undefined, asOf: string): Problem =>
+  problem(show(action), `AWS has no such action (list of ${asOf})`, newerAws(didYouMean(nearest, "Correct it")));
+
+export const wildcardOfNoAction = (pattern: string, asOf: string): Problem =>
+  problem(show(pattern), `no action of AWS matches it (list of ${asOf})`, newerAws("Correct it"));
+
+/** @param forms - ARNs that the actions take; "*" for actions without resource types */
+export const unfitResource = (
+  resource: string,
+  actions: readonly string[],
+  forms: readonly string[],
+  asOf: string,
+): Problem => {
+  const isOne = actions.length === 1;
+  const subject = `${list(actions.slice(0, 3))}${actions.length > 3 ? " and others" : ""}`;
+  return isTyped(forms)
+    ? problem(
+        show(resource),
+        `${subject} ${isOne ? "takes" : "take"} ${formsText(forms)} (list of ${asOf})`,
+        orAcknowledge("Write a resource of that form", "unfit-resource"),
+      )
+    : problem(
+        show(resource),
+        `${subject} ${isOne ? "has" : "have"} no resource types, only * (list of ${asOf})`,
+        orAcknowledge('Write "*", in a statement of its own', "unfit-resource"),
+      );
+};
+
+export const actionWithoutResource = (action: string, forms: readonly string[], asOf: string): Problem =>
+  isTyped(forms)
+    ? problem(
+        `${show(action)} gets nothing here`,
+        `it takes ${formsText(forms)}, and no resource of the statement is one (list of ${asOf})`,
+        orAcknowledge("Add such a resource", "unfit-resource"),
+      )
+    : problem(
+        `${show(action)} gets nothing here`,
+        `it has no resource types, only * (list of ${asOf})`,
+        orAcknowledge('Move it to a statement with "*"', "unfit-resource"),
+      );
+
+export const unknownConditionKey = (key: string, nearest: string | undefined, asOf: string): Problem =>
+  problem(
+    show(key),
+    `requests of no action of this statement have this condition key (list of ${asOf})`,
+    orAcknowledge(didYouMean(nearest, "Remove it"), "unknown-condition-key"),
+  );
+
+export const foreignResource = (arn: string, kind: "region" | "account", given: string, here: string): Problem =>
+  problem(
+    show(arn),
+    `this is in the ${kind} ${given}, and the role's ${kind} is ${here}`,
+    orAcknowledge("Correct it", "foreign-resource"),
+  );
+
 // ---- add-ons
 
 export const unsupportedVersion = (

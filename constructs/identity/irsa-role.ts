@@ -41,6 +41,7 @@ import type { Identity } from "./kinds";
 import { joinedName } from "./name";
 import { policySize } from "./policy-document";
 import type { PolicyDocument } from "./policy-document";
+import { checkStatements } from "./statements";
 import { trustPolicy, trustSize } from "./trust";
 import type { Naming } from "../hcl/instances";
 import type { Trust, TrustOptions } from "./trust";
@@ -199,6 +200,7 @@ function checkRole(scope: Construct, props: IrsaRoleProps, partition: string): v
   const trust = { subjectPatterns: patterns, otherProviders: providers };
   const asked = literals({ identity: props.identity ?? "irsa", trust });
   for (const { path, problem } of problemsOf([needsIrsa], asked)) refuse(scope, path, problem);
+  checkStatements(scope, "trust.extraStatements", props.trust?.extraStatements, props.acknowledge);
   check(scope, "name", props.name, roleName);
   check(scope, "namePrefix", props.namePrefix, roleNamePrefix);
   for (const { problem } of problemsOf([nameAndPrefix], literals({ role: props }))) refuse(scope, "name", problem);

@@ -9,9 +9,11 @@ import type { Condition, Flag } from "../hcl/combine";
 import { instancesOf } from "../hcl/instances";
 import type { MetaArguments } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
+import type { Acknowledgement } from "../iam/rules";
 import type { EksCluster } from "./eks-cluster";
 import type { RoleReference } from "./irsa-role";
 import { policyDocument, sessionPolicySize } from "./policy-document";
+import { checkStatements } from "./statements";
 import type { ServiceAccount } from "./service-account";
 import { TimeSleep } from "./time-sleep";
 
@@ -49,6 +51,8 @@ export interface PodIdentityAssociationProps extends PodIdentityAssociationOptio
   readonly role: Pick<RoleReference, "arn" | "dependables">;
   /** The ServiceAccount of these pods. It need not be there yet. */
   readonly serviceAccount: Pick<ServiceAccount, "name" | "namespace">;
+  /** Rules about statements that do not apply to the session policy's. @default - none */
+  readonly acknowledge?: readonly Acknowledgement[];
   /** Whether the association is made. @default true */
   readonly when?: Condition;
   /** How many there are, in the place of `when`. @default - one @internal */
@@ -103,9 +107,10 @@ export class PodIdentityAssociation extends Construct {
 
 function checkSessionPolicy(
   scope: Construct,
-  { sessionPolicy, disableSessionTags }: PodIdentityAssociationOptions,
+  { sessionPolicy, disableSessionTags, acknowledge }: PodIdentityAssociationProps,
 ): void {
   if (sessionPolicy === undefined) return;
   refuse(scope, "sessionPolicy", disableSessionTags === true ? undefined : problems.sessionPolicyNeedsUntagged());
   refuse(scope, "sessionPolicy", sessionPolicySize(sessionPolicy));
+  checkStatements(scope, "sessionPolicy", sessionPolicy, acknowledge);
 }

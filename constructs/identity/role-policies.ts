@@ -22,11 +22,13 @@ import { instancesOf } from "../hcl/instances";
 import type { MetaArguments } from "../hcl/instances";
 import { jsonText } from "../hcl/json";
 import { isLiteral, lift, list, text } from "../hcl/lift";
+import type { Acknowledgement } from "../iam/rules";
 import type { EksCluster } from "./eks-cluster";
 import { joinedName } from "./name";
 import { document, iamStatement, iamStatements, managedPolicySize, policySize } from "./policy-document";
 import type { PolicyDocument, StatementFields } from "./policy-document";
 import { splitStatements } from "./split";
+import { checkStatements } from "./statements";
 import { limitOf } from "./irsa-role";
 
 /** A statement that is there where a condition holds. */
@@ -52,6 +54,8 @@ export interface OwnPolicy {
   readonly description?: string;
   /** Whether it is made. @default true */
   readonly when?: Condition;
+  /** Whether tests of ours hold it to AWS's list of actions, so that nothing is read of that here. @default false @internal */
+  readonly isTested?: true;
 }
 
 /** What a role allows in AWS. */
@@ -68,6 +72,8 @@ export interface Permissions {
   readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
   /** Statements of our own beside those of a user, in the same policy. @default - none @internal */
   readonly moreStatements?: readonly RoleStatement[];
+  /** Rules about statements that do not apply to this role's, trust policy included. @default - none */
+  readonly acknowledge?: readonly Acknowledgement[];
   /** Managed policies to make, by the last part of their names. @default - none */
   readonly policies?: Readonly<Record<string, OwnPolicy>>;
   /** Roles, of other accounts too, that it may change into. @default - none */
@@ -112,6 +118,10 @@ export function addPolicies(scope: Construct, props: RolePoliciesProps): ITerraf
   const { role, roleName, provider, when, policyArns = [], exclusivePolicies = false } = props;
   const instances = instancesOf(scope);
   const attached = isExpression(policyArns) ? [] : byAddress(policyArns);
+  checkStatements(scope, "statements", props.statements, props.acknowledge);
+  for (const [name, { statements, isTested }] of Object.entries(props.policies ?? {})) {
+    if (!isTested) checkStatements(scope, `policies.${name}`, statements, props.acknowledge);
+  }
   const { inline, made } = ownPolicies(scope, props);
   checkPolicies(scope, attached, made, props.cluster.partition);
 

@@ -105,7 +105,8 @@ export class WorkloadIdentity extends Construct {
     const when = and(usesPodIdentity(props), hasRole(props));
     if (when === false) return { own: undefined, others: [] };
     const otherSubjects = props.associatedSubjects ?? props.otherSubjects ?? [];
-    const options = { ...props.podIdentity, cluster: clusterOf(props) };
+    const { acknowledge } = props.permissions ?? {};
+    const options = { ...props.podIdentity, acknowledge, cluster: clusterOf(props) };
     const own = new PodIdentityAssociation(this, "pod-identity", {
       ...options,
       role: this.role,

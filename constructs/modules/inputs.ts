@@ -4,13 +4,14 @@ import { customAddon as addon } from "../addons/custom/keys";
 import { chartRepository } from "../addons/keys";
 import { loadBalancerController } from "../addons/load-balancer-controller/keys";
 import { filled, flag, mapping, text } from "../contract/basics";
-import { podIdentity, workload } from "../contract/identity";
+import { acknowledgements, podIdentity, workload } from "../contract/identity";
 import { identity, region, tags, vpcId } from "../contract/texts";
 import { LIMITS } from "../facts/limits";
 import * as names from "../facts/names";
 import { PARTITION_NAMES } from "../facts/partitions";
 import { oidcProviderArn, policyArn, roleArn } from "../facts/policy";
 import { oidcIssuer } from "../facts/trust";
+import { ROLE_WITHOUT_PERMISSIONS } from "../iam/rules";
 import type { ModuleInput } from "./input";
 
 /**
@@ -44,6 +45,9 @@ const statements = workload.shape.statements.meta({
     "An inline policy, of at most 10,240 characters, or, with role.managed_policies, a managed one, of at most 6,144",
 });
 
+/** HCL has no list of AWS's actions, so that no rule about statements holds. */
+const acknowledge = acknowledgements([ROLE_WITHOUT_PERMISSIONS]);
+
 /** Older AWS providers know no session policy, and a module cannot leave an argument out for them. */
 const podIdentityOfModules = mapping(
   without(podIdentity.shape, "sessionPolicy"),
@@ -59,6 +63,7 @@ export const identityShape = { identity: identity.default("irsa") };
 export const workloadShape = {
   ...without(workload.shape, "name", "formerly", "adopt", "account", "policyArns", "statements", "roleArn"),
   ...permissionKeys,
+  acknowledge,
   ...ownRole,
   podIdentity: podIdentityOfModules,
 };
@@ -102,7 +107,7 @@ const hostedZoneKeys = {
 };
 
 export const certManagerShape = {
-  ...without(certManager.shape, "adopt", "hostedZones", "chart"),
+  ...without(certManager.shape, "adopt", "acknowledge", "hostedZones", "chart"),
   ...hostedZoneKeys,
   chart: chartSource.optional(),
   ...ownRole,
@@ -110,7 +115,7 @@ export const certManagerShape = {
 };
 
 export const controllerShape = {
-  ...without(loadBalancerController.shape, "adopt", "chart", "policyArns", "statements"),
+  ...without(loadBalancerController.shape, "adopt", "acknowledge", "chart", "policyArns", "statements"),
   ...permissionKeys,
   chart: chartSource.optional(),
   ...ownRole,
@@ -124,6 +129,7 @@ export const addonAccountShape = {
   ...without(addonAccount, "policyArns", "statements", "roleArn"),
   name: addonAccount.name.optional(),
   ...permissionKeys,
+  acknowledge,
   ...ownRole,
   podIdentity: podIdentityOfModules,
 };

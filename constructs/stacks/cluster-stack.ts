@@ -194,7 +194,8 @@ export class ClusterStack extends AddressedStack {
   }
 
   private workload(workload: WorkloadConfiguration): WorkloadIdentity {
-    const { name, identity, account, policyArns, statements, assumeRoleArns, after, ...options } = workload;
+    const { name, identity, account, policyArns, statements, assumeRoleArns, acknowledge, after, ...options } =
+      workload;
     const before = this.made.workloads.get(name);
     if (before) return before;
     const made = new WorkloadIdentity(this.groups.workload, name, {
@@ -202,7 +203,7 @@ export class ClusterStack extends AddressedStack {
       ...this.identity(identity, account),
       ...this.access(workload),
       namespace: this.namespace(workload.namespace),
-      permissions: { policyArns, statements, assumeRoleArns },
+      permissions: { policyArns, statements, assumeRoleArns, acknowledge },
       annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
       rules: escapeTemplates(workload.rules),
       clusterRules: escapeTemplates(workload.clusterRules),
@@ -214,12 +215,12 @@ export class ClusterStack extends AddressedStack {
 
   /** A role for patterns of ServiceAccounts alone, under the address that a workload's role has. */
   private patternRole({ name, purpose, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
-    const { policyArns, statements, assumeRoleArns } = options;
+    const { policyArns, statements, assumeRoleArns, acknowledge } = options;
     const { role, otherSubjects, trust } = roleProps(options, this.configuration.role);
     const made = new IrsaRole(new Construct(this.groups.workload, name), "role", {
       ...this.identity(identity, account),
       ...role,
-      ...{ policyArns, statements, assumeRoleArns },
+      ...{ policyArns, statements, assumeRoleArns, acknowledge },
       purpose,
       subjects: [],
       trust: { ...trust, otherSubjects, audience },

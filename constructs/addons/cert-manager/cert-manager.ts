@@ -22,7 +22,7 @@ import { Namespace } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
 import type { ServiceAccountReference } from "../../identity/service-account";
 import { assumeRoleStatement } from "../../identity/role-policies";
-import type { RoleStatement } from "../../identity/role-policies";
+import type { Permissions, RoleStatement } from "../../identity/role-policies";
 import { HelmAddon, accessOptions } from "../helm-addon";
 import type { AccessOptions, AddonIdentity, AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
 import { acmeZones, issuerKey, issuerValues } from "./issuers";
@@ -42,7 +42,8 @@ import { idleZoneRole, literalZones, zonesWithRoles } from "./zones";
 import type { HostedZone } from "./zones";
 
 /** What makes cert-manager, but for the kind of its identity. */
-export interface CertManagerBaseProps extends ReleaseOptions, CertManagerOptions, Route53Options, AccessOptions {
+export interface CertManagerBaseProps
+  extends ReleaseOptions, CertManagerOptions, Route53Options, AccessOptions, Pick<Permissions, "acknowledge"> {
   /** The chart's version, with its v. @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - oci://quay.io/jetstack/charts */
@@ -244,7 +245,7 @@ function access(zones: List<HostedZone>, props: CertManagerProps, named: Naming)
   return {
     ...identityOf(props),
     ...accessOptions(props),
-    permissions: { statements },
+    permissions: { moreStatements: statements, acknowledge: props.acknowledge },
     makeRole: makes,
   };
 }

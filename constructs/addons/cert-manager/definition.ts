@@ -16,7 +16,13 @@ export const CERT_MANAGER = {
   rules: certManagerRules,
   namespace: ({ namespace }) => namespace,
   runsAs: ({ hostedZones, ...keys }) => [
-    { at: [], name: SERVICE_ACCOUNT, hasRole: hostedZones.length > 0 && keys.roleArn === undefined, keys },
+    {
+      at: [],
+      name: SERVICE_ACCOUNT,
+      hasRole: hostedZones.length > 0 && keys.roleArn === undefined,
+      keys,
+      acknowledge: keys.acknowledge,
+    },
   ],
   props: ({ identity: _, namespace, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
     ...options,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checked, document, exactlyOneOf, filled, flag, mapping, text, wholeNumber } from "../../contract/basics";
-import { roleKeys } from "../../contract/identity";
+import { acknowledgeStatements, roleKeys } from "../../contract/identity";
 import { httpsUrl, identity, values } from "../../contract/texts";
 import * as names from "../../facts/names";
 import { roleArn } from "../../facts/policy";
@@ -114,6 +114,7 @@ export const certManager = mapping(
       },
     ).optional(),
     ...roleKeys,
+    acknowledge: acknowledgeStatements,
     ...releaseKeys,
     values: values.default({}),
   },

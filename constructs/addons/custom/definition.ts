@@ -19,6 +19,7 @@ export const CUSTOM_ADDON = {
       purpose,
       keys: account,
       permissions: account,
+      acknowledge: account.acknowledge,
       tokens: account,
     })),
   props: (addon, context) => {
@@ -45,23 +46,13 @@ export const CUSTOM_ADDON = {
 
 /** Without permissions it has no role, and needs no identity. */
 function serviceAccount({ account, purpose }: PlacedAccount, context: AddonContext): AddonServiceAccount {
-  const {
-    policyArns,
-    statements,
-    assumeRoleArns,
-    acknowledge: _,
-    role,
-    roleArn,
-    trust,
-    podIdentity,
-    madeBy,
-    ...rest
-  } = account;
+  const { policyArns, statements, assumeRoleArns, acknowledge, role, roleArn, trust, podIdentity, madeBy, ...rest } =
+    account;
   const access = hasAccess(account)
     ? {
         ...context.identity(),
         ...context.access({ role, roleArn, trust, podIdentity }),
-        permissions: { policyArns, statements, assumeRoleArns },
+        permissions: { policyArns, statements, assumeRoleArns, acknowledge },
       }
     : undefined;
   return { ...rest, purpose, madeByChart: madeBy === "chart", access };

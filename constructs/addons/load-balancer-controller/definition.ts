@@ -20,7 +20,15 @@ export const LOAD_BALANCER_CONTROLLER = {
   notes: controllerNotes,
   namespace: ({ namespace }) => namespace,
   runsAs: (keys) => [
-    { at: [], name: SERVICE_ACCOUNT, hasRole: keys.roleArn === undefined, keys, permissions: keys, hasPolicies: true },
+    {
+      at: [],
+      name: SERVICE_ACCOUNT,
+      hasRole: keys.roleArn === undefined,
+      keys,
+      permissions: keys,
+      acknowledge: keys.acknowledge,
+      hasPolicies: true,
+    },
   ],
   props: ({ identity: _, namespace, role, roleArn, trust, podIdentity, chart, ...options }, context) => ({
     ...options,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, mapping, text, textMap, wholeNumber } from "../../contract/basics";
-import { permissionKeys, roleKeys } from "../../contract/identity";
+import { acknowledgeStatements, permissionKeys, roleKeys } from "../../contract/identity";
 import { identity, values } from "../../contract/texts";
 import { LIMITS } from "../../facts/limits";
 import * as names from "../../facts/names";
@@ -76,6 +76,7 @@ export const loadBalancerController = mapping(
       description: "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types",
     }),
     ...permissionKeys,
+    acknowledge: acknowledgeStatements,
     ingressClass: ingressClass.optional(),
     featureGates: z
       .record(z.string(), z.boolean())

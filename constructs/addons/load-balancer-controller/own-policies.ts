@@ -40,6 +40,7 @@ export function ownPolicies(
             statements,
             description: `AWS Load Balancer Controller: ${what}`,
             when: lift(when) as Condition,
+            isTested: true as const,
           },
         };
   const certificates = certificateManagementStatements(partition, options);
@@ -47,6 +48,7 @@ export function ownPolicies(
     [id]: {
       ...mainPolicy(partition, options, { ...RESOURCES_BY_TAG, when: findsByTag }),
       description: "AWS Load Balancer Controller",
+      isTested: true,
     },
     ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
     ...extra("certificates", "ACM certificates", certificateManagement, certificates),

@@ -3,7 +3,15 @@ import * as names from "../../facts/names";
 import { PARTITION_NAMES } from "../../facts/partitions";
 import { checked, exactlyOneOf, mapping, text } from "../../contract/basics";
 import { assumeRole, backend } from "./cluster";
-import { maxSessionDuration, maxTrustSize, allPermissionKeys, role, statement, subject } from "../../contract/identity";
+import {
+  maxSessionDuration,
+  maxTrustSize,
+  acknowledgeStatements,
+  allPermissionKeys,
+  role,
+  statement,
+  subject,
+} from "../../contract/identity";
 import { eksClusterArn, identity, oidcProviderArn, organizationId, region, tags } from "../../contract/texts";
 import type { PodIdentitySources } from "../../identity/trust";
 
@@ -69,6 +77,7 @@ export const globalSchema = mapping(
           {
             name: text(names.policyName, "At most 128 characters"),
             statements: z.array(statement).min(1),
+            acknowledge: acknowledgeStatements,
             description: z.string().optional(),
           },
           "A managed policy",

@@ -1,6 +1,7 @@
 import { addonsOf } from "../../addons/cluster-addons";
 import type { PlacedProblem } from "../../contract/placed";
 import type { ClusterInput } from "../schema";
+import type { WrittenStack } from "../written";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
 import { HISTORY_RULES } from "./history";
@@ -9,6 +10,8 @@ import { ROLE_RULES } from "./roles";
 import { clusterName, partitionIn } from "./rule";
 import type { RuledCluster } from "./rule";
 import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
+import { notesSince } from "./since-written";
+import { statementProblems } from "./statements";
 
 const RULES = [
   ...CLUSTER_RULES,
@@ -19,16 +22,30 @@ const RULES = [
   ...HISTORY_RULES,
 ];
 
-/** All problems of a cluster whose keys are sound one by one. */
-export function clusterProblems(
+/** What a cluster's rules find. */
+export interface Ruled {
+  readonly problems: readonly PlacedProblem[];
+  /** What forbids nothing, and yet is to be known. */
+  readonly notes: readonly PlacedProblem[];
+  /** Whether it has statements, which AWS's list of actions decides about. */
+  readonly hasStatements: boolean;
+}
+
+/** What there is to say of a cluster whose keys are sound one by one. */
+export function ruled(
   stack: string,
   input: ClusterInput,
   globalRoles: RuledCluster["globalRoles"],
-): PlacedProblem[] {
+  written?: WrittenStack,
+): Ruled {
   const cluster = { input, name: clusterName(stack, input), partition: partitionIn(input), globalRoles };
-  return RULES.flatMap((rule) => rule(cluster));
+  const statements = statementProblems(cluster);
+  const ofAddons = addonsOf(input).flatMap(
+    ({ definition, input: addon, path }) => definition.notes?.(addon, path) ?? [],
+  );
+  return {
+    problems: [...RULES.flatMap((rule) => rule(cluster)), ...statements.errors],
+    notes: [...ofAddons, ...statements.notes, ...(written ? notesSince(input, written) : [])],
+    hasStatements: statements.any,
+  };
 }
-
-/** What forbids nothing of a cluster, and yet is to be known. */
-export const clusterNotes = (input: ClusterInput): PlacedProblem[] =>
-  addonsOf(input).flatMap(({ definition, input: addon, path }) => definition.notes?.(addon, path) ?? []);

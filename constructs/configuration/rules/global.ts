@@ -11,8 +11,14 @@ import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import type { GlobalInput } from "../schema";
 import { permitted } from "./permissions";
 import { backendTemplates } from "./rule";
+import { globalStatementProblems } from "./statements";
+import type { StatementProblems } from "./statements";
 
-/** All problems of the stack that clusters share. */
+/** What AWS's list of actions says of its statements. */
+export const globalStatements = (input: GlobalInput): StatementProblems =>
+  globalStatementProblems(input, input.partition ?? partitionOf(input.region));
+
+/** All other problems of the stack that clusters share. */
 export function globalProblems(input: GlobalInput): PlacedProblem[] {
   const partition = input.partition ?? partitionOf(input.region);
   if (partition === undefined)

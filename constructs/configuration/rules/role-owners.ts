@@ -5,6 +5,7 @@ import type { ClusterInput } from "../schema";
 import { LIMITS } from "../../facts/limits";
 import { shorten } from "../../facts/names";
 import type { RoleOptions } from "../../identity/irsa-role";
+import type { Acknowledgement } from "../../iam/rules";
 import { overShared } from "../../identity/shared-role";
 import { purposeOf, workloadNameOf } from "./rule";
 import type { RuledCluster } from "./rule";
@@ -31,6 +32,8 @@ export interface RoleOwner {
   readonly role: RoleOptions;
   /** What a user has the role allow; undefined where there is nothing that one could say. */
   readonly permissions?: Permitted;
+  /** What is meant, though a rule speaks against it. */
+  readonly acknowledge?: readonly Acknowledgement[];
   /** Whether the role has policies of an add-on's own. */
   readonly hasPolicies?: boolean;
   readonly tokens: TokenKeys;
@@ -81,6 +84,7 @@ const ownersOf = (cluster: ClusterInput): RoleOwner[] => [
       role: overShared(workload.role, cluster.role),
       keys: workload,
       permissions: workload,
+      acknowledge: workload.acknowledge,
       tokens: workload,
       account: workload.account,
     };

@@ -8,6 +8,7 @@ import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { Problem } from "../../facts/problems";
 import { providerArn, trustedProvider, withoutScheme } from "../../facts/trust";
+import { ROLE_WITHOUT_PERMISSIONS } from "../../iam/rules";
 import { sessionPolicySize } from "../../identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
 import { permitted } from "./permissions";
@@ -123,15 +124,22 @@ function notTrusted(cluster: RuledCluster, { path, keys: { roleArn }, serviceAcc
 }
 
 /** An add-on's ServiceAccount without permissions has no role, unless that is acknowledged. */
-function withoutPermissions({ path, permissions, hasRole, hasPolicies, keys }: RoleOwner): PlacedProblem[] {
+function withoutPermissions({
+  path,
+  permissions,
+  hasRole,
+  hasPolicies,
+  keys,
+  acknowledge = [],
+}: RoleOwner): PlacedProblem[] {
   if (permissions === undefined || hasPolicies) return [];
-  const { acknowledge = [] } = permissions;
   const absent = [...Object.keys(allPermissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
   const asked = literals({ ...keys, ...permissions, acknowledge: [] });
   const broke = hasRole ? broken([somePermissions], asked, path).map((one) => ({ ...one, absent })) : [];
-  if (acknowledge.length === 0) return broke;
-  const problem = problems.unusedAcknowledgement("role-without-permissions");
-  return broke.length > 0 ? [] : found([...path, "acknowledge", 0], problem);
+  const index = acknowledge.findIndex(({ rule }) => rule === ROLE_WITHOUT_PERMISSIONS);
+  if (index < 0) return broke;
+  const problem = problems.unusedAcknowledgement(ROLE_WITHOUT_PERMISSIONS);
+  return broke.length > 0 ? [] : found([...path, "acknowledge", index], problem);
 }
 
 /** Measured with the cluster's issuer, or one of the usual length where only Terraform knows it. */

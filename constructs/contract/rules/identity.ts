@@ -1,6 +1,9 @@
 import * as problems from "../../facts/problems";
+import { ROLE_WITHOUT_PERMISSIONS } from "../../iam/rules";
 import { and, compare, equals, hasAny, isGiven, isSet, not, or } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
+import { isList, isObject } from "../../hcl/expression";
+import type { Value } from "../../hcl/expression";
 import type { At, Rule } from "../rule";
 
 /** What needs one kind of identity or the other. */
@@ -36,13 +39,16 @@ const makesRole = (at: At): Condition =>
 /** What a role's permissions are given by. A target role of Pod Identity is one to change into. */
 const PERMISSIONS = ["policyArns", "namedPolicyArns", "statements", "assumeRoleArns"];
 
+/** Whether it is meant that a role may do nothing. What only Terraform knows is of this rule alone. */
+const isMeant = (at: At): Condition => {
+  const given = at("acknowledge") ?? [];
+  const ofRoles = (one: Value): boolean => isObject(one) && one["rule"] === ROLE_WITHOUT_PERMISSIONS;
+  return hasAny(isList(given) ? given.filter(ofRoles) : given);
+};
+
 /** Whether a role may do anything, or nothing on purpose. */
 export const isPermitted = (at: At): Condition =>
-  or(
-    ...PERMISSIONS.map((key) => hasAny(at(key) ?? [])),
-    isGiven(at("podIdentity.targetRoleArn")),
-    hasAny(at("acknowledge") ?? []),
-  );
+  or(...PERMISSIONS.map((key) => hasAny(at(key) ?? [])), isGiven(at("podIdentity.targetRoleArn")), isMeant(at));
 
 /** A role that may do nothing is a mistake, or there is a reason for it. */
 export const somePermissions: Rule = {
