@@ -21,6 +21,7 @@ type Reasons = Readonly<Record<string, string>>;
 const BY_KEY = "it is the key of the entry in the map";
 const ONE_ROLE = "a list of ARNs that may be unknown needs names, and a switch says what an unknown ARN cannot";
 const HISTORY = "moved and import blocks stand in the caller's root: modules/README.md gives them";
+const ACKNOWLEDGE = "modules hold statements to no list of actions, which HCL has not";
 const STACK = "the caller's root has its providers, its state and its accounts";
 
 /** Keys of a mapping, those of mappings in it by dotted paths. */
@@ -95,6 +96,7 @@ describe.each<[string, Shape, Shape, Reasons, Reasons]>([
     certManager.shape,
     certManagerShape,
     {
+      acknowledge: ACKNOWLEDGE,
       adopt: HISTORY,
       "chart.credentials": "the variable chart_credentials has them, for it is sensitive",
       "podIdentity.sessionPolicy": "a module cannot leave an argument out for AWS providers that do not know it",
@@ -112,6 +114,7 @@ describe.each<[string, Shape, Shape, Reasons, Reasons]>([
     loadBalancerController.shape,
     controllerShape,
     {
+      acknowledge: ACKNOWLEDGE,
       adopt: HISTORY,
       "chart.credentials": "the variable chart_credentials has them, for it is sensitive",
       "podIdentity.sessionPolicy": "a module cannot leave an argument out for AWS providers that do not know it",
