@@ -111,8 +111,16 @@ describe("a WorkloadIdentity", () => {
         purpose: "assets",
         permissions: {
           policyArns: ["arn:aws:iam::aws:policy/B", "arn:aws:iam::aws:policy/A"],
-          statements: [{ actions: ["s3:GetBucketTagging", "s3:a"], resources: ["b", "a"], conditions: { Bool: { b: ["2", "1"] } } }],
-          policies: { own: { statements: [{ actions: ["s3:GetBucketTagging", "s3:a"], resources: ["*"] }] } },
+          statements: [
+            {
+              actions: ["s3:GetBucketTagging", "s3:GetBucketAcl"],
+              resources: ["b", "a"],
+              conditions: { Bool: { b: ["2", "1"] } },
+            },
+          ],
+          policies: {
+            own: { statements: [{ actions: ["s3:GetBucketTagging", "s3:GetBucketAcl"], resources: ["*"] }] },
+          },
         },
         role: { path: "/pods/", tags: { b: "2", a: "1" } },
         otherSubjects: [{ namespace: "z", serviceAccount: "y" }],
