@@ -24,6 +24,7 @@ export type {
 export { Rbac } from "./identity/rbac";
 export type { RbacProps, RbacRule } from "./identity/rbac";
 export type { OwnPolicy, Permissions } from "./identity/role-policies";
+export type { Acknowledgement, StatementRule } from "./iam/rules";
 export { ServiceAccount } from "./identity/service-account";
 export type {
   ServiceAccountOptions,

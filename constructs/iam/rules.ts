@@ -9,6 +9,7 @@ export const STATEMENT_RULES = [
 /** The rule that a role may do something: it is about roles, not about statements. */
 export const ROLE_WITHOUT_PERMISSIONS = "role-without-permissions";
 
+/** A rule about statements, by its name. */
 export type StatementRule = (typeof STATEMENT_RULES)[number];
 
 /** A rule that does not apply, and why: AWS knows more than its list, or it is meant. */
