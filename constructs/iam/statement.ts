@@ -37,11 +37,21 @@ export interface Place {
 export function statementFindings({ actions, resources, conditions }: CheckedStatement, place: Place = {}): Finding[] {
   const ofPlace = (resources ?? []).flatMap((resource, index) => foreign(resource, index, place));
   if (actions === undefined || !hasData()) return ofPlace;
+  const key = JSON.stringify([actions, resources, conditions]);
+  const ofList = found.get(key) ?? findingsOf(actions, resources ?? [], conditions ?? {});
+  found.set(key, ofList);
+  return [...ofList, ...ofPlace];
+}
+
+/** A configuration's statements are looked at when it is checked, and when constructs are made of it. */
+const found = new Map<string, readonly Finding[]>();
+
+function findingsOf(actions: readonly string[], resources: readonly string[], conditions: PolicyConditions): Finding[] {
   const all = actions.map((text) => ({ text, ...meant(text) }));
   const unknown = all.flatMap(({ problem }, index) =>
     problem ? [{ rule: "unknown-action" as const, isError: true, path: ["actions", index], problem }] : [],
   );
-  return [...unknown, ...fitting(all, resources ?? []), ...ofConditions(all, conditions ?? {}), ...ofPlace];
+  return [...unknown, ...fitting(all, resources), ...ofConditions(all, conditions)];
 }
 
 /** One of a statement's actions, as it is written. */
@@ -73,15 +83,15 @@ function fitting(written: readonly Written[], resources: readonly string[]): Fin
   const known = written.filter(({ actions }) => actions !== undefined);
   const isOpen = known.length < written.length;
   const ofResources = resources.flatMap((resource, index): Finding[] => {
-    const found = best(known, (one) => fits.get(one)?.[index] ?? FIT.yes);
-    if (isOpen || found === FIT.yes) return [];
+    const fit = best(known, (one) => fits.get(one)?.[index] ?? FIT.yes);
+    if (isOpen || fit === FIT.yes) return [];
     const problem = problems.unfitResource(
       resource,
       known.map(({ text }) => text),
       formsFor(known, resource),
       dataDate(),
     );
-    return [{ rule: "unfit-resource", isError: found === FIT.no, path: ["resources", index], problem }];
+    return [{ rule: "unfit-resource", isError: fit === FIT.no, path: ["resources", index], problem }];
   });
   // Where none fits, the resources are told of.
   if (ofResources.length === resources.length) return ofResources;
