@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { once } from "./once";
+import { lazily, once } from "./once";
 
 /**
  * AWS's service authorization reference: actions, the resource types that each takes, and condition keys,
@@ -41,7 +41,7 @@ export interface Action {
 export type Service = ReadonlyMap<string, Action>;
 
 /** The package's folder; undefined where it is not installed, and nothing can be checked. */
-const folder = once((): string | undefined => {
+const folder = lazily((): string | undefined => {
   try {
     // Its folders are no part of what it exports; its entry lies two folders below it.
     return join(dirname(createRequire(__filename).resolve(PACKAGE)), "..", "..");
@@ -50,18 +50,16 @@ const folder = once((): string | undefined => {
   }
 });
 
-const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(folder("") ?? "", ...path), "utf8"));
+const read = (...path: string[]): unknown => JSON.parse(readFileSync(join(folder() ?? "", ...path), "utf8"));
 
 /** Whether there is any data. */
-export const hasData = (): boolean => folder("") !== undefined;
+export const hasData = (): boolean => folder() !== undefined;
 
 /** The day that the data is of, as in 2026-09-26. */
-export const dataDate: () => string = () => date("");
-const date = once(() => (read("package.json") as { updatedAt: string }).updatedAt.slice(0, 10));
+export const dataDate = lazily(() => (read("package.json") as { updatedAt: string }).updatedAt.slice(0, 10));
 
 /** Prefixes of all services. */
-export const servicePrefixes = (): readonly string[] => prefixes("");
-const prefixes = once(() => read("data", "services.json") as string[]);
+export const servicePrefixes = lazily(() => read("data", "services.json") as readonly string[]);
 
 /** The actions of a service by its prefix, in lower case; undefined for none. */
 export const serviceOf = once((prefix): Service | undefined => {
@@ -84,11 +82,11 @@ export const serviceOf = once((prefix): Service | undefined => {
 });
 
 /** Condition keys of all requests and sessions, such as `ec2:SourceInstanceArn`. */
-export const globalConditionKeys = (): readonly string[] => globals("");
-const globals = once(() =>
+export const globalConditionKeys = lazily((): readonly string[] =>
   (createRequire(__filename)(PACKAGE) as { getAllGlobalConditionKeys: () => string[] }).getAllGlobalConditionKeys(),
 );
 
 /** Prefixes of keys that sessions of identity providers bring along, such as `saml`. */
-export const providerKeyPrefixes = (): readonly string[] => providers("");
-const providers = once(() => Object.keys(read("data", "unassociatedConditions.json") as object));
+export const providerKeyPrefixes = lazily((): readonly string[] =>
+  Object.keys(read("data", "unassociatedConditions.json") as object),
+);

@@ -7,3 +7,9 @@ export function once<T>(of: (text: string) => T): (text: string) => T {
     return entry.value;
   };
 }
+
+/** A value that is worked out when it is first asked for. */
+export function lazily<T>(of: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: of() }).value;
+}
