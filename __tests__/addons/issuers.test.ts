@@ -14,7 +14,7 @@ import { AddressedStack } from "../../constructs/hcl/addressed-stack";
 import { addresses } from "../support/addresses";
 import { comesBefore, dependencyGraph } from "../support/graph";
 import { helmValues } from "../support/helm-values";
-import { literalProvider, resources, synth, testStack, withFolder } from "../support/synth";
+import { ISSUER, literalCluster, literalProvider, resources, synth, testStack, withFolder } from "../support/synth";
 import type { IrsaOptions, TerraformJson } from "../support/synth";
 
 const CHART = join(__dirname, "..", "..", "charts", "issuers");
@@ -22,6 +22,8 @@ const ZONE = { id: "Z1", name: "example.com" };
 const OTHER = { id: "Z2", name: "example.org" };
 const PRODUCTION = "https://acme-v02.api.letsencrypt.org/directory";
 const STAGING = "https://acme-staging-v02.api.letsencrypt.org/directory";
+
+const ROLE = "arn:aws:iam::111122223333:role/issuer";
 
 const context = (over: Partial<IssuerContext> = {}): IssuerContext => ({
   region: "ap-northeast-2",
@@ -116,6 +118,25 @@ describe("an issuer's object", () => {
     );
     const { json: made } = certManagerWith({ issuers: [{ name: "a", acme: { email: "a@example.com", solvers } }] });
     expect(resources(made, "aws_iam_role")).toEqual({});
+  });
+
+  test("in a namespace is solved by its own ServiceAccount, with its role and its zones", () => {
+    const dns01 = { serviceAccount: "dns", hostedZones: [OTHER, { id: "Z3", name: "example.net" }] };
+    const issuer: CertIssuer = { name: "a", namespace: "shop", acme: { email: "a@example.com", dns01 } };
+    const ownRole = () => ({ serviceAccount: "dns", roleArn: ROLE, zones: dns01.hostedZones });
+    const auth = { kubernetes: { serviceAccountRef: { name: "dns" } } };
+    expect(objectOf(issuer, { ownRole })).toMatchObject({
+      kind: "Issuer",
+      metadata: { name: "a", namespace: "shop" },
+      spec: {
+        acme: {
+          solvers: [
+            { selector: { dnsZones: ["example.org"] }, ...inZone("Z2", { role: ROLE, auth }) },
+            { selector: { dnsZones: ["example.net"] }, ...inZone("Z3", { role: ROLE, auth }) },
+          ],
+        },
+      },
+    });
   });
 
   test("follows CNAMEs, and has an account that is there already", () => {
@@ -227,7 +248,7 @@ describe("a CertManager's issuers", () => {
       {
         issuers: [{ name: "a", acme: { email: "a@example.com", solvers: [{}], http01: { ingressClass: "alb" } } }],
       },
-      /\.issuers: http01 or cnameStrategy beside solvers/,
+      /\.issuers: http01, dns01 or cnameStrategy beside solvers/,
     ],
     [
       "two of one name",
@@ -277,6 +298,137 @@ describe("a CertManager's issuers", () => {
       expect(made).not.toContain(join(CHART, "..", ".."));
       expect(made).not.toContain(folder);
     });
+  });
+});
+
+describe("an issuer with a ServiceAccount of its own", () => {
+  const issuer: CertIssuer = {
+    name: "letsencrypt",
+    namespace: "shop",
+    acme: { email: "ops@example.com", dns01: { serviceAccount: "dns", hostedZones: [OTHER] } },
+  };
+  const stack = testStack();
+  const shop = new Namespace(stack, "shop", { name: "shop" });
+  const certManager = new CertManager(stack, "cert-manager", {
+    provider: literalProvider(),
+    hostedZones: [ZONE],
+    acmeChallengeOnly: true,
+    role: { name: "cert-manager", path: "/pods/", permissionsBoundary: "arn:aws:iam::111122223333:policy/b" },
+    issuers: [issuer, { ...issuer, name: "other", acme: { email: "a@example.com", dns01: { serviceAccount: "all" } } }],
+    issuersDependOn: shop.dependables,
+  });
+  const json = synth(stack);
+  const [role, account, rules, binding] = [
+    ["aws_iam_role", "role"],
+    ["kubernetes_service_account_v1", "service-account"],
+    ["kubernetes_role_v1", "token-request_role"],
+    ["kubernetes_role_binding_v1", "token-request_role-binding"],
+  ].map(([type = "", last = ""]) => resources(json, type)[`cert-manager_issuer_shop_letsencrypt_${last}`]);
+
+  test("has a role that a token of it alone may assume, with the settings of cert-manager's but for the name", () => {
+    const trust = JSON.parse(String(role?.["assume_role_policy"])) as { Statement: unknown[] };
+    expect(trust.Statement).toEqual([
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRoleWithWebIdentity",
+        Principal: { Federated: literalProvider().arn },
+        Condition: {
+          StringEquals: { [`${ISSUER}:aud`]: "sts.amazonaws.com", [`${ISSUER}:sub`]: "system:serviceaccount:shop:dns" },
+        },
+      },
+    ]);
+    expect(role).toMatchObject({
+      name: "prod-ap-northeast-2-cert-manager-shop-letsencrypt",
+      path: "/pods/",
+      permissions_boundary: "arn:aws:iam::111122223333:policy/b",
+    });
+  });
+
+  test("may write challenges to its own zones, or else to cert-manager's, and nothing more", () => {
+    const policies = resources(json, "aws_iam_role_policy");
+    const zonesOf = (name: string): string[] =>
+      [...String(policies[name]?.["policy"]).matchAll(/hostedzone\/(\w+)/g)].map(([, id = ""]) => id);
+    expect(zonesOf("cert-manager_issuer_shop_letsencrypt_role_inline")).toEqual(["Z2", "Z2"]);
+    expect(zonesOf("cert-manager_issuer_shop_other_role_inline")).toEqual(["Z1", "Z1"]);
+    expect(zonesOf("cert-manager_role_inline")).toEqual(["Z1", "Z1"]);
+    expect(policies["cert-manager_issuer_shop_letsencrypt_role_inline"]?.["policy"]).toContain("_acme-challenge.*");
+  });
+
+  test("lets cert-manager, and nobody else, ask for tokens of it, and of no other", () => {
+    expect(account).toMatchObject({
+      automount_service_account_token: false,
+      metadata: { name: "dns", namespace: "shop" },
+    });
+    expect(rules).toMatchObject({
+      metadata: { name: "dns", namespace: "shop" },
+      rule: [{ api_groups: [""], resources: ["serviceaccounts/token"], verbs: ["create"], resource_names: ["dns"] }],
+    });
+    expect(binding).toMatchObject({
+      metadata: { name: "dns", namespace: "shop" },
+      role_ref: { kind: "Role", name: "dns" },
+      subject: [{ kind: "ServiceAccount", name: "cert-manager", namespace: "cert-manager" }],
+    });
+  });
+
+  test("comes after its role's policy and its namespace, and before the issuer", () => {
+    const graph = dependencyGraph(json);
+    const order = [
+      "aws_iam_role_policy.cert-manager_issuer_shop_letsencrypt_role_inline",
+      "kubernetes_service_account_v1.cert-manager_issuer_shop_letsencrypt_service-account",
+      "helm_release.cert-manager_issuers",
+    ];
+    order.slice(1).forEach((later, at) => {
+      expect([later, comesBefore(graph, order[at] ?? "", later)]).toEqual([later, true]);
+    });
+    for (const last of ["service-account", "token-request_role-binding"]) {
+      const type = last === "service-account" ? "kubernetes_service_account_v1" : "kubernetes_role_binding_v1";
+      const address = `${type}.cert-manager_issuer_shop_letsencrypt_${last}`;
+      expect(comesBefore(graph, "kubernetes_namespace_v1.shop", address)).toBe(true);
+      expect(comesBefore(graph, address, "helm_release.cert-manager_issuers")).toBe(true);
+      expect(comesBefore(graph, address, "helm_release.cert-manager")).toBe(false);
+    }
+  });
+
+  test("is told of with cert-manager's own", () => {
+    expect(certManager.identities.map(({ serviceAccount: { namespace, name } }) => `${namespace}/${name}`)).toEqual([
+      "cert-manager/cert-manager",
+      "shop/dns",
+      "shop/all",
+    ]);
+  });
+
+  const dns01 = { serviceAccount: "dns" };
+  test.each<[string, object, RegExp]>([
+    ["of a ClusterIssuer", { issuers: [{ name: "a", acme: { email: "a", dns01 } }] }, /without a namespace/],
+    [
+      "beside HTTP01",
+      { issuers: [{ name: "a", namespace: "b", acme: { email: "a", dns01, http01: { ingressClass: "alb" } } }] },
+      /beside http01/,
+    ],
+    [
+      "without zones",
+      { hostedZones: [], issuers: [{ name: "a", namespace: "b", acme: { email: "a", dns01 } }] },
+      /no hosted zones/,
+    ],
+    [
+      "with zones of another account",
+      {
+        hostedZones: [{ id: "Z1", roleArn: "arn:aws:iam::444455556666:role/dns" }],
+        issuers: [{ name: "a", namespace: "b", acme: { email: "a", dns01 } }],
+      },
+      /with a role of another account/,
+    ],
+    [
+      "with Pod Identity",
+      {
+        identity: "pod-identity",
+        cluster: literalCluster(),
+        issuers: [{ name: "a", namespace: "b", acme: { email: "a", dns01 } }],
+      },
+      /an issuer with dns01, and identity: pod-identity/,
+    ],
+  ])("is refused %s", (_what, given, message) => {
+    expect(() => certManagerWith({ hostedZones: ["Z1"], ...given })).toThrow(message);
   });
 });
 

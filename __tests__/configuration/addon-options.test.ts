@@ -48,7 +48,7 @@ describe("an issuer", () => {
       inCertManager(
         "7:17",
         "issuers[0]",
-        'the ACME issuer "a" with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own.',
+        'the ACME issuer "a" with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Add dns01 with a serviceAccount of its own, or leave the namespace out.',
       ),
     ],
     [
@@ -71,7 +71,34 @@ describe("an issuer", () => {
       inCertManager(
         "6:17",
         "issuers[0]",
-        "http01 or cnameStrategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out.",
+        "http01, dns01 or cnameStrategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out.",
+      ),
+    ],
+    [
+      "has a ServiceAccount of its own, and of nobody else",
+      "hostedZones: [Z1]\nissuers:\n  - { name: a, namespace: n, acme: { email: e, dns01: { serviceAccount: dns } } }\n  - { name: b, namespace: n, acme: { email: e, dns01: { serviceAccount: dns } } }",
+      inCertManager(
+        "9:54",
+        "issuers[1].acme.dns01",
+        'the ServiceAccount n/dns also belongs to certManager.issuers[0].acme.dns01: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount.',
+      ),
+    ],
+    [
+      "has a ServiceAccount of its own by IRSA alone",
+      "identity: pod-identity\nhostedZones: [Z1]\nissuers: [{ name: a, namespace: n, acme: { email: e, dns01: { serviceAccount: dns } } }]",
+      inCertManager(
+        "8:17",
+        "issuers[0]",
+        "an issuer with dns01, and identity: pod-identity: no pod runs as the issuer's ServiceAccount: its token is taken by the cluster's OIDC provider. Use identity: irsa, or both.",
+      ),
+    ],
+    [
+      "has zones of its own without a role",
+      "issuers: [{ name: a, namespace: n, acme: { email: e, dns01: { serviceAccount: dns, hostedZones: [{ id: Z1, roleArn: x }] } } }]",
+      inCertManager(
+        "6:114",
+        "issuers[0].acme.dns01.hostedZones[0].roleArn",
+        'the key "roleArn" is not known: the keys here are id, name. Remove it.',
       ),
     ],
     [

@@ -62,10 +62,25 @@ const issuer = fc.oneof(
     acme: { email: "ops@example.com", solvers: leaves.map((one) => ({ dns01: { webhook: { config: { one } } } })) },
   })),
 );
+/** Zones of its own in any case: those of cert-manager may have roles of another account. */
+const ofOwnAccount = fc.constantFrom(
+  [{ id: "Z1111111111ABCDEFGHIJ" }],
+  [
+    { id: "Z1111111111ABCDEFGHIJ", name: "example.com" },
+    { id: "Z2222222222ABCDEFGHIJ", name: "example.org" },
+  ],
+);
 const issuers = fc.uniqueArray(
-  fc
-    .tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom({}, { namespace: "shop" }), issuer)
-    .map(([name, place, kind]) => ({ name, ...place, ...kind })),
+  fc.oneof(
+    fc
+      .tuple(fc.constantFrom("a", "b", "c"), fc.constantFrom({}, { namespace: "shop" }), issuer)
+      .map(([name, place, kind]) => ({ name, ...place, ...kind })),
+    fc.tuple(fc.constantFrom("d", "e.f"), ofOwnAccount).map(([name, hostedZones]) => ({
+      name,
+      namespace: "shop",
+      acme: { email: "ops@example.com", dns01: { serviceAccount: `dns-${name}`, hostedZones } },
+    })),
+  ),
   { maxLength: 3, selector: ({ name }) => name },
 );
 

@@ -88,6 +88,10 @@ export interface RunsAs {
   /** Where its keys are, below the add-on's. */
   readonly at: Path;
   readonly name: string;
+  /** @default - the add-on's */
+  readonly namespace?: string;
+  /** @default - the add-on's kind */
+  readonly identity?: IdentityKind;
   /** Whether a role is made for it. */
   readonly hasRole: boolean;
   /** The last part of the role's generated name. @default - the add-on's name */

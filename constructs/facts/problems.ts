@@ -739,7 +739,35 @@ export const acmeInNamespace = (issuer?: string): Problem =>
   problem(
     `${named("ACME issuer", issuer)} with a namespace`,
     "cert-manager uses its AWS permissions for ClusterIssuers only",
-    "Leave the namespace out, or write solvers with a ServiceAccount of their own",
+    "Add dns01 with a serviceAccount of its own, or leave the namespace out",
+  );
+
+export const dns01Misplaced = (issuer?: string): Problem =>
+  problem(
+    `${named("ACME issuer", issuer)} with dns01, and without a namespace or beside http01`,
+    "a ServiceAccount of its own is for DNS01 of an Issuer in a namespace; ClusterIssuers use cert-manager's",
+    "Add the namespace, and leave one of dns01 and http01 out",
+  );
+
+export const issuerZonesElsewhere = (issuer?: string): Problem =>
+  problem(
+    `${named("ACME issuer", issuer)} with dns01, and hosted zones with a role of another account`,
+    "the token of its ServiceAccount is good for one role, which is its own",
+    "Name zones of this account in dns01.hostedZones, or write solvers",
+  );
+
+export const issuerNeedsIrsa = (): Problem =>
+  problem(
+    "an issuer with dns01, and identity: pod-identity",
+    "no pod runs as the issuer's ServiceAccount: its token is taken by the cluster's OIDC provider",
+    "Use identity: irsa, or both",
+  );
+
+export const issuerAccountTwice = (): Problem =>
+  problem(
+    "two issuers of a namespace have one ServiceAccount",
+    "each has a ServiceAccount and a role of its own",
+    "Rename one of the two",
   );
 
 export const zonesWithoutNames = (issuer?: string): Problem =>
@@ -758,7 +786,7 @@ export const zoneNameTwice = (issuer?: string, zone?: string): Problem =>
 
 export const besideSolvers = (): Problem =>
   problem(
-    "http01 or cnameStrategy beside solvers",
+    "http01, dns01 or cnameStrategy beside solvers",
     "solvers stand in the place of those that these are about",
     "Say it in the solvers, or leave them out",
   );

@@ -9,7 +9,7 @@ import type { Condition, ListOf } from "../hcl/combine";
 import { addDynamicBlock } from "../hcl/dynamic-block";
 import { instancesOf } from "../hcl/instances";
 import type { NamespaceReference } from "./namespace";
-import type { ServiceAccount } from "./service-account";
+import type { ServiceAccount, ServiceAccountReference } from "./service-account";
 
 /** A Kubernetes rule: what may be done with which objects. */
 export interface RbacRule {
@@ -33,6 +33,8 @@ export interface RbacProps {
   readonly rules?: readonly RbacRule[] | ListOf<unknown>;
   /** In the whole cluster: a ClusterRole and its ClusterRoleBinding. @default - none */
   readonly clusterRules?: readonly RbacRule[] | ListOf<unknown>;
+  /** Who may do it in the place of the ServiceAccount, whose name the objects have all the same. @default - the ServiceAccount */
+  readonly subject?: ServiceAccountReference;
   /** Whether they are made. @default true */
   readonly when?: Condition;
 }
@@ -48,7 +50,8 @@ export class Rbac extends Construct {
     super(scope, id);
     const { rules = [], clusterRules = [], when = true } = props;
     const { name, namespace } = props.serviceAccount;
-    const subject = [{ kind: "ServiceAccount", name, namespace }];
+    const who = props.subject ?? props.serviceAccount;
+    const subject = [{ kind: "ServiceAccount", name: who.name, namespace: who.namespace }];
     const first = [...props.namespace.dependables];
     const dependsOn = first.length > 0 ? first : undefined;
     const instances = instancesOf(this);

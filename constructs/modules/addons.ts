@@ -99,6 +99,7 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
     const account = attribute(acme, "external_account");
     const http01 = attribute(acme, "http01");
     const gateway = attribute(http01, "gateway");
+    const dns01 = attribute(acme, "dns01");
     const documents = new ListOf(attribute(acme, "solvers").node, (one) => one);
     const isA = (kind: string): Condition => isGiven(attribute(issuer, kind, true));
     return {
@@ -124,6 +125,14 @@ const issuers = (of: CertManagerVariables["issuers"]): ListOf<OpenIssuer> =>
           ingressClass: text(attribute(http01, "ingress_class", true)),
           gateway: { name: text(attribute(gateway, "name")), namespace: text(attribute(gateway, "namespace", true)) },
         },
+        hasDns01: isGiven(nullable(dns01)),
+        dns01: {
+          serviceAccount: text(attribute(dns01, "service_account")),
+          hostedZones: new ListOf(attribute(dns01, "hosted_zones").node, (zone) => ({
+            id: text(attribute(zone, "id")),
+            name: text(attribute(zone, "name", true)),
+          })),
+        },
         hasSolvers: hasAny(documents),
         solvers: each(documents, "solver", (solver) => call("yamldecode", solver)),
       },
@@ -147,6 +156,7 @@ export const certManagerProps = (
   lookUpZones: of.lookUpZones,
   acmeChallengeOnly: of.acmeChallengeOnly,
   issuers: issuers(of.issuers),
+  issuersDependOn: namespace.dependables,
   issuersChart: "${path.module}/charts/issuers",
   replicas: of.replicas,
   fargate: any(flagOr(of.fargate, false)),

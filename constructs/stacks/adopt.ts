@@ -6,6 +6,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
+import { IssuerIdentity } from "../addons/cert-manager/issuer-identity";
 import type { Adopted } from "../contract/identity";
 
 /**
@@ -14,6 +15,8 @@ import type { Adopted } from "../contract/identity";
  */
 export function adopt(construct: IConstruct, kinds: readonly Adopted[] = []): void {
   for (const resource of construct.node.findAll()) {
+    // Issuers' own roles are of our making, too.
+    if (resource.node.scopes.some((scope) => scope instanceof IssuerIdentity)) continue;
     if (resource instanceof IamRole && kinds.includes("role")) resource.importFrom(resource.nameInput ?? "");
     if (resource instanceof NamespaceV1 && kinds.includes("namespace")) {
       resource.importFrom(resource.metadataInput?.name ?? "");

@@ -109,6 +109,82 @@ export const CERT_MANAGER: readonly Refusal[] = [
         "issuers: an ACME issuer with a namespace",
       ],
       [
+        "a ServiceAccount of a cluster issuer",
+        { issuers: [{ acme: { email: "platform@example.com", dns01: { service_account: "dns" } }, name: "own" }] },
+        "issuers: an ACME issuer with dns01, and without a namespace or beside http01",
+      ],
+      [
+        "a ServiceAccount of two issuers",
+        {
+          issuers: ["a", "b"].map((name) => ({
+            acme: { email: "platform@example.com", dns01: { service_account: "dns" } },
+            name,
+            namespace: "shop",
+          })),
+        },
+        "issuers: two issuers of a namespace have one ServiceAccount",
+      ],
+      [
+        "an issuer's own ServiceAccount with Pod Identity",
+        {
+          identity: "pod-identity",
+          issuers: [
+            {
+              acme: { email: "platform@example.com", dns01: { service_account: "dns" } },
+              name: "own",
+              namespace: "shop",
+            },
+          ],
+        },
+        "issuers: an issuer with dns01, and identity: pod-identity",
+      ],
+      [
+        "an issuer's own ServiceAccount for zones of another account",
+        {
+          hosted_zone_role_arn: "arn:aws:iam::444455556666:role/dns",
+          issuers: [
+            {
+              acme: { email: "platform@example.com", dns01: { service_account: "dns" } },
+              name: "own",
+              namespace: "shop",
+            },
+          ],
+        },
+        "issuers: an ACME issuer with dns01, and hosted zones with a role of another account",
+      ],
+      [
+        "an issuer's own ServiceAccount in capitals",
+        {
+          issuers: [
+            {
+              acme: { email: "platform@example.com", dns01: { service_account: "DNS" } },
+              name: "own",
+              namespace: "shop",
+            },
+          ],
+        },
+        'issuers[0].acme.dns01.service_account is "DNS"',
+      ],
+      [
+        "an issuer's own zones without names",
+        {
+          issuers: [
+            {
+              acme: {
+                email: "platform@example.com",
+                dns01: {
+                  hosted_zones: [{ id: "Z1111111111ABCDEFGHIJ" }, { id: "Z2222222222ABCDEFGHIJ" }],
+                  service_account: "dns",
+                },
+              },
+              name: "own",
+              namespace: "shop",
+            },
+          ],
+        },
+        "issuers: an ACME issuer, and several hosted zones without names",
+      ],
+      [
         "an acme issuer without zones",
         { hosted_zone_ids: [], issuers: [{ acme: { email: "platform@example.com" }, name: "own" }] },
         "issuers: an ACME issuer, and no hosted zones",

@@ -25,8 +25,9 @@ import { assumeRoleStatement } from "../../identity/role-policies";
 import type { Permissions, RoleStatement } from "../../identity/role-policies";
 import { HelmAddon, accessOptions } from "../helm-addon";
 import type { AccessOptions, AddonIdentity, AwsAccess, Chart, GitOps, ReleaseOptions } from "../helm-addon";
-import { acmeZones, issuerKey, issuerValues } from "./issuers";
-import type { CertIssuer, OpenIssuer } from "./issuers";
+import { acmeZones, issuerKey, issuerValues, needsIrsa } from "./issuers";
+import type { CertIssuer, IssuerContext, OpenIssuer } from "./issuers";
+import { identifyIssuers } from "./issuer-identities";
 import { LOOK_UP_ZONES, route53Statements, zoneArns } from "./policy";
 import type { Route53Options } from "./policy";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSION, certManagerVersion } from "./releases";
@@ -140,17 +141,20 @@ export class CertManager extends Construct {
     this.installed = addon.installed;
     this.role = addon.role;
     this.serviceAccount = { namespace: namespace.name, name: SERVICE_ACCOUNT };
-    this.identities = addon.identities;
+    const ofIssuers = identifyIssuers(this, props, zones, this.serviceAccount);
+    this.identities = [...addon.identities, ...ofIssuers.identities];
     this.gitOps = addon.gitOps;
     this.documents = addon.documents;
     this.set = addon.set;
-    const issuers = this.addIssuers(props, zones, namespace, [...addon.dependables, ...(props.issuersDependOn ?? [])]);
+    const others = (props.issuersDependOn ?? []).filter((one) => !namespace.dependables.includes(one));
+    const first = [...addon.dependables, ...others, ...ofIssuers.dependables];
+    const issuers = this.addIssuers(props, { zones, ownRole: ofIssuers.ownRole }, namespace, first);
     this.dependables = issuers?.dependables ?? addon.dependables;
   }
 
   private addIssuers(
     props: CertManagerProps,
-    zones: List<HostedZone>,
+    context: Omit<IssuerContext, "region">,
     namespace: NamespaceReference,
     dependsOn: readonly ITerraformDependable[],
   ): HelmAddon | undefined {
@@ -162,7 +166,7 @@ export class CertManager extends Construct {
       chart: { name: "issuers", path: props.issuersChart ?? this.copyOfIssuersChart(), version: "1.0.0" },
       releaseName: "cert-manager-issuers",
       namespace,
-      values: issuerValues(issuers, { region, zones }),
+      values: issuerValues(issuers, { ...context, region }),
       atomic: props.atomic,
       install: any(install),
       dependsOn,
@@ -202,7 +206,7 @@ export class CertManager extends Construct {
     const seen = new Set<string>();
     for (const issuer of issuers) {
       check(this, "issuers", issuer.name, serviceAccountName);
-      refuse(this, "issuers", acmeZones(issuer, zones));
+      refuse(this, "issuers", acmeZones(issuer, zones) ?? needsIrsa(issuer, props.identity));
       refuse(
         this,
         "issuers",

@@ -44,6 +44,14 @@ export interface Http01 {
   };
 }
 
+/** DNS01 of an Issuer in a namespace, which may not use what cert-manager's own pods may do in AWS. */
+export interface IssuerDns01 {
+  /** A ServiceAccount that is made in the issuer's namespace, with a role by IRSA. No pod needs to run as it. */
+  readonly serviceAccount: string;
+  /** The zones that its role may write challenges to, all of this account. @default - cert-manager's zones */
+  readonly hostedZones?: readonly Omit<HostedZone, "roleArn">[];
+}
+
 /** Certificates from an ACME server, proved by DNS01 in the hosted zones, or by HTTP01. */
 export interface AcmeIssuer extends IssuerBase {
   /** The ACME account. */
@@ -69,6 +77,8 @@ export interface AcmeIssuer extends IssuerBase {
     };
     /** HTTP01 in the place of DNS01, which needs no zones. @default - DNS01 in the hosted zones */
     readonly http01?: Http01;
+    /** Of an Issuer in a namespace: DNS01 by a ServiceAccount of its own, with a role for its zones alone. @default - none */
+    readonly dns01?: IssuerDns01;
     /** Solvers in cert-manager's own words, which nothing here checks, in the place of ours. @default - ours */
     readonly solvers?: readonly Data[];
   };
@@ -99,6 +109,15 @@ const LETS_ENCRYPT_STAGING = "https://acme-staging-v02.api.letsencrypt.org/direc
 export interface IssuerContext {
   readonly region: string;
   readonly zones: List<HostedZone>;
+  /** The role and the zones of an issuer with a ServiceAccount of its own. @default - none has one */
+  readonly ownRole?: (issuer: OpenIssuer) => IssuerRole | undefined;
+}
+
+/** What an issuer with a ServiceAccount of its own proves domains by. */
+export interface IssuerRole {
+  readonly serviceAccount: string;
+  readonly roleArn: string;
+  readonly zones: List<HostedZone>;
 }
 
 /** An issuer of a kind that Terraform may know. */
@@ -119,6 +138,8 @@ export interface OpenIssuer extends IssuerBase {
       readonly ingressClass?: string;
       readonly gateway: { readonly name: string; readonly namespace?: string };
     };
+    readonly hasDns01: Condition;
+    readonly dns01: { readonly serviceAccount: string; readonly hostedZones: List<HostedZone> };
     readonly hasSolvers: Condition;
     readonly solvers: Value;
   };
@@ -132,11 +153,13 @@ const openAcme = (acme: AcmeIssuer["acme"] | undefined): OpenIssuer["acme"] => (
   externalAccount: acme?.externalAccount ?? { keyId: "", secretName: "" },
   hasGateway: acme?.http01?.gateway !== undefined,
   http01: { gateway: { name: "" }, ...acme?.http01 },
+  hasDns01: acme?.dns01 !== undefined,
+  dns01: { serviceAccount: "", hostedZones: [], ...acme?.dns01 },
   hasSolvers: hasAny(acme?.solvers ?? []),
   solvers: lift(acme?.solvers ?? []),
 });
 
-const open = (issuer: CertIssuer): OpenIssuer => ({
+export const open = (issuer: CertIssuer): OpenIssuer => ({
   ...issuer,
   isAcme: "acme" in issuer,
   isCa: "ca" in issuer,
@@ -145,29 +168,46 @@ const open = (issuer: CertIssuer): OpenIssuer => ({
   ca: "ca" in issuer ? issuer.ca : { secretName: "" },
 });
 
-/** A solver per zone. With one zone, it is for every domain; with several, each for its own. Or one by HTTP01, for all; or the user's own. */
-function solvers({ acme }: OpenIssuer, { region, zones }: IssuerContext): Value {
-  const { ingressClass, gateway } = acme.http01;
-  const hasClass = isGiven(ingressClass);
-  const byHttp = or(hasClass, acme.hasGateway);
-  const byZone = each(
+/** A solver per zone. With one zone, it is for every domain; with several, each for its own. */
+function byZone(
+  issuer: OpenIssuer,
+  { region, zones }: Pick<IssuerContext, "region" | "zones">,
+  when: Condition,
+  own?: IssuerRole,
+): Value {
+  const auth = own && { kubernetes: { serviceAccountRef: { name: own.serviceAccount } } };
+  return each(
     zones,
     "zone",
     ({ id, name, roleArn }) => ({
       selector: onlyIf(compare(lengthOf(zones), ">", 1), { dnsZones: [known(name)] }),
       dns01: {
-        cnameStrategy: ifGiven(acme.cnameStrategy),
-        route53: { region, hostedZoneID: id, role: ifGiven(roleArn) },
+        cnameStrategy: ifGiven(issuer.acme.cnameStrategy),
+        route53: { region, hostedZoneID: id, role: own ? own.roleArn : ifGiven(roleArn), ...(auth && { auth }) },
       },
     }),
-    () => not(or(byHttp, acme.hasSolvers)),
+    () => when,
   );
+}
+
+/** By DNS01 in the zones, as cert-manager or as the issuer's own ServiceAccount; or by HTTP01, for all; or the user's own. */
+function solvers(issuer: OpenIssuer, context: IssuerContext): Value {
+  const { acme } = issuer;
+  const { ingressClass, gateway } = acme.http01;
+  const hasClass = isGiven(ingressClass);
+  const byHttp = or(hasClass, acme.hasGateway);
+  const own = acme.hasDns01 === false ? undefined : context.ownRole?.(issuer);
   const parent = { name: gateway.name, namespace: ifGiven(gateway.namespace) };
   const http01 = {
     ingress: onlyIf(hasClass, { ingressClassName: known(ingressClass) }),
     gatewayHTTPRoute: onlyIf(acme.hasGateway, { parentRefs: [{ ...parent, kind: "Gateway" }] }),
   };
-  return concat(byZone, byHttp === false ? [] : [onlyIf(byHttp, { http01 })], acme.solvers);
+  return concat(
+    byZone(issuer, context, not(or(byHttp, acme.hasDns01, acme.hasSolvers))),
+    own ? byZone(issuer, { ...context, zones: own.zones }, true, own) : [],
+    byHttp === false ? [] : [onlyIf(byHttp, { http01 })],
+    acme.solvers,
+  );
 }
 
 const spec = (issuer: OpenIssuer, context: IssuerContext): Value => {
@@ -211,21 +251,38 @@ export function issuerValues(issuers: readonly CertIssuer[] | ListOf<OpenIssuer>
 export const issuerKey = ({ name, namespace }: IssuerBase): string =>
   namespace === undefined ? name : `${namespace}/${name}`;
 
-/** An ACME issuer is for the cluster, and needs zones to prove domains in, and their names where it has to choose. */
+/** An issuer's own zones, or cert-manager's where it names none. */
+export const zonesOf = ({ hostedZones = [] }: IssuerDns01, zones: readonly HostedZone[]): readonly HostedZone[] =>
+  hostedZones.length > 0 ? hostedZones : zones;
+
+/** An ACME issuer needs zones to prove domains in, and their names where it has to choose; in a namespace, a ServiceAccount. */
 export function acmeZones(issuer: CertIssuer, zones: readonly HostedZone[]): Problem | undefined {
   if (!("acme" in issuer)) return undefined;
-  const { http01, cnameStrategy, solvers = [] } = issuer.acme;
-  if (solvers.length > 0) return (http01 ?? cnameStrategy) ? problems.besideSolvers() : undefined;
+  const { http01, dns01, cnameStrategy, solvers = [] } = issuer.acme;
+  if (solvers.length > 0) return (http01 ?? dns01 ?? cnameStrategy) ? problems.besideSolvers() : undefined;
+  if (dns01 && (http01 ?? issuer.namespace === undefined)) return problems.dns01Misplaced(issuer.name);
   if (http01) {
     const given = Object.entries(http01).flatMap(([key, value]) => (value === undefined ? [] : [key]));
     return given.length === 1 ? undefined : problems.exactlyOne(given, ["ingressClass", "gateway"]);
   }
   // cert-manager lends its own credentials to ClusterIssuers only.
-  if (issuer.namespace !== undefined) return problems.acmeInNamespace(issuer.name);
-  if (zones.length === 0) return problems.acmeWithoutZones(issuer.name);
+  if (issuer.namespace !== undefined && !dns01) return problems.acmeInNamespace(issuer.name);
+  return dns01 ? ownZones(issuer.name, zonesOf(dns01, zones)) : zoneNames(issuer.name, zones);
+}
+
+/** A ServiceAccount that no pod runs as has no use for Pod Identity. */
+export const needsIrsa = (issuer: CertIssuer, identity: unknown): Problem | undefined =>
+  "acme" in issuer && issuer.acme.dns01 && identity === "pod-identity" ? problems.issuerNeedsIrsa() : undefined;
+
+/** A token is good for one role. */
+const ownZones = (issuer: string, zones: readonly HostedZone[]): Problem | undefined =>
+  zones.some(({ roleArn }) => roleArn !== undefined) ? problems.issuerZonesElsewhere(issuer) : zoneNames(issuer, zones);
+
+function zoneNames(issuer: string, zones: readonly HostedZone[]): Problem | undefined {
+  if (zones.length === 0) return problems.acmeWithoutZones(issuer);
   const names = zones.map(({ name }) => name);
-  if (zones.length > 1 && names.includes(undefined)) return problems.zonesWithoutNames(issuer.name);
+  if (zones.length > 1 && names.includes(undefined)) return problems.zonesWithoutNames(issuer);
   // cert-manager takes the first of equals.
   const twice = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
-  return twice === undefined ? undefined : problems.zoneNameTwice(issuer.name, twice);
+  return twice === undefined ? undefined : problems.zoneNameTwice(issuer, twice);
 }

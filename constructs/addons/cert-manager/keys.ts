@@ -19,6 +19,9 @@ export const hostedZone = mapping(
   "A zone with its name, and with a role of its account",
 );
 
+const { id, name } = hostedZone.shape;
+const zoneOfIssuer = mapping({ id, name }, "A zone of this account");
+
 const zone = z.union([text(names.hostedZoneId, "A Route53 hosted zone's ID"), hostedZone]);
 
 const issuer = checked(
@@ -56,6 +59,18 @@ const issuer = checked(
               ).optional(),
             },
             "HTTP01 in the place of DNS01: one of the two",
+          ).optional(),
+          dns01: mapping(
+            {
+              serviceAccount: text(
+                names.serviceAccountName,
+                "Made in the issuer's namespace, with a role for its zones: cert-manager asks for a token of it",
+              ),
+              hostedZones: z.array(zoneOfIssuer).default([]).meta({
+                description: "The zones of this issuer's role. Default: cert-manager's",
+              }),
+            },
+            "DNS01 of an Issuer in a namespace, by a ServiceAccount of its own. IRSA only",
           ).optional(),
           solvers: z
             .array(document("A solver in cert-manager's own words"))

@@ -17,7 +17,16 @@ const ofDns = (at: At, holds: string): string =>
     at,
     `length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (${holds})`,
   );
-const zoneNames = (at: At): string => `[for zone in ${at("hosted_zones")} : zone.name if zone.name != null]`;
+const zoneNames = (of: string): string => `[for zone in ${of} : zone.name if zone.name != null]`;
+
+/** Zones that an issuer has of its own: there are none where it has no ServiceAccount of its own. */
+const OWN_ZONES = "try(issuer.acme.dns01.hosted_zones, [])";
+
+/** What holds of an issuer's own zones, or of all. */
+const ofZones = (own: string, all: string): string => `(length(${OWN_ZONES}) > 0 ? ${own} : ${all})`;
+const distinctNames = (of: string): string => `length(distinct(${zoneNames(of)})) == length(${zoneNames(of)})`;
+const accounts = (at: At): string =>
+  `[for issuer in ${at("issuers")} : try("\${issuer.namespace}/\${issuer.acme.dns01.service_account}", null)]`;
 
 /** Of cert-manager in a module that may make nothing in Kubernetes. */
 export const ISSUERS_IN_KUBERNETES: ModuleCheck = {
@@ -68,22 +77,57 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
   },
   {
     key: "issuers",
-    condition: (at) => ofDns(at, "issuer.namespace == null"),
+    condition: (at) => ofDns(at, "issuer.namespace == null || issuer.acme.dns01 != null"),
     problem: problems.acmeInNamespace(),
   },
-  { key: "issuers", condition: (at) => ofDns(at, `${zones(at)} > 0`), problem: problems.acmeWithoutZones() },
+  {
+    key: "issuers",
+    condition: (at) =>
+      ofAcme(
+        at,
+        "issuer.acme.dns01 == null || issuer.namespace != null && issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null",
+      ),
+    problem: problems.dns01Misplaced(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofAcme(at, `issuer.acme.dns01 == null || ${at("identity")} != "pod-identity"`),
+    problem: problems.issuerNeedsIrsa(),
+  },
+  {
+    key: "issuers",
+    condition: (at) =>
+      ofAcme(
+        at,
+        `issuer.acme.dns01 == null || length(${OWN_ZONES}) > 0 || ${at("hosted_zone_role_arn")} == null && alltrue([for zone in ${at("hosted_zones")} : zone.role_arn == null if length(zone[*]) > 0])`,
+      ),
+    problem: problems.issuerZonesElsewhere(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => `length(distinct(compact(${accounts(at)}))) == length(compact(${accounts(at)}))`,
+    problem: problems.issuerAccountTwice(),
+  },
+  {
+    key: "issuers",
+    condition: (at) => ofDns(at, `${zones(at)} + length(${OWN_ZONES}) > 0`),
+    problem: problems.acmeWithoutZones(),
+  },
   {
     key: "issuers",
     condition: (at) =>
       ofDns(
         at,
-        `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
+        ofZones(
+          `length(${OWN_ZONES}) == 1 || length(${zoneNames(OWN_ZONES)}) == length(${OWN_ZONES})`,
+          `${zones(at)} <= 1 || length(${at("hosted_zone_ids")}) == 0 && alltrue([for zone in ${at("hosted_zones")} : zone.name != null])`,
+        ),
       ),
     problem: problems.zonesWithoutNames(),
   },
   {
     key: "issuers",
-    condition: (at) => ofDns(at, `length(distinct(${zoneNames(at)})) == length(${zoneNames(at)})`),
+    condition: (at) => ofDns(at, ofZones(distinctNames(OWN_ZONES), distinctNames(at("hosted_zones")))),
     problem: problems.zoneNameTwice(),
   },
   {
@@ -96,7 +140,7 @@ export const CERT_MANAGER_MODULE_CHECKS: readonly ModuleCheck[] = [
     condition: (at) =>
       ofAcme(
         at,
-        "length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null",
+        "length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null && issuer.acme.dns01 == null",
       ),
     problem: problems.besideSolvers(),
   },

@@ -4,7 +4,7 @@ import { arnInPartition } from "../../facts/policy";
 import * as problems from "../../facts/problems";
 import type { AddonCluster } from "../definition";
 import { onFargate, placedBelow } from "../rules";
-import { acmeZones, issuerKey } from "./issuers";
+import { acmeZones, issuerKey, needsIrsa } from "./issuers";
 import type { CertManagerInput } from "./keys";
 import { SERVICE_ACCOUNT, certManagerValueProblems, noPublicImages } from "./values";
 import { idleZoneRole, literalZones } from "./zones";
@@ -30,7 +30,9 @@ export function certManagerRules(
       addon.issuers.length > 0 && !addon.install ? problems.issuersNotInstalled() : undefined,
     ),
     ...found([...path, "wait"], addon.issuers.length > 0 && !addon.wait ? problems.issuersNotAwaited() : undefined),
-    ...addon.issuers.flatMap((issuer, index) => found([...path, "issuers", index], acmeZones(issuer, zones))),
+    ...addon.issuers.flatMap((issuer, index) =>
+      found([...path, "issuers", index], acmeZones(issuer, zones) ?? needsIrsa(issuer, identity)),
+    ),
     ...unique(
       addon.issuers.map((item, index) => ({ key: issuerKey(item), path: [...path, "issuers", index, "name"], item })),
       (item, first) => problems.duplicate("an issuer", issuerKey(item), dotted(first.slice(0, 3))),

@@ -61,8 +61,8 @@ const ownersOf = (cluster: ClusterInput): RoleOwner[] => [
         path: at,
         part: { addon: name, serviceAccount: one.name },
         purpose: one.purpose ?? name,
-        serviceAccount: { namespace: definition.namespace(input), name: one.name, path: at },
-        identity: input.identity ?? cluster.identity,
+        serviceAccount: { namespace: one.namespace ?? definition.namespace(input), name: one.name, path: at },
+        identity: one.identity ?? input.identity ?? cluster.identity,
         role: overShared(one.keys.role, cluster.role),
         tokens: one.tokens ?? {},
       };

@@ -175,3 +175,46 @@ run "by_http01_and_with_an_account" {
     error_message = "solvers in cert-manager's own words are taken as they are"
   }
 }
+
+run "by_service_accounts_of_their_own" {
+  command = plan
+
+  variables {
+    issuers = [
+      {
+        name      = "a"
+        namespace = "shop"
+        acme      = { email = "platform@example.com", dns01 = { service_account = "dns-a" } }
+      },
+      {
+        name      = "b"
+        namespace = "shop"
+        acme = {
+          email = "platform@example.com"
+          dns01 = { service_account = "dns-b", hosted_zones = [{ id = "Z2222222222ABCDEFGHIJ" }] }
+        }
+      },
+      { name = "c", acme = { email = "platform@example.com" } },
+    ]
+  }
+
+  assert {
+    condition = [for name in ["shop/a", "shop/b"] : jsondecode(aws_iam_role.issuer[name].assume_role_policy).Statement[0].Condition.StringEquals] == [
+      for account in ["dns-a", "dns-b"] : {
+        "${split(":oidc-provider/", var.oidc_provider_arn)[1]}:aud" = "sts.amazonaws.com"
+        "${split(":oidc-provider/", var.oidc_provider_arn)[1]}:sub" = "system:serviceaccount:shop:${account}"
+      }
+    ]
+    error_message = "each role trusts the issuer's own ServiceAccount"
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.issuer["shop/b"].policy).Statement[1].Resource == "arn:aws:route53:::hostedzone/Z2222222222ABCDEFGHIJ"
+    error_message = "a role is for the issuer's zones"
+  }
+
+  assert {
+    condition     = kubernetes_role_v1.issuer_token_request["shop/a"].rule[0].resource_names == toset(["dns-a"]) && kubernetes_role_binding_v1.issuer_token_request["shop/a"].subject[0].namespace == "cert-manager"
+    error_message = "cert-manager may ask for tokens of that ServiceAccount"
+  }
+}
