@@ -168,6 +168,31 @@ describe("the cluster's OIDC provider", () => {
   const made = (keys: string): string[] =>
     addresses(synthesized(inCluster(keys))).filter((address) => address.includes("openid"));
 
+  test("that is given is read only where tokens are meant for another audience, which it has to know", () => {
+    const workload = (name: string, audience: string): string =>
+      `{ namespace: a, serviceAccount: ${name}, audience: "${audience}", policyArns: ["arn:aws:iam::aws:policy/P"] }`;
+    const given = (...workloads: string[]): string =>
+      `${ATTRIBUTES}\noidcProvider: { arn: "${ARN}" }\nworkloads: [${workloads.join(", ")}]`;
+    const read = "data.aws_iam_openid_connect_provider.oidc-provider";
+    expect(made(given(workload("a", "sts.amazonaws.com")))).toEqual([]);
+    const keys = given(workload("a", "vault"), workload("b", "sts.amazonaws.com"), workload("c", "vault"));
+    expect(made(keys)).toEqual([read]);
+    const json = synthesized(inCluster(keys));
+    expect(json["data"]?.["aws_iam_openid_connect_provider"]?.["oidc-provider"]).toMatchObject({
+      arn: ARN,
+      lifecycle: { postcondition: [{ condition: '${alltrue([contains(self.client_id_list, "vault")])}' }] },
+    });
+    expect(output(keys)).toBe(ARN);
+  });
+
+  test("is asked for no audience of tokens that another account's gets to see", () => {
+    const role = "arn:aws:iam::444455556666:role/terraform";
+    const there =
+      '{ namespace: a, serviceAccount: a, account: data, audience: vault, policyArns: ["arn:aws:iam::aws:policy/P"] }';
+    const keys = `${ATTRIBUTES}\noidcProvider: { arn: "${ARN}" }\naccounts: { data: { roleArn: "${role}" } }\nworkloads: [${there}]`;
+    expect(made(keys)).toEqual(["aws_iam_openid_connect_provider.account-data_oidc-provider"]);
+  });
+
   test.each<[string, string, string[], string]>([
     [
       "is made",

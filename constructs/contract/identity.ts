@@ -192,7 +192,10 @@ export const tokenKeys = {
     "seconds",
     "A token's life in seconds. Default: 86400",
   ).optional(),
-  audience: text(filled("an audience"), "Whom the token is meant for. Default: sts.amazonaws.com").optional(),
+  audience: text(
+    filled("an audience"),
+    "Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com",
+  ).optional(),
 };
 
 /** What is meant, though a rule speaks against it. */

@@ -6,7 +6,7 @@ import { check, checkTags } from "../contract/check";
 import { accountId } from "../facts/names";
 import * as problems from "../facts/problems";
 import { IRSA_AUDIENCE, providerArn, providerOfIssuer } from "../facts/trust";
-import { ListOf, choose, each, isGiven, not, sorted } from "../hcl/combine";
+import { ListOf, choose, each, hasAny, isGiven, not, sorted } from "../hcl/combine";
 import type { Condition, List } from "../hcl/combine";
 import { call, index, kept, reference, splat } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
@@ -140,6 +140,28 @@ export class EksOidcProvider extends Construct implements OidcProvider {
     const made = choose(isGiven(clusterArn), lift(known), one(created));
     const chosen = local(scope, `${id}-arn`, choose(create, made, one(found, "data.")));
     return { cluster, arn: text(chosen), dependables: [created] };
+  }
+
+  /**
+   * Reads a provider that is there already, for the plan to fail where it does not know an audience. Only an audience
+   * besides `sts.amazonaws.com` is worth that: every provider for IRSA knows this one.
+   *
+   * @param when - whether it is read. @default - where there are audiences
+   */
+  public static checkAudiences(
+    scope: Construct,
+    id: string,
+    { arn, awsProvider }: Pick<OidcProvider, "arn" | "awsProvider">,
+    audiences: List<string>,
+    when: Condition = hasAny(audiences),
+  ): void {
+    if (when === false) return;
+    new DataAwsIamOpenidConnectProvider(scope, id, {
+      arn,
+      provider: awsProvider,
+      lifecycle: knows(audiences),
+      ...instancesOf(scope).where(when, "checked"),
+    });
   }
 
   /**

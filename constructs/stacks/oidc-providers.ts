@@ -7,6 +7,7 @@ import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import { adoptProvider } from "./adopt";
 import { addAccountProvider } from "./providers";
+import { IRSA_AUDIENCE } from "../facts/trust";
 import { escapeTemplate } from "../hcl/template";
 import type { AddressedStack } from "../hcl/addressed-stack";
 
@@ -76,17 +77,34 @@ export class OidcProviders {
         return made;
       }
       case "lookup":
-        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiences());
-      case "arn":
-        return EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
+        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiencesIn(account));
+      case "arn": {
+        const given = EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
+        const others = this.audiencesIn(account).filter((audience) => audience !== IRSA_AUDIENCE);
+        EksOidcProvider.checkAudiences(scope, "oidc-provider", given, others);
+        return given;
+      }
     }
   }
 
   /** All audiences that tokens are meant for: the provider refuses any other. */
   private audiences(): string[] {
+    return this.audiencesOf(() => true);
+  }
+
+  /** Those of tokens that an account's provider gets to see. */
+  private audiencesIn(account?: Account): string[] {
+    return this.audiencesOf((name) => name === account?.name);
+  }
+
+  private audiencesOf(isIn: (account: string | undefined) => boolean): string[] {
     const { workloads, patternRoles, addons } = this.configuration;
-    const tokens = addons.flatMap(({ definition, input }) => definition.runsAs(input).map((one) => one.tokens ?? {}));
-    const all = [...workloads, ...patternRoles, ...tokens].flatMap(({ audience }) => audience ?? []);
+    const tokens = addons.flatMap(({ definition, input }) =>
+      definition.runsAs(input).map((one) => ({ ...one.tokens, account: undefined })),
+    );
+    const all = [...workloads, ...patternRoles, ...tokens]
+      .filter(({ account }) => isIn(account))
+      .flatMap(({ audience }) => audience ?? []);
     return [...new Set(all)].sort().map(escapeTemplate);
   }
 }

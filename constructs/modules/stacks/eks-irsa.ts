@@ -1,6 +1,6 @@
 import { TerraformHclModule } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import { z } from "zod";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
@@ -9,13 +9,28 @@ import { identity, namespaceSettings } from "../../contract/texts";
 import { namespaceName, releaseName, workloadName } from "../../facts/names";
 import { oidcProviderArn } from "../../facts/policy";
 import { SYSTEM_NAMESPACES } from "../../facts/service-accounts";
-import { and, choose, compare, concat, equals, hasAny, isGiven, not, or, orElse, snakeCase } from "../../hcl/combine";
+import { IRSA_AUDIENCE } from "../../facts/trust";
+import {
+  ListOf,
+  and,
+  choose,
+  compare,
+  concat,
+  equals,
+  hasAny,
+  isGiven,
+  not,
+  or,
+  orElse,
+  snakeCase,
+} from "../../hcl/combine";
 import type { Condition } from "../../hcl/combine";
 import { Expression, attribute, call, index, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
 import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
+import { EksOidcProvider } from "../../identity/eks-oidc-provider";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
 import { Namespace, usesDefaultAccount } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
@@ -307,6 +322,25 @@ export class EksIrsaModule extends ModuleStack {
       audiences: call("compact", audiences),
       tags: lift(of.tags),
     });
+    const audience = variable("audience");
+    const checked = local(
+      this,
+      "oidc-provider-audiences",
+      new Expression({
+        kind: "list",
+        loop: { value: audience, over: call("distinct", call("compact", audiences)) },
+        body: audience,
+        where: and(equals(of.oidcProvider, "existing"), compare(audience, "!=", IRSA_AUDIENCE)),
+      }),
+      "What tokens are meant for besides STS: the existing provider is read only if there is any.",
+    );
+    repeat(this, "oidc-provider-existing", once());
+    EksOidcProvider.checkAudiences(
+      new Construct(this, "oidc-provider-existing"),
+      "Default",
+      { arn: text(reference("var.oidc_provider_arn")) },
+      new ListOf(checked.node, text),
+    );
     const made = call("one", splat(reference("module.oidc_provider"), "arn"));
     const arn = local(
       this,

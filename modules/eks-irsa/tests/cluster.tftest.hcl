@@ -106,7 +106,7 @@ run "oidc_provider_given" {
   }
 
   assert {
-    condition     = length(module.oidc_provider) == 0
+    condition     = length(module.oidc_provider) + length(data.aws_iam_openid_connect_provider.oidc_provider_existing) == 0
     error_message = "The provider is made or read."
   }
 
@@ -117,6 +117,45 @@ run "oidc_provider_given" {
     ] == [for index in range(2) : var.oidc_provider_arn]
     error_message = "The role trusts another provider."
   }
+}
+
+run "oidc_provider_given_that_knows_the_audience" {
+  variables {
+    workloads = {
+      vault = { namespace = "vault", service_account = "agent", audience = "vault.example.com", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+    }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+  }
+
+  override_data {
+    target = data.aws_iam_openid_connect_provider.oidc_provider_existing
+    values = { client_id_list = ["sts.amazonaws.com", "vault.example.com"] }
+  }
+
+  assert {
+    condition     = output.oidc_provider_arn == var.oidc_provider_arn
+    error_message = "The role trusts another provider."
+  }
+}
+
+run "oidc_provider_given_that_does_not_know_the_audience" {
+  command = plan
+
+  variables {
+    workloads = {
+      vault = { namespace = "vault", service_account = "agent", audience = "vault.example.com", policy_arns = ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }
+    }
+    oidc_provider     = "existing"
+    oidc_provider_arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
+  }
+
+  override_data {
+    target = data.aws_iam_openid_connect_provider.oidc_provider_existing
+    values = { client_id_list = ["sts.amazonaws.com"] }
+  }
+
+  expect_failures = [data.aws_iam_openid_connect_provider.oidc_provider_existing]
 }
 
 run "oidc_provider_not_needed_for_pod_identity_alone" {
