@@ -16,8 +16,40 @@ import { sayingsOf } from "../identity/sayings";
 const withoutResources = (statements: readonly PolicyStatement[]): string[] =>
   [...new Set(sayingsOf(statements).map((line) => line.replace(/^(Allow \S+) \S+/, "$1")))].sort();
 
+/** Regions with the longest codes, one for each partition. */
+const LONGEST: Readonly<Record<string, string>> = {
+  aws: "ap-southeast-7",
+  "aws-cn": "cn-northwest-1",
+  "aws-us-gov": "us-gov-west-1",
+  "aws-eusc": "eusc-de-east-1",
+  "aws-iso": "us-iso-east-1",
+  "aws-iso-b": "us-isob-east-1",
+  "aws-iso-e": "eu-isoe-west-1",
+  "aws-iso-f": "us-isof-south-1",
+};
+const ACCOUNT = "111122223333";
+
 describe.each(PARTITION_NAMES)("the controller's narrow policy in %s", (partition) => {
-  const statements = narrowControllerStatements(partition);
+  const region = LONGEST[partition] ?? "";
+  const statements = narrowControllerStatements(partition, { region, account: ACCOUNT });
+
+  test("is of the region and of the account, but for what another account may share", () => {
+    expect(region).not.toBe("");
+    const arns = statements.flatMap(({ resources = [] }) => resources).filter((arn) => arn !== "*");
+    const others = arns.filter((arn) => !arn.startsWith(`arn:${partition}:`) || !arn.includes(`:${ACCOUNT}:`));
+    expect([...others].sort()).toEqual([
+      `arn:${partition}:ec2:${region}:*:coip-pool/*`,
+      `arn:${partition}:ec2:${region}:*:vpc/*`,
+    ]);
+    const everywhere = arns.filter((arn) => !arn.includes(`:${region}:`)).map((arn) => arn.split(":")[2]);
+    expect([...new Set(everywhere)].sort()).toEqual(["iam", "shield"]);
+    expect(arns.filter((arn) => arn.split(":")[3] === "*")).toEqual([]);
+  });
+
+  test("is otherwise what it is of any region and any account", () => {
+    const anywhere = JSON.stringify(statements).replaceAll(region, "*").replaceAll(ACCOUNT, "*");
+    expect(JSON.parse(anywhere)).toEqual(narrowControllerStatements(partition));
+  });
 
   test("allows the actions of upstream's under the same conditions", () => {
     // Upstream says these once more, under a condition.
@@ -93,6 +125,7 @@ describe("IAM's own data", () => {
 
   (data ? test : test.skip).each([
     ["the narrow policy", narrowControllerStatements("aws")],
+    ["the narrow policy of a place", narrowControllerStatements("aws", { region: "x", account: "x" })],
     ["the policy for target groups", targetGroupBindingStatements("aws")],
     ["the policy for Global Accelerator", globalAcceleratorStatements("aws")],
     [
@@ -143,7 +176,8 @@ describe("the controller's own policy", () => {
 
   test("finds resources by tags where the gate for that is on, in the narrow form of each partition, too", () => {
     for (const partition of PARTITION_NAMES) {
-      const [policy] = Object.values(ownPolicies("lbc", partition, { policy: "narrow" }, true));
+      const place = { region: LONGEST[partition] ?? "", account: ACCOUNT };
+      const [policy] = Object.values(ownPolicies("lbc", partition, { policy: "narrow" }, true, place));
       const statements = (policy?.statements ?? []).filter(({ when }) => when !== false);
       expect(statements.flatMap(({ actions = [] }) => actions)).toContain("tag:GetResources");
       expect(managedPolicySize("it", policyDocument(statements))).toBeUndefined();

@@ -152,6 +152,7 @@ export class LoadBalancerController extends Construct {
               cluster.partition,
               { ...props, ...switched },
               gateIsOn("EnableRGTAPI", { ...props, values }),
+              { region: cluster.region, account: cluster.accountId },
             ),
             moreStatements: [{ ...WAFV2_NAMES, when: lift(props.wafv2Names ?? false) as Condition }],
           },

@@ -17,7 +17,7 @@ import {
   targetGroupBindingStatements,
   withoutActions,
 } from "./policy";
-import type { ControllerPolicyOptions } from "./policy";
+import type { ControllerPlace, ControllerPolicyOptions } from "./policy";
 
 type Options = ControllerPolicyOptions & Pick<ControllerOptions, keyof typeof SWITCHED>;
 
@@ -30,6 +30,7 @@ export function ownPolicies(
   partition: string,
   options: Options,
   findsByTag: Condition = false,
+  place?: ControllerPlace,
 ): Record<string, OwnPolicy> {
   const { globalAccelerator = false, certificateManagement = false } = options;
   const extra = (name: string, what: string, when: Flag, statements: readonly RoleStatement[]) =>
@@ -46,7 +47,7 @@ export function ownPolicies(
   const certificates = certificateManagementStatements(partition, options);
   return {
     [id]: {
-      ...mainPolicy(partition, options, { ...RESOURCES_BY_TAG, when: findsByTag }),
+      ...mainPolicy(partition, options, { ...RESOURCES_BY_TAG, when: findsByTag }, place),
       description: "AWS Load Balancer Controller",
       isTested: true,
     },
@@ -60,6 +61,7 @@ function mainPolicy(
   partition: string,
   options: Options,
   more: RoleStatement,
+  place: ControllerPlace | undefined,
 ): Pick<OwnPolicy, "statements" | "instead" | "without"> {
   const { policy = "upstream", targetGroupBindingOnly = false } = options;
   const few = [...targetGroupBindingStatements(partition), more];
@@ -67,11 +69,13 @@ function mainPolicy(
   const left = leftOut(partition, options);
   const gone = left.flatMap(({ when, actions }) => (when === true ? actions : []));
   const open = left.filter(({ when }) => isExpression(when));
+  const { when = true, actions = [] } = more;
+  const without = [...open, ...(isExpression(when) && policy !== "upstream" ? [{ when: not(when), actions }] : [])];
   const kept = (statements: readonly PolicyStatement[]): RoleStatement[] => [
     ...(gone.length === 0 ? statements : withoutActions(statements, gone)),
     more,
   ];
-  const narrow = kept(narrowControllerStatements(partition));
+  const narrow = withAction(narrowControllerStatements(partition, place), more, gone);
   const onlyFew = { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few };
   const isNarrow = equals(policy, "narrow");
   const instead = [
@@ -81,8 +85,16 @@ function mainPolicy(
   return {
     statements: isNarrow === true ? narrow : kept(controllerStatements(partition)),
     ...(instead.length > 0 && { instead }),
-    ...(open.length > 0 && { without: open }),
+    ...(without.length > 0 && { without }),
   };
+}
+
+/** The narrow policy has no room for one more statement: the action is in the one that is on everything. */
+function withAction(narrow: readonly PolicyStatement[], more: RoleStatement, gone: readonly string[]): RoleStatement[] {
+  const { actions = [], when = true } = more;
+  const [first, ...others] = withoutActions(narrow, gone);
+  if (first === undefined || when === false) return withoutActions(narrow, gone);
+  return [{ ...first, actions: [...(first.actions ?? []), ...actions], notActions: undefined }, ...others];
 }
 
 /** Actions that nothing asks for where something is off. */

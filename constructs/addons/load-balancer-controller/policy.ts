@@ -75,13 +75,25 @@ export const NOT_ISOLATED: readonly string[] = elb(
   "DescribeTrustStores DescribeListenerAttributes DescribeCapacityReservation ModifyListenerAttributes ModifyCapacityReservation",
 );
 
+/** Which region and which account the controller's resources are in. */
+export interface ControllerPlace {
+  /** A region's code, or `*`. */
+  readonly region: string;
+  /** Twelve digits, or `*`. */
+  readonly account: string;
+}
+
+/** As upstream has it. */
+const ANYWHERE: ControllerPlace = { region: "*", account: "*" };
+
 /**
  * The IAM policy of the AWS Load Balancer Controller in a partition, the same for every release from
  * v2.13.0 to v3.5.0 (its docs/install/iam_policy*.json). The service name in the condition on
  * service-linked roles is the same in all partitions, too.
  */
-export function controllerStatements(partition: string): PolicyStatement[] {
-  const arn = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
+export function controllerStatements(partition: string, { region, account } = ANYWHERE): PolicyStatement[] {
+  const arn = (service: string, resource: string): string =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const securityGroups = [arn("ec2", "security-group/*")];
   const targetGroups = [arn("elasticloadbalancing", "targetgroup/*/*")];
   const loadBalancers = ["net", "app"].map((kind) => arn("elasticloadbalancing", `loadbalancer/${kind}/*/*`));
@@ -189,58 +201,68 @@ export const withoutActions = (statements: readonly PolicyStatement[], gone: rea
  * The same actions under the same conditions, on resources of their types where IAM has types for them (service
  * authorization reference). The statements are by service, for one by each set of ARNs would pass the
  * 6,144 characters: an action holds on resources of its own types only.
+ *
+ * They are in the cluster's region and account. VPCs and pools of customer-owned addresses may be another
+ * account's, which shares them (RAM): these are of any account. What else RAM shares with a cluster's account,
+ * subnets, security groups and trust stores, the controller only reads, or names in calls that IAM authorises on
+ * resources of its own.
  */
-export function narrowControllerStatements(partition: string): PolicyStatement[] {
+export function narrowControllerStatements(partition: string, place: ControllerPlace = ANYWHERE): PolicyStatement[] {
+  const { region, account } = place;
   const arns = (service: string, ...resources: string[]): string[] =>
-    resources.map((resource) => `arn:${partition}:${service}:*:*:${resource}`);
+    resources.map((resource) => `arn:${partition}:${service}:${region}:${account}:${resource}`);
+  const shared = (...resources: string[]): string[] =>
+    resources.map((resource) => `arn:${partition}:ec2:${region}:*:${resource}`);
+  const global = (service: string, resource: string): string => `arn:${partition}:${service}::${account}:${resource}`;
   const elbs = (...kinds: string[]): string[] => arns("elasticloadbalancing", ...kinds.map((kind) => `${kind}/*`));
   const securityGroups = arns("ec2", "security-group/*");
-  const role = `arn:${partition}:iam::*:role/aws-service-role/*`;
+  const role = global("iam", "role/aws-service-role/*");
 
   /** Where upstream says `*`: the actions with types, and the resources of these types. */
-  const typed: readonly PolicyStatement[] = [
-    {
-      actions: ec2(
+  const typed: PolicyStatement = {
+    actions: [
+      ...ec2(
         "AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress CreateSecurityGroup GetCoipPoolUsage GetSecurityGroupsForVpc",
       ),
-      resources: arns("ec2", "security-group/*", "security-group-rule/*", "vpc/*", "coip-pool/*"),
-    },
-    {
-      actions: [
-        ...elb("AddListenerCertificates CreateListener CreateRule DeleteListener DeleteRule ModifyListener ModifyRule"),
-        ...elb("RemoveListenerCertificates SetRulePriorities DeregisterTargets RegisterTargets"),
-      ],
-      resources: elbs("loadbalancer", "listener", "listener-rule", "targetgroup"),
-    },
-    {
-      actions: [
-        ...["acm:DescribeCertificate", "cognito-idp:DescribeUserPoolClient", "iam:GetServerCertificate"],
-        ...of("shield", "DeleteProtection DescribeProtection"),
-        ...SERVICES.waf,
-        ...SERVICES.wafv2,
-      ],
-      resources: [
-        ...arns("acm", "certificate/*"),
-        ...arns("cognito-idp", "userpool/*"),
-        ...arns("elasticloadbalancing", "loadbalancer/app/*"),
-        `arn:${partition}:iam::*:server-certificate/*`,
-        `arn:${partition}:shield::*:protection/*`,
-        ...arns("waf-regional", "webacl/*"),
-        ...arns("wafv2", "*/webacl/*"),
-      ],
-    },
-  ];
-  const onTypes = typed.flatMap(({ actions = [] }) => actions);
+      ...elb("AddListenerCertificates CreateListener CreateRule DeleteListener DeleteRule ModifyListener ModifyRule"),
+      ...elb("RemoveListenerCertificates SetRulePriorities DeregisterTargets RegisterTargets"),
+      ...["acm:DescribeCertificate", "cognito-idp:DescribeUserPoolClient", "iam:GetServerCertificate"],
+      ...of("shield", "DeleteProtection DescribeProtection"),
+      ...SERVICES.waf,
+      ...SERVICES.wafv2,
+    ],
+    resources: [
+      ...arns("ec2", "security-group*/*"),
+      ...shared("vpc/*", "coip-pool/*"),
+      ...elbs("loadbalancer", "listener*", "targetgroup"),
+      ...arns("acm", "certificate/*"),
+      ...arns("cognito-idp", "userpool/*"),
+      global("iam", "server-certificate/*"),
+      global("shield", "protection/*"),
+      ...arns("waf-regional", "webacl/*"),
+      ...arns("wafv2", "*/webacl/*"),
+    ],
+  };
+  const onTypes = typed.actions;
   const own = (actions: readonly string[]): string[] => {
     if (actions.some((action) => action.startsWith("ec2:"))) return securityGroups;
     const creates = actions.includes("elasticloadbalancing:CreateLoadBalancer");
     return elbs("loadbalancer", "targetgroup", ...(creates ? [] : ["listener"]));
   };
 
+  /** The same resources by fewer ARNs: rules of listeners with the listeners, and load balancers of any kind where tags tell. */
+  const shorter = (resources: readonly string[]): string[] => {
+    const ofListeners = resources.some((arn) => arn.includes(":listener/"));
+    if (ofListeners) return elbs("listener*/net/*", "listener*/app/*").map((arn) => `${arn}/*`);
+    return resources.some((arn) => arn.includes(":loadbalancer/"))
+      ? elbs("loadbalancer", "targetgroup")
+      : [...resources];
+  };
+
   /** Upstream's, but what names its resources there has them already. */
-  const upstream = controllerStatements(partition).map((statement): PolicyStatement => {
+  const upstream = controllerStatements(partition, place).map((statement): PolicyStatement => {
     const { actions = [], resources = [], conditions } = statement;
-    if (!resources.includes("*")) return statement;
+    if (!resources.includes("*")) return { ...statement, resources: shorter(resources), notResources: undefined };
     if (actions.includes("iam:CreateServiceLinkedRole"))
       return { ...statement, resources: [role], notResources: undefined };
     if (conditions === undefined) return statement;
@@ -260,11 +282,7 @@ export function narrowControllerStatements(partition: string): PolicyStatement[]
       resources.includes("*") || (conditions === undefined && isTyped(actions)),
   );
   const untyped = withoutActions(open, onTypes).flatMap(({ actions = [] }) => actions);
-  return [
-    { actions: untyped, resources: ["*"] },
-    ...upstream.filter((statement) => !open.includes(statement)),
-    ...typed,
-  ];
+  return [{ actions: untyped, resources: ["*"] }, ...upstream.filter((statement) => !open.includes(statement)), typed];
 }
 
 /** Global Accelerator (the controller's docs/install/aga_controller_iam_policy.json): the commercial partition only. */

@@ -209,7 +209,7 @@ run "by_service_accounts_of_their_own" {
   }
 
   assert {
-    condition     = jsondecode(aws_iam_role_policy.issuer["shop/b"].policy).Statement[1].Resource == "arn:aws:route53:::hostedzone/Z2222222222ABCDEFGHIJ"
+    condition     = jsondecode(aws_iam_role_policy.issuer["shop/b"].policy).Statement[1].Resource == ["arn:aws:route53:::hostedzone/Z2222222222ABCDEFGHIJ"]
     error_message = "a role is for the issuer's zones"
   }
 

@@ -145,6 +145,30 @@ run "narrow" {
   }
 }
 
+run "narrow_with_all_where_arns_are_longest" {
+  command = plan
+
+  variables {
+    region            = "us-gov-west-1"
+    oidc_provider_arn = "arn:aws-us-gov:iam::111122223333:oidc-provider/oidc.eks.us-gov-west-1.amazonaws.com/id/EXAMPLE"
+    policy            = "narrow"
+    feature_gates     = { EnableRGTAPI = true }
+  }
+
+  assert {
+    condition     = length(aws_iam_policy.this[0].policy) <= 6144 && can(regex("tag:GetResources", aws_iam_policy.this[0].policy))
+    error_message = "the policy has too many characters"
+  }
+
+  assert {
+    condition = join(" ", sort(distinct([
+      for arn in flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Resource) :
+      join(":", slice(split(":", arn), 3, 5)) if arn != "*"
+    ]))) == ":111122223333 us-gov-west-1:* us-gov-west-1:111122223333"
+    error_message = "resources are in the region and in the account, but for those that another account may share"
+  }
+}
+
 run "statements_of_the_user" {
   command = plan
 
