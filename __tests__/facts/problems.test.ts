@@ -160,6 +160,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   existingServiceAccount: [catalogue.existingServiceAccount("labels")],
   acmeWithoutZones: [catalogue.acmeWithoutZones("letsencrypt"), catalogue.acmeWithoutZones()],
   acmeInNamespace: [catalogue.acmeInNamespace("letsencrypt"), catalogue.acmeInNamespace()],
+  misspelt: [catalogue.misspelt()],
   dns01Misplaced: [catalogue.dns01Misplaced("letsencrypt"), catalogue.dns01Misplaced()],
   issuerZonesElsewhere: [catalogue.issuerZonesElsewhere("letsencrypt"), catalogue.issuerZonesElsewhere()],
   issuerNeedsIrsa: [catalogue.issuerNeedsIrsa()],

@@ -351,6 +351,48 @@ describe("in Terraform", () => {
     );
   });
 
+  testWithTerraform(
+    "a key that is likely to be meant for another is refused, where a role would allow more without it",
+    () => {
+      const statement = { actions: ["s3:GetObject"], resources: ["*"] };
+      const workload = { namespace: "a", service_account: "a", policy_arns: [] };
+      const workloads = {
+        a: {
+          ...workload,
+          policy_arn: "arn:aws:iam::aws:policy/P",
+          role: { permission_boundary: "arn:aws:iam::111122223333:policy/b" },
+          statements: [statement, { ...statement, Effect: "Deny" }],
+        },
+        b: {
+          ...workload,
+          role: { permissions_boundary_arn: "arn:aws:iam::111122223333:policy/b" },
+          statements: [{ ...statement, Condition: { StringEquals: { "aws:PrincipalTag/a": "b" } } }],
+          trust: {
+            statements: [
+              {
+                principals: { AWS: ["*"] },
+                actions: ["sts:AssumeRole"],
+                condition: { Bool: { "aws:Secure": ["true"] } },
+              },
+            ],
+          },
+        },
+        c: { ...workload, statements: [{ ...statement, conditions: { Bool: { a: ["true"] } }, effect: "Deny" }] },
+      };
+      expect(plan(REAL, { cluster_name: "a", workloads })).toEqual([
+        [
+            'workloads["a"].statements[1].Effect (effect is meant), ',
+          'workloads["a"].role.permission_boundary (permissions_boundary is meant), ',
+        'workloads["a"].policy_arn (policy_arns is meant), ',
+          'workloads["b"].statements[0].Condition (conditions is meant), ',
+          'workloads["b"].role.permissions_boundary_arn (permissions_boundary is meant), ',
+          'workloads["b"].trust.statements[0].condition (conditions is meant): ',
+          "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+        ].join(""),
+      ]);
+    },
+  );
+
   testWithTerraform("a limit counts characters as AWS does", () => {
     const tag = input("tags", textMap("Tags", names.tagKey, names.tagValue), { nullable: false });
     // A letter and its mark are two characters, and so are a carriage return and a line feed.

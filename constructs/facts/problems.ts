@@ -1028,6 +1028,13 @@ export const statementParts = (): Problem =>
     "Add what is missing, or keep one",
   );
 
+export const misspelt = (): Problem =>
+  problem(
+    "a key that is not known",
+    "Terraform would drop it, and plan without what it says",
+    "Write the key that is meant",
+  );
+
 export const policyTwice = (): Problem =>
   problem("an ARN stands twice", "a policy is attached to a role once", "Remove one of the two");
 

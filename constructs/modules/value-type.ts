@@ -23,6 +23,8 @@ export interface Attribute {
   readonly required: boolean;
   /** undefined: none. */
   readonly default: unknown;
+  /** The attribute that is meant by it; it is refused itself. @default - itself */
+  readonly meant?: string;
 }
 
 /** JSON Schema with what only we know. */

@@ -2,6 +2,7 @@ import { argument, block, hcl, raw } from "./hcl";
 import type { Item } from "./hcl";
 import type { Value } from "../hcl/expression";
 import type { InputCheck, ModuleInput } from "./input";
+import { misspeltChecks, withMisspelt } from "./misspelt";
 import { typeExpression } from "./type-expression";
 import { validations } from "./validations";
 import { renamed, valueType } from "./value-type";
@@ -11,7 +12,7 @@ export const variablesFile = (inputs: readonly ModuleInput[]): string => hcl(inp
 
 function variable(input: ModuleInput): Item {
   const { name, description, nullable = true, sensitive = false, checks = [] } = input;
-  const type = valueType(input.schema);
+  const type = withMisspelt(valueType(input.schema));
   const byDefault = input.default === undefined ? [] : [argument("default", renamed(input.default, type) as Value)];
   const isRequired = input.default === undefined;
   const absence = !nullable ? "never" : isRequired ? "refused" : "allowed";
@@ -25,7 +26,7 @@ function variable(input: ModuleInput): Item {
       ...(nullable || input.default === null ? [] : [argument("nullable", false)]),
       ...(sensitive ? [argument("sensitive", true)] : []),
       ...(input.checksValues === false ? [] : validations(name, type, { null: absence, sensitive })),
-      ...checks.map(check),
+      ...[...checks, ...misspeltChecks(name, type)].map(check),
     ],
   );
 }
