@@ -136,7 +136,7 @@ export const CERT_MANAGER: readonly Refusal[] = [
             },
           ],
         },
-        "issuers: an issuer with dns01, and identity: pod-identity",
+        'issuers: an issuer with dns01, and identity = "pod-identity"',
       ],
       [
         "an issuer's own ServiceAccount for zones of another account",
@@ -228,7 +228,7 @@ export const CERT_MANAGER: readonly Refusal[] = [
             { acme: { email: "platform@example.com", solvers: ["dns01: {}"], cname_strategy: "Follow" }, name: "own" },
           ],
         },
-        "issuers: http01 or cname_strategy beside solvers",
+        "issuers: http01, dns01 or cname_strategy beside solvers",
       ],
       [
         "a solver that is a text",
