@@ -80,7 +80,7 @@ describe("an issuer", () => {
       inCertManager(
         "9:54",
         "issuers[1].acme.dns01",
-        'the ServiceAccount n/dns also belongs to certManager.issuers[0].acme.dns01: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount.',
+        "the ServiceAccount n/dns also belongs to certManager.issuers[0].acme.dns01: a ServiceAccount has exactly one role. Merge the two, or give each its own ServiceAccount.",
       ),
     ],
     [

@@ -381,9 +381,9 @@ describe("in Terraform", () => {
       };
       expect(plan(REAL, { cluster_name: "a", workloads })).toEqual([
         [
-            'workloads["a"].statements[1].Effect (effect is meant), ',
+          'workloads["a"].statements[1].Effect (effect is meant), ',
           'workloads["a"].role.permission_boundary (permissions_boundary is meant), ',
-        'workloads["a"].policy_arn (policy_arns is meant), ',
+          'workloads["a"].policy_arn (policy_arns is meant), ',
           'workloads["b"].statements[0].Condition (conditions is meant), ',
           'workloads["b"].role.permissions_boundary_arn (permissions_boundary is meant), ',
           'workloads["b"].trust.statements[0].condition (conditions is meant): ',

@@ -2,6 +2,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { and } from "../../hcl/combine";
 import type { List } from "../../hcl/combine";
+import { instancesOf } from "../../hcl/instances";
+import { lift, text } from "../../hcl/lift";
 import type { RoleOptions, RoleReference } from "../../identity/irsa-role";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
 import type { NamespaceReference } from "../../identity/namespace";
@@ -58,7 +60,12 @@ export class IssuerIdentity extends Construct {
       purpose: `cert-manager-${namespace.name}-${props.name}`,
       role: {
         ...role,
-        description: `Issuer ${namespace.name}/${props.name} of cert-manager in the EKS cluster ${provider.cluster.name}`,
+        description: text(
+          instancesOf(this).named(
+            "description",
+            lift(`Issuer ${namespace.name}/${props.name} of cert-manager in the EKS cluster ${provider.cluster.name}`),
+          ),
+        ),
       },
       permissions: {
         statements: [
