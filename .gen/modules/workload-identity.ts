@@ -23,7 +23,7 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   */
   readonly assumeRoleArns?: string[];
   /**
-  * Whom the token is meant for. Default: sts.amazonaws.com
+  * Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com
   */
   readonly audience?: string;
   /**

@@ -53,4 +53,48 @@ locals {
       },
     ] : [])
   }
+
+  issuer_policy = {
+    for name, issuer in local.issuer_identities : name => {
+      Version = "2012-10-17"
+      Statement = concat(
+        [
+          {
+            Effect   = "Allow"
+            Action   = "route53:GetChange"
+            Resource = "arn:${local.partition}:route53:::change/*"
+          },
+          {
+            Effect = "Allow"
+            Action = "route53:ChangeResourceRecordSets"
+            Resource = sort(distinct([
+              for zone in issuer.zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+            ]))
+            Condition = merge(
+              {
+                "ForAllValues:StringEquals" = { "route53:ChangeResourceRecordSetsRecordTypes" = "TXT" }
+                Null = merge(
+                  { "route53:ChangeResourceRecordSetsRecordTypes" = "false" },
+                  var.acme_challenge_only ? { "route53:ChangeResourceRecordSetsNormalizedRecordNames" = "false" } : {},
+                )
+              },
+              var.acme_challenge_only ? {
+                "ForAllValues:StringLike" = {
+                  "route53:ChangeResourceRecordSetsNormalizedRecordNames" = ["_acme-challenge.*"]
+                }
+              } : {},
+            )
+          },
+          {
+            Effect = "Allow"
+            Action = "route53:ListResourceRecordSets"
+            Resource = sort(distinct([
+              for zone in issuer.zones : "arn:${local.partition}:route53:::hostedzone/${zone.id}"
+            ]))
+          },
+        ],
+        var.look_up_zones ? [{ Effect = "Allow", Action = "route53:ListHostedZonesByName", Resource = "*" }] : [],
+      )
+    }
+  }
 }

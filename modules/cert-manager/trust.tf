@@ -114,4 +114,28 @@ locals {
   }
 
   trust_limit = coalesce(var.trust.max_size, 2048)
+
+  # IRSA: a token of these ServiceAccounts, to the letter, meant for STS.
+  issuer_trust_subjects = {
+    for name, issuer in local.issuer_identities : name => [
+      {
+        Effect    = "Allow"
+        Principal = { Federated = var.oidc_provider_arn }
+        Action    = "sts:AssumeRoleWithWebIdentity"
+        Condition = {
+          StringEquals = {
+            "${local.oidc_issuer}:aud" = "sts.amazonaws.com"
+            "${local.oidc_issuer}:sub" = "system:serviceaccount:${issuer.namespace}:${issuer.service_account}"
+          }
+        }
+      },
+    ]
+  }
+
+  issuer_trust = {
+    for name in keys(local.issuer_identities) : name => {
+      Version   = "2012-10-17"
+      Statement = local.issuer_trust_subjects[name]
+    }
+  }
 }

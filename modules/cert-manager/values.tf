@@ -230,7 +230,36 @@ locals {
                       if !(
                         issuer.acme.http01.ingress_class != null ||
                         issuer.acme.http01.gateway != null ||
+                        issuer.acme.dns01 != null ||
                         length(issuer.acme.solvers) > 0
+                      )
+                    ],
+                    [
+                      for zone in try(
+                        local.issuer_identities["${issuer.namespace}/${issuer.name}"].zones,
+                        [],
+                      ) :
+                      merge(
+                        {
+                          dns01 = merge(
+                            {
+                              route53 = {
+                                region       = var.region
+                                hostedZoneID = zone.id
+                                role         = local.issuer_role_arns["${issuer.namespace}/${issuer.name}"]
+                                auth = {
+                                  kubernetes = { serviceAccountRef = { name = issuer.acme.dns01.service_account } }
+                                }
+                              }
+                            },
+                            issuer.acme.cname_strategy != null ? { cnameStrategy = issuer.acme.cname_strategy } : {},
+                          )
+                        },
+                        (
+                          length(try(local.issuer_identities["${issuer.namespace}/${issuer.name}"].zones, [])) > 1
+                          ? { selector = { dnsZones = [zone.name] } }
+                          : {}
+                        ),
                       )
                     ],
                     issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null ? [

@@ -206,6 +206,18 @@ variable "issuers" {
           namespace = optional(string)
         }))
       }), {})
+      # DNS01 of an Issuer in a namespace, by a ServiceAccount of its own. IRSA only
+      dns01 = optional(object({
+        # Made in the issuer's namespace, with a role for its zones: cert-manager asks for a token of it
+        service_account = string
+        # The zones of this issuer's role. Default: cert-manager's
+        hosted_zones = optional(list(object({
+          # The zone's ID
+          id = string
+          # The zone's domain
+          name = optional(string)
+        })), [])
+      }))
       # cert-manager's own solvers in the place of ours; in modules each in YAML or JSON
       solvers = optional(list(string), [])
     }))
@@ -439,6 +451,98 @@ variable "issuers" {
   validation {
     condition = alltrue(flatten([
       for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for dns01 in acme.dns01[*] : dns01.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", dns01.service_account)) && length(dns01.service_account) <= 253
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", compact(flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for dns01 in acme.dns01[*] : (dns01.service_account == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", dns01.service_account)) && length(dns01.service_account) <= 253) ? "" : "issuers[${issuer_index}].acme.dns01.service_account is ${jsonencode(dns01.service_account)}"
+          ]
+        ] if length(issuer[*]) > 0
+      ]))),
+      "a ServiceAccount name is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for dns01 in acme.dns01[*] : [
+            for hosted_zone in dns01.hosted_zones : hosted_zone != null
+          ]
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", compact(flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for dns01 in acme.dns01[*] : [
+              for hosted_zone_index, hosted_zone in dns01.hosted_zones : (hosted_zone != null) ? "" : "issuers[${issuer_index}].acme.dns01.hosted_zones[${hosted_zone_index}] is null"
+            ]
+          ]
+        ] if length(issuer[*]) > 0
+      ]))),
+      "a value is expected. Write one, or leave the whole out.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for dns01 in acme.dns01[*] : [
+            for hosted_zone in dns01.hosted_zones : hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id)) if length(hosted_zone[*]) > 0
+          ]
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", compact(flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for dns01 in acme.dns01[*] : [
+              for hosted_zone_index, hosted_zone in dns01.hosted_zones : (hosted_zone.id == null ? false : can(regex("^Z[A-Z0-9]{1,31}$", hosted_zone.id))) ? "" : "issuers[${issuer_index}].acme.dns01.hosted_zones[${hosted_zone_index}].id is ${jsonencode(hosted_zone.id)}" if length(hosted_zone[*]) > 0
+            ]
+          ]
+        ] if length(issuer[*]) > 0
+      ]))),
+      "a hosted zone ID is Z and up to 31 capital letters and digits. Write only the ID, without /hostedzone/ and without a domain name.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
+        for acme in issuer.acme[*] : [
+          for dns01 in acme.dns01[*] : [
+            for hosted_zone in dns01.hosted_zones : hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253 if length(hosted_zone[*]) > 0
+          ]
+        ]
+      ] if length(issuer[*]) > 0
+    ]))
+    error_message = join(": ", [
+      join(", ", compact(flatten([
+        for issuer_index, issuer in var.issuers : [
+          for acme in issuer.acme[*] : [
+            for dns01 in acme.dns01[*] : [
+              for hosted_zone_index, hosted_zone in dns01.hosted_zones : (hosted_zone.name == null ? true : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", hosted_zone.name)) && length(hosted_zone.name) <= 253) ? "" : "issuers[${issuer_index}].acme.dns01.hosted_zones[${hosted_zone_index}].name is ${jsonencode(hosted_zone.name)}" if length(hosted_zone[*]) > 0
+            ]
+          ]
+        ] if length(issuer[*]) > 0
+      ]))),
+      "a domain is lower-case letters, digits, hyphens and dots, with a letter or digit at both ends of each part (RFC 1123 subdomain), at most 253 characters. Rename it.",
+    ])
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for issuer in var.issuers : [
         for ca in issuer.ca[*] : ca.secret_name == null ? false : can(regex("^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$", ca.secret_name)) && length(ca.secret_name) <= 253
       ] if length(issuer[*]) > 0
     ]))
@@ -468,22 +572,42 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null || issuer.acme.dns01 != null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Add dns01 with a service_account of its own, or leave the namespace out."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.dns01 == null || issuer.namespace != null && issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer with dns01, and without a namespace or beside http01: a ServiceAccount of its own is for DNS01 of an Issuer in a namespace; ClusterIssuers use cert-manager's. Add the namespace, and leave one of dns01 and http01 out."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.dns01 == null || var.identity != "pod-identity" if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an issuer with dns01, and identity = \"pod-identity\": no pod runs as the issuer's ServiceAccount: its token is taken by the cluster's OIDC provider. Use identity = \"irsa\", or both."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : issuer.acme.dns01 == null || length(try(issuer.acme.dns01.hosted_zones, [])) > 0 || var.hosted_zone_role_arn == null && alltrue([for zone in var.hosted_zones : zone.role_arn == null if length(zone[*]) > 0]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: an ACME issuer with dns01, and hosted zones with a role of another account: the token of its ServiceAccount is good for one role, which is its own. Name zones of this account in dns01.hosted_zones, or write solvers."
+  }
+
+  validation {
+    condition     = length(distinct(compact([for issuer in var.issuers : try("${issuer.namespace}/${issuer.acme.dns01.service_account}", null)]))) == length(compact([for issuer in var.issuers : try("${issuer.namespace}/${issuer.acme.dns01.service_account}", null)]))
+    error_message = "issuers: two issuers of a namespace have one ServiceAccount: each has a ServiceAccount and a role of its own. Rename one of the two."
+  }
+
+  validation {
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) + length(try(issuer.acme.dns01.hosted_zones, [])) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, http01, or solvers."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || ((length(try(issuer.acme.dns01.hosted_zones, [])) > 0 ? length(try(issuer.acme.dns01.hosted_zones, [])) == 1 || length([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null]) == length(try(issuer.acme.dns01.hosted_zones, [])) : length(var.hosted_zone_ids) + length(var.hosted_zones) <= 1 || length(var.hosted_zone_ids) == 0 && alltrue([for zone in var.hosted_zones : zone.name != null]))) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || ((length(try(issuer.acme.dns01.hosted_zones, [])) > 0 ? length(distinct([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null])) == length([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null]) : length(distinct([for zone in var.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.hosted_zones : zone.name if zone.name != null]))) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
   }
 
@@ -493,8 +617,8 @@ variable "issuers" {
   }
 
   validation {
-    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "issuers: http01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
+    condition     = alltrue([for issuer in var.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null && issuer.acme.dns01 == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "issuers: http01, dns01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
   }
 
   validation {
@@ -630,6 +754,10 @@ variable "role" {
     exclusive_policies = optional(bool)
     # Managed policies in the place of an inline one. Default: false
     managed_policies = optional(bool)
+    # Refused: permissions_boundary is meant
+    permission_boundary = optional(string)
+    # Refused: permissions_boundary is meant
+    permissions_boundary_arn = optional(string)
   })
   default  = {}
   nullable = false
@@ -702,6 +830,14 @@ variable "role" {
     condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
+
+  validation {
+    condition = length(flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "trust" {
@@ -740,6 +876,12 @@ variable "trust" {
       actions = list(string)
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
+      # Refused: effect is meant
+      Effect = optional(string)
+      # Refused: conditions is meant
+      condition = optional(object({}))
+      # Refused: conditions is meant
+      Condition = optional(object({}))
     })), [])
     # Your account's quota. Default: 2048
     max_size = optional(number)
@@ -940,6 +1082,14 @@ variable "trust" {
   validation {
     condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])
     error_message = "trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
+  }
+
+  validation {
+    condition = length(flatten([for one in var.trust[*] : [[for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["trust.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["trust.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["trust.statements[${one1_index}].Condition (conditions is meant)"]]]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.trust[*] : [[for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["trust.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["trust.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["trust.statements[${one1_index}].Condition (conditions is meant)"]]]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
   }
 }
 

@@ -207,6 +207,18 @@ variable "cert_manager" {
             namespace = optional(string)
           }))
         }), {})
+        # DNS01 of an Issuer in a namespace, by a ServiceAccount of its own. IRSA only
+        dns01 = optional(object({
+          # Made in the issuer's namespace, with a role for its zones: cert-manager asks for a token of it
+          service_account = string
+          # The zones of this issuer's role. Default: cert-manager's
+          hosted_zones = optional(list(object({
+            # The zone's ID
+            id = string
+            # The zone's domain
+            name = optional(string)
+          })), [])
+        }))
         # cert-manager's own solvers in the place of ours; in modules each in YAML or JSON
         solvers = optional(list(string), [])
       }))
@@ -259,6 +271,10 @@ variable "cert_manager" {
       exclusive_policies = optional(bool)
       # Managed policies in the place of an inline one. Default: false
       managed_policies = optional(bool)
+      # Refused: permissions_boundary is meant
+      permission_boundary = optional(string)
+      # Refused: permissions_boundary is meant
+      permissions_boundary_arn = optional(string)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -295,6 +311,12 @@ variable "cert_manager" {
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
+        # Refused: effect is meant
+        Effect = optional(string)
+        # Refused: conditions is meant
+        condition = optional(object({}))
+        # Refused: conditions is meant
+        Condition = optional(object({}))
       })), [])
       # Your account's quota. Default: 2048
       max_size = optional(number)
@@ -466,22 +488,42 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Leave the namespace out, or write solvers with a ServiceAccount of their own."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (issuer.namespace == null || issuer.acme.dns01 != null) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with a namespace: cert-manager uses its AWS permissions for ClusterIssuers only. Add dns01 with a service_account of its own, or leave the namespace out."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.dns01 == null || issuer.namespace != null && issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with dns01, and without a namespace or beside http01: a ServiceAccount of its own is for DNS01 of an Issuer in a namespace; ClusterIssuers use cert-manager's. Add the namespace, and leave one of dns01 and http01 out."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.dns01 == null || coalesce(var.cert_manager.identity, var.identity) != "pod-identity" if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an issuer with dns01, and identity = \"pod-identity\": no pod runs as the issuer's ServiceAccount: its token is taken by the cluster's OIDC provider. Use identity = \"irsa\", or both."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : issuer.acme.dns01 == null || length(try(issuer.acme.dns01.hosted_zones, [])) > 0 || var.cert_manager.hosted_zone_role_arn == null && alltrue([for zone in var.cert_manager.hosted_zones : zone.role_arn == null if length(zone[*]) > 0]) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: an ACME issuer with dns01, and hosted zones with a role of another account: the token of its ServiceAccount is good for one role, which is its own. Name zones of this account in dns01.hosted_zones, or write solvers."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : length(distinct(compact([for issuer in var.cert_manager.issuers : try("${issuer.namespace}/${issuer.acme.dns01.service_account}", null)]))) == length(compact([for issuer in var.cert_manager.issuers : try("${issuer.namespace}/${issuer.acme.dns01.service_account}", null)]))
+    error_message = "cert_manager.issuers: two issuers of a namespace have one ServiceAccount: each has a ServiceAccount and a role of its own. Rename one of the two."
+  }
+
+  validation {
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) + length(try(issuer.acme.dns01.hosted_zones, [])) > 0) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and no hosted zones: domains are proved by DNS01 in Route53, which takes a zone. Add hosted_zones, http01, or solvers."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || ((length(try(issuer.acme.dns01.hosted_zones, [])) > 0 ? length(try(issuer.acme.dns01.hosted_zones, [])) == 1 || length([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null]) == length(try(issuer.acme.dns01.hosted_zones, [])) : length(var.cert_manager.hosted_zone_ids) + length(var.cert_manager.hosted_zones) <= 1 || length(var.cert_manager.hosted_zone_ids) == 0 && alltrue([for zone in var.cert_manager.hosted_zones : zone.name != null]))) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and several hosted zones without names: each domain is proved in its own zone, which has to be told from the others. Write each zone as { id, name }, as in { id: Z0123456789, name: \"example.com\" }."
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || (length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) > 0 || issuer.acme.http01.ingress_class != null || issuer.acme.http01.gateway != null || ((length(try(issuer.acme.dns01.hosted_zones, [])) > 0 ? length(distinct([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null])) == length([for zone in try(issuer.acme.dns01.hosted_zones, []) : zone.name if zone.name != null]) : length(distinct([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null])) == length([for zone in var.cert_manager.hosted_zones : zone.name if zone.name != null]))) if length(issuer[*]) == 0 ? false : issuer.acme != null])
     error_message = "cert_manager.issuers: an ACME issuer, and hosted zones of one name: of zones with one name, a public and a private one say, cert-manager takes the first. Name the public one only."
   }
 
@@ -491,8 +533,8 @@ variable "cert_manager" {
   }
 
   validation {
-    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
-    error_message = "cert_manager.issuers: http01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
+    condition     = var.cert_manager == null ? true : alltrue([for issuer in var.cert_manager.issuers : length(issuer.acme.solvers) == 0 || issuer.acme.http01.ingress_class == null && issuer.acme.http01.gateway == null && issuer.acme.cname_strategy == null && issuer.acme.dns01 == null if length(issuer[*]) == 0 ? false : issuer.acme != null])
+    error_message = "cert_manager.issuers: http01, dns01 or cname_strategy beside solvers: solvers stand in the place of those that these are about. Say it in the solvers, or leave them out."
   }
 
   validation {
@@ -513,6 +555,14 @@ variable "cert_manager" {
   validation {
     condition     = var.cert_manager == null ? true : !var.iam_only || length(var.cert_manager.issuers) == 0
     error_message = "cert_manager.issuers: issuers with install = false: they can be made only after cert-manager, which another tool installs. Leave them to that tool."
+  }
+
+  validation {
+    condition = length(flatten([for one in var.cert_manager[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["cert_manager.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["cert_manager.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["cert_manager.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["cert_manager.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["cert_manager.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.cert_manager[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["cert_manager.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["cert_manager.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["cert_manager.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["cert_manager.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["cert_manager.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
   }
 }
 
@@ -623,6 +673,10 @@ variable "load_balancer_controller" {
       exclusive_policies = optional(bool)
       # Managed policies in the place of an inline one. Default: false
       managed_policies = optional(bool)
+      # Refused: permissions_boundary is meant
+      permission_boundary = optional(string)
+      # Refused: permissions_boundary is meant
+      permissions_boundary_arn = optional(string)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -659,6 +713,12 @@ variable "load_balancer_controller" {
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
+        # Refused: effect is meant
+        Effect = optional(string)
+        # Refused: conditions is meant
+        condition = optional(object({}))
+        # Refused: conditions is meant
+        Condition = optional(object({}))
       })), [])
       # Your account's quota. Default: 2048
       max_size = optional(number)
@@ -705,6 +765,12 @@ variable "load_balancer_controller" {
       not_resources = optional(list(string))
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
+      # Refused: effect is meant
+      Effect = optional(string)
+      # Refused: conditions is meant
+      condition = optional(object({}))
+      # Refused: conditions is meant
+      Condition = optional(object({}))
     })), [])
     # Another source of the chart: a mirror, or a folder
     chart = optional(object({
@@ -715,6 +781,8 @@ variable "load_balancer_controller" {
     }), {})
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
+    # Refused: policy_arns is meant
+    policy_arn = optional(string)
   })
   default = null
 
@@ -937,6 +1005,14 @@ variable "load_balancer_controller" {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.webhook_certificate, "cert-manager") == "helm" || alltrue([for one in var.cert_manager[*] : one.wait || !one.install])
     error_message = "load_balancer_controller.webhook_certificate: wait = false of cert_manager, which makes the controller's webhook certificate: the controller can be installed only when cert-manager's webhook answers. Leave wait out, or write webhook_certificate = \"helm\"."
   }
+
+  validation {
+    condition = length(flatten([for one in var.load_balancer_controller[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["load_balancer_controller.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["load_balancer_controller.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]], [for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["load_balancer_controller.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["load_balancer_controller.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["load_balancer_controller.statements[${one1_index}].Condition (conditions is meant)"]]]], one.policy_arn == null ? [] : ["load_balancer_controller.policy_arn (policy_arns is meant)"]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.load_balancer_controller[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["load_balancer_controller.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["load_balancer_controller.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["load_balancer_controller.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]], [for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["load_balancer_controller.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["load_balancer_controller.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["load_balancer_controller.statements[${one1_index}].Condition (conditions is meant)"]]]], one.policy_arn == null ? [] : ["load_balancer_controller.policy_arn (policy_arns is meant)"]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "addons" {
@@ -1008,6 +1084,10 @@ variable "addons" {
         exclusive_policies = optional(bool)
         # Managed policies in the place of an inline one. Default: false
         managed_policies = optional(bool)
+        # Refused: permissions_boundary is meant
+        permission_boundary = optional(string)
+        # Refused: permissions_boundary is meant
+        permissions_boundary_arn = optional(string)
       }), {})
       # Who else may assume the role
       trust = optional(object({
@@ -1044,6 +1124,12 @@ variable "addons" {
           actions = list(string)
           # Condition operator, condition key, values
           conditions = optional(map(map(list(string))))
+          # Refused: effect is meant
+          Effect = optional(string)
+          # Refused: conditions is meant
+          condition = optional(object({}))
+          # Refused: conditions is meant
+          Condition = optional(object({}))
         })), [])
         # Your account's quota. Default: 2048
         max_size = optional(number)
@@ -1061,7 +1147,7 @@ variable "addons" {
       sts_regional_endpoints = optional(bool)
       # A token's life in seconds. Default: 86400
       token_expiration = optional(number)
-      # Whom the token is meant for. Default: sts.amazonaws.com
+      # Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com
       audience = optional(string)
       # The chart's value that holds create, name and annotations. Default: serviceAccount
       account_value = optional(string)
@@ -1092,11 +1178,19 @@ variable "addons" {
         not_resources = optional(list(string))
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
+        # Refused: effect is meant
+        Effect = optional(string)
+        # Refused: conditions is meant
+        condition = optional(object({}))
+        # Refused: conditions is meant
+        Condition = optional(object({}))
       })), [])
       # false: use the role of role_arn. Default: true
       create_role = optional(bool, true)
       # A role that is there already; its trust policy is its owner's
       role_arn = optional(string)
+      # Refused: policy_arns is meant
+      policy_arn = optional(string)
     }), {})
     # Chart values as YAML or JSON documents, later ones win, merged last over ours
     values = optional(list(string), [])
@@ -2248,6 +2342,14 @@ variable "addons" {
     condition     = length(setintersection(keys(var.addons), ["cert-manager", "load-balancer-controller"])) == 0
     error_message = "an add-on is called cert-manager or load-balancer-controller: these two have variables of their own. Use cert_manager or load_balancer_controller, or rename the add-on."
   }
+
+  validation {
+    condition = length(flatten([for one_key, one in coalesce(var.addons, {}) : [for one1 in one[*] : [[for one2 in one1.service_account[*] : [[for one3 in one2.role[*] : [one3.permission_boundary == null ? [] : ["addons[${jsonencode(one_key)}].service_account.role.permission_boundary (permissions_boundary is meant)"], one3.permissions_boundary_arn == null ? [] : ["addons[${jsonencode(one_key)}].service_account.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one3 in one2.trust[*] : [[for one4_index, one4 in coalesce(one3.statements, []) : [for one5 in one4[*] : [one5.Effect == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].Effect (effect is meant)"], one5.condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].condition (conditions is meant)"], one5.Condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].Condition (conditions is meant)"]]]]]], [for one3_index, one3 in coalesce(one2.statements, []) : [for one4 in one3[*] : [one4.Effect == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].Effect (effect is meant)"], one4.condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].condition (conditions is meant)"], one4.Condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].Condition (conditions is meant)"]]]], one2.policy_arn == null ? [] : ["addons[${jsonencode(one_key)}].service_account.policy_arn (policy_arns is meant)"]]]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one_key, one in coalesce(var.addons, {}) : [for one1 in one[*] : [[for one2 in one1.service_account[*] : [[for one3 in one2.role[*] : [one3.permission_boundary == null ? [] : ["addons[${jsonencode(one_key)}].service_account.role.permission_boundary (permissions_boundary is meant)"], one3.permissions_boundary_arn == null ? [] : ["addons[${jsonencode(one_key)}].service_account.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one3 in one2.trust[*] : [[for one4_index, one4 in coalesce(one3.statements, []) : [for one5 in one4[*] : [one5.Effect == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].Effect (effect is meant)"], one5.condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].condition (conditions is meant)"], one5.Condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.trust.statements[${one4_index}].Condition (conditions is meant)"]]]]]], [for one3_index, one3 in coalesce(one2.statements, []) : [for one4 in one3[*] : [one4.Effect == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].Effect (effect is meant)"], one4.condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].condition (conditions is meant)"], one4.Condition == null ? [] : ["addons[${jsonencode(one_key)}].service_account.statements[${one3_index}].Condition (conditions is meant)"]]]], one2.policy_arn == null ? [] : ["addons[${jsonencode(one_key)}].service_account.policy_arn (policy_arns is meant)"]]]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "workloads" {
@@ -2296,6 +2398,10 @@ variable "workloads" {
       exclusive_policies = optional(bool)
       # Managed policies in the place of an inline one. Default: false
       managed_policies = optional(bool)
+      # Refused: permissions_boundary is meant
+      permission_boundary = optional(string)
+      # Refused: permissions_boundary is meant
+      permissions_boundary_arn = optional(string)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -2332,6 +2438,12 @@ variable "workloads" {
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
+        # Refused: effect is meant
+        Effect = optional(string)
+        # Refused: conditions is meant
+        condition = optional(object({}))
+        # Refused: conditions is meant
+        Condition = optional(object({}))
       })), [])
       # Your account's quota. Default: 2048
       max_size = optional(number)
@@ -2349,7 +2461,7 @@ variable "workloads" {
     sts_regional_endpoints = optional(bool)
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
-    # Whom the token is meant for. Default: sts.amazonaws.com
+    # Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com
     audience = optional(string)
     # Kubernetes annotations
     annotations = optional(map(string))
@@ -2400,11 +2512,19 @@ variable "workloads" {
       not_resources = optional(list(string))
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
+      # Refused: effect is meant
+      Effect = optional(string)
+      # Refused: conditions is meant
+      condition = optional(object({}))
+      # Refused: conditions is meant
+      Condition = optional(object({}))
     })), [])
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
+    # Refused: policy_arns is meant
+    policy_arn = optional(string)
   }))
   default  = {}
   nullable = false
@@ -3832,6 +3952,14 @@ variable "workloads" {
     condition     = length(setsubtract(setintersection(concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false]), concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && !one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false])), keys(var.namespaces))) == 0
     error_message = "${join(", ", setsubtract(setintersection(concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && one.create_namespace : false]), concat([for one in var.workloads : one.namespace if can(one.create_namespace) ? one.namespace != null && !one.role_only && !one.create_namespace : false], [for one in var.addons : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.cert_manager[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false], [for one in var.load_balancer_controller[*] : one.namespace if can(one.create_namespace) ? one.namespace != null && one.install && !one.create_namespace : false])), keys(var.namespaces)))}: create_namespace is true for one and false for another: the namespace, with all that is in it, would go with the one that makes it. Say it for each that is in the namespace, list the namespace under namespaces, or say it for none."
   }
+
+  validation {
+    condition = length(flatten([for one_key, one in coalesce(var.workloads, {}) : [for one1 in one[*] : [[for one2 in one1.role[*] : [one2.permission_boundary == null ? [] : ["workloads[${jsonencode(one_key)}].role.permission_boundary (permissions_boundary is meant)"], one2.permissions_boundary_arn == null ? [] : ["workloads[${jsonencode(one_key)}].role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one2 in one1.trust[*] : [[for one3_index, one3 in coalesce(one2.statements, []) : [for one4 in one3[*] : [one4.Effect == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].Effect (effect is meant)"], one4.condition == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].condition (conditions is meant)"], one4.Condition == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].Condition (conditions is meant)"]]]]]], [for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].Condition (conditions is meant)"]]]], one1.policy_arn == null ? [] : ["workloads[${jsonencode(one_key)}].policy_arn (policy_arns is meant)"]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one_key, one in coalesce(var.workloads, {}) : [for one1 in one[*] : [[for one2 in one1.role[*] : [one2.permission_boundary == null ? [] : ["workloads[${jsonencode(one_key)}].role.permission_boundary (permissions_boundary is meant)"], one2.permissions_boundary_arn == null ? [] : ["workloads[${jsonencode(one_key)}].role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one2 in one1.trust[*] : [[for one3_index, one3 in coalesce(one2.statements, []) : [for one4 in one3[*] : [one4.Effect == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].Effect (effect is meant)"], one4.condition == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].condition (conditions is meant)"], one4.Condition == null ? [] : ["workloads[${jsonencode(one_key)}].trust.statements[${one3_index}].Condition (conditions is meant)"]]]]]], [for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["workloads[${jsonencode(one_key)}].statements[${one2_index}].Condition (conditions is meant)"]]]], one1.policy_arn == null ? [] : ["workloads[${jsonencode(one_key)}].policy_arn (policy_arns is meant)"]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "tags" {
@@ -3891,6 +4019,10 @@ variable "role" {
     managed_policies = optional(bool)
     # Your account's quota. Default: 2048
     max_trust_size = optional(number)
+    # Refused: permissions_boundary is meant
+    permission_boundary = optional(string)
+    # Refused: permissions_boundary is meant
+    permissions_boundary_arn = optional(string)
   })
   default  = {}
   nullable = false
@@ -3947,6 +4079,14 @@ variable "role" {
   validation {
     condition     = var.role.max_trust_size == null ? true : var.role.max_trust_size >= 2048 && var.role.max_trust_size <= 8192 && floor(var.role.max_trust_size) == var.role.max_trust_size
     error_message = "role.max_trust_size is ${jsonencode(var.role.max_trust_size)}: a whole number from 2048 to 8192 characters is expected. Write one in this range."
+  }
+
+  validation {
+    condition = length(flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
   }
 }
 

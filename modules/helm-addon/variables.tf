@@ -265,6 +265,10 @@ variable "service_account" {
       exclusive_policies = optional(bool)
       # Managed policies in the place of an inline one. Default: false
       managed_policies = optional(bool)
+      # Refused: permissions_boundary is meant
+      permission_boundary = optional(string)
+      # Refused: permissions_boundary is meant
+      permissions_boundary_arn = optional(string)
     }), {})
     # Who else may assume the role
     trust = optional(object({
@@ -301,6 +305,12 @@ variable "service_account" {
         actions = list(string)
         # Condition operator, condition key, values
         conditions = optional(map(map(list(string))))
+        # Refused: effect is meant
+        Effect = optional(string)
+        # Refused: conditions is meant
+        condition = optional(object({}))
+        # Refused: conditions is meant
+        Condition = optional(object({}))
       })), [])
       # Your account's quota. Default: 2048
       max_size = optional(number)
@@ -318,7 +328,7 @@ variable "service_account" {
     sts_regional_endpoints = optional(bool)
     # A token's life in seconds. Default: 86400
     token_expiration = optional(number)
-    # Whom the token is meant for. Default: sts.amazonaws.com
+    # Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com
     audience = optional(string)
     # The chart's value that holds create, name and annotations. Default: serviceAccount
     account_value = optional(string)
@@ -349,11 +359,19 @@ variable "service_account" {
       not_resources = optional(list(string))
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
+      # Refused: effect is meant
+      Effect = optional(string)
+      # Refused: conditions is meant
+      condition = optional(object({}))
+      # Refused: conditions is meant
+      Condition = optional(object({}))
     })), [])
     # false: use the role of role_arn. Default: true
     create_role = optional(bool, true)
     # A role that is there already; its trust policy is its owner's
     role_arn = optional(string)
+    # Refused: policy_arns is meant
+    policy_arn = optional(string)
   })
   default  = {}
   nullable = false
@@ -978,6 +996,14 @@ variable "service_account" {
   validation {
     condition     = var.service_account.name != null || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0
     error_message = "service_account.name: name is missing: permissions are a ServiceAccount's. Add name."
+  }
+
+  validation {
+    condition = length(flatten([for one in var.service_account[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["service_account.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["service_account.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["service_account.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["service_account.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["service_account.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]], [for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["service_account.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["service_account.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["service_account.statements[${one1_index}].Condition (conditions is meant)"]]]], one.policy_arn == null ? [] : ["service_account.policy_arn (policy_arns is meant)"]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.service_account[*] : [[for one1 in one.role[*] : [one1.permission_boundary == null ? [] : ["service_account.role.permission_boundary (permissions_boundary is meant)"], one1.permissions_boundary_arn == null ? [] : ["service_account.role.permissions_boundary_arn (permissions_boundary is meant)"]]], [for one1 in one.trust[*] : [[for one2_index, one2 in coalesce(one1.statements, []) : [for one3 in one2[*] : [one3.Effect == null ? [] : ["service_account.trust.statements[${one2_index}].Effect (effect is meant)"], one3.condition == null ? [] : ["service_account.trust.statements[${one2_index}].condition (conditions is meant)"], one3.Condition == null ? [] : ["service_account.trust.statements[${one2_index}].Condition (conditions is meant)"]]]]]], [for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["service_account.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["service_account.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["service_account.statements[${one1_index}].Condition (conditions is meant)"]]]], one.policy_arn == null ? [] : ["service_account.policy_arn (policy_arns is meant)"]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
   }
 }
 

@@ -190,6 +190,10 @@ variable "role" {
     exclusive_policies = optional(bool)
     # Managed policies in the place of an inline one. Default: false
     managed_policies = optional(bool)
+    # Refused: permissions_boundary is meant
+    permission_boundary = optional(string)
+    # Refused: permissions_boundary is meant
+    permissions_boundary_arn = optional(string)
   })
   default  = {}
   nullable = false
@@ -262,6 +266,14 @@ variable "role" {
     condition     = alltrue([for arn in [for arn in [var.role.permissions_boundary] : arn if arn != null] : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
     error_message = "role: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
   }
+
+  validation {
+    condition = length(flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.role[*] : [one.permission_boundary == null ? [] : ["role.permission_boundary (permissions_boundary is meant)"], one.permissions_boundary_arn == null ? [] : ["role.permissions_boundary_arn (permissions_boundary is meant)"]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "trust" {
@@ -300,6 +312,12 @@ variable "trust" {
       actions = list(string)
       # Condition operator, condition key, values
       conditions = optional(map(map(list(string))))
+      # Refused: effect is meant
+      Effect = optional(string)
+      # Refused: conditions is meant
+      condition = optional(object({}))
+      # Refused: conditions is meant
+      Condition = optional(object({}))
     })), [])
     # Your account's quota. Default: 2048
     max_size = optional(number)
@@ -501,6 +519,14 @@ variable "trust" {
     condition     = alltrue([for pattern in var.trust.subject_patterns : !(coalesce(pattern.any_namespace, false) && (pattern.service_account != null ? replace(pattern.service_account, "/[*?]/", "") == "" : false)) if length(pattern[*]) > 0])
     error_message = "trust: a pattern of wildcards alone: every pod of the cluster could assume the role. Name the ServiceAccount, or the namespace."
   }
+
+  validation {
+    condition = length(flatten([for one in var.trust[*] : [[for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["trust.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["trust.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["trust.statements[${one1_index}].Condition (conditions is meant)"]]]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one in var.trust[*] : [[for one1_index, one1 in coalesce(one.statements, []) : [for one2 in one1[*] : [one2.Effect == null ? [] : ["trust.statements[${one1_index}].Effect (effect is meant)"], one2.condition == null ? [] : ["trust.statements[${one1_index}].condition (conditions is meant)"], one2.Condition == null ? [] : ["trust.statements[${one1_index}].Condition (conditions is meant)"]]]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
+  }
 }
 
 variable "pod_identity" {
@@ -533,7 +559,7 @@ variable "pod_identity" {
 }
 
 variable "audience" {
-  description = "Whom the token is meant for. Default: sts.amazonaws.com"
+  description = "Whom the token is meant for; the OIDC provider knows it. Default: sts.amazonaws.com"
   type        = string
   default     = null
 
@@ -622,6 +648,12 @@ variable "statements" {
     not_resources = optional(list(string))
     # Condition operator, condition key, values
     conditions = optional(map(map(list(string))))
+    # Refused: effect is meant
+    Effect = optional(string)
+    # Refused: conditions is meant
+    condition = optional(object({}))
+    # Refused: conditions is meant
+    Condition = optional(object({}))
   }))
   default  = []
   nullable = false
@@ -770,6 +802,14 @@ variable "statements" {
   validation {
     condition     = alltrue([for statement in var.statements : statement.actions != null != (statement.not_actions != null) && statement.resources != null != (statement.not_resources != null) if length(statement[*]) > 0])
     error_message = "statements: a statement lacks a part, or has one twice: it has exactly one of actions and not_actions, and one of resources and not_resources. Add what is missing, or keep one."
+  }
+
+  validation {
+    condition = length(flatten([for one_index, one in coalesce(var.statements, []) : [for one1 in one[*] : [one1.Effect == null ? [] : ["statements[${one_index}].Effect (effect is meant)"], one1.condition == null ? [] : ["statements[${one_index}].condition (conditions is meant)"], one1.Condition == null ? [] : ["statements[${one_index}].Condition (conditions is meant)"]]]])) == 0
+    error_message = join(": ", [
+      join(", ", flatten([for one_index, one in coalesce(var.statements, []) : [for one1 in one[*] : [one1.Effect == null ? [] : ["statements[${one_index}].Effect (effect is meant)"], one1.condition == null ? [] : ["statements[${one_index}].condition (conditions is meant)"], one1.Condition == null ? [] : ["statements[${one_index}].Condition (conditions is meant)"]]]])),
+      "a key that is not known: Terraform would drop it, and plan without what it says. Write the key that is meant.",
+    ])
   }
 }
 

@@ -261,7 +261,20 @@ resource "aws_iam_policy" "this" {
 
   policy = (
     coalesce(var.target_group_binding_only, false)
-    ? jsonencode(local.target_group_binding_managed_policy)
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = [
+        for statement in local.target_group_binding_managed_policy.Statement : merge(statement, {
+          Action = [
+            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+          ]
+        })
+        if length([
+          for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+        ]) >
+        0
+      ]
+    })
     : (
       coalesce(var.policy, "upstream") == "narrow"
       ? jsonencode({

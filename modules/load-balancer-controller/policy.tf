@@ -49,6 +49,14 @@ locals {
     !coalesce(var.wafv2 == null && local.isolated ? false : var.wafv2, true) ? [
       "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
     ] : [],
+    (
+      (!(
+        try(var.feature_gates["EnableRGTAPI"], false) == true ||
+        try(var.values.controllerConfig.featureGates.EnableRGTAPI, false) == true
+      ))
+      ? ["tag:GetResources"]
+      : []
+    ),
   )
 
   managed_policy = {
@@ -218,181 +226,151 @@ locals {
 
   narrow_managed_policy = {
     Version = "2012-10-17"
-    Statement = concat(
-      [
-        {
-          Effect = "Allow"
-          Action = [
-            "acm:ListCertificates", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses",
-            "ec2:DescribeAvailabilityZones", "ec2:DescribeCoipPools", "ec2:DescribeInstances",
-            "ec2:DescribeInternetGateways", "ec2:DescribeIpamPools", "ec2:DescribeNetworkInterfaces",
-            "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeTags",
-            "ec2:DescribeVpcPeeringConnections", "ec2:DescribeVpcs",
-            "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeListenerAttributes",
-            "elasticloadbalancing:DescribeListenerCertificates", "elasticloadbalancing:DescribeListeners",
-            "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
-            "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeSSLPolicies",
-            "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroupAttributes",
-            "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
-            "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:SetWebAcl",
-            "iam:ListServerCertificates", "shield:CreateProtection", "shield:GetSubscriptionState",
-          ]
-          Resource = "*"
-        },
-        {
-          Effect    = "Allow"
-          Action    = "iam:CreateServiceLinkedRole"
-          Resource  = "arn:${local.partition}:iam::*:role/aws-service-role/*"
-          Condition = { StringEquals = { "iam:AWSServiceName" = "elasticloadbalancing.amazonaws.com" } }
-        },
-        {
-          Effect   = "Allow"
-          Action   = "ec2:CreateTags"
-          Resource = "arn:${local.partition}:ec2:*:*:security-group/*"
-          Condition = {
-            Null         = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" }
-            StringEquals = { "ec2:CreateAction" = "CreateSecurityGroup" }
+    Statement = [
+      {
+        Effect = "Allow"
+        Action = [
+          "acm:ListCertificates", "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses",
+          "ec2:DescribeAvailabilityZones", "ec2:DescribeCoipPools", "ec2:DescribeInstances",
+          "ec2:DescribeInternetGateways", "ec2:DescribeIpamPools", "ec2:DescribeNetworkInterfaces",
+          "ec2:DescribeRouteTables", "ec2:DescribeSecurityGroups", "ec2:DescribeSubnets", "ec2:DescribeTags",
+          "ec2:DescribeVpcPeeringConnections", "ec2:DescribeVpcs",
+          "elasticloadbalancing:DescribeCapacityReservation", "elasticloadbalancing:DescribeListenerAttributes",
+          "elasticloadbalancing:DescribeListenerCertificates", "elasticloadbalancing:DescribeListeners",
+          "elasticloadbalancing:DescribeLoadBalancerAttributes", "elasticloadbalancing:DescribeLoadBalancers",
+          "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeSSLPolicies",
+          "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroupAttributes",
+          "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
+          "elasticloadbalancing:DescribeTrustStores", "elasticloadbalancing:SetWebAcl",
+          "iam:ListServerCertificates", "shield:CreateProtection", "shield:GetSubscriptionState",
+          "tag:GetResources",
+        ]
+        Resource = "*"
+      },
+      {
+        Effect    = "Allow"
+        Action    = "iam:CreateServiceLinkedRole"
+        Resource  = "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/*"
+        Condition = { StringEquals = { "iam:AWSServiceName" = "elasticloadbalancing.amazonaws.com" } }
+      },
+      {
+        Effect   = "Allow"
+        Action   = "ec2:CreateTags"
+        Resource = "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group/*"
+        Condition = {
+          Null         = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" }
+          StringEquals = { "ec2:CreateAction" = "CreateSecurityGroup" }
+        }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["ec2:CreateTags", "ec2:DeleteTags"]
+        Resource = "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group/*"
+        Condition = {
+          Null = {
+            "aws:RequestTag/elbv2.k8s.aws/cluster"  = "true"
+            "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false"
           }
-        },
-        {
-          Effect   = "Allow"
-          Action   = ["ec2:CreateTags", "ec2:DeleteTags"]
-          Resource = "arn:${local.partition}:ec2:*:*:security-group/*"
-          Condition = {
-            Null = {
-              "aws:RequestTag/elbv2.k8s.aws/cluster"  = "true"
-              "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false"
-            }
+        }
+      },
+      {
+        Effect    = "Allow"
+        Action    = "ec2:DeleteSecurityGroup"
+        Resource  = "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group/*"
+        Condition = { Null = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false" } }
+      },
+      {
+        Effect = "Allow"
+        Action = ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"]
+        Resource = [
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+        ]
+        Condition = { Null = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" } }
+      },
+      {
+        Effect = "Allow"
+        Action = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]
+        Resource = [
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+        ]
+        Condition = {
+          Null = {
+            "aws:RequestTag/elbv2.k8s.aws/cluster"  = "true"
+            "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false"
           }
-        },
-        {
-          Effect    = "Allow"
-          Action    = "ec2:DeleteSecurityGroup"
-          Resource  = "arn:${local.partition}:ec2:*:*:security-group/*"
-          Condition = { Null = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false" } }
-        },
-        {
-          Effect = "Allow"
-          Action = ["elasticloadbalancing:CreateLoadBalancer", "elasticloadbalancing:CreateTargetGroup"]
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*",
-          ]
-          Condition = { Null = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" } }
-        },
-        {
-          Effect = "Allow"
-          Action = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/app/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/net/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*/*",
-          ]
-          Condition = {
-            Null = {
-              "aws:RequestTag/elbv2.k8s.aws/cluster"  = "true"
-              "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false"
-            }
-          }
-        },
-        {
-          Effect = "Allow"
-          Action = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener-rule/app/*/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener-rule/net/*/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener/app/*/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener/net/*/*/*",
-          ]
-        },
-        {
-          Effect = "Allow"
-          Action = [
-            "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup",
-            "elasticloadbalancing:ModifyCapacityReservation", "elasticloadbalancing:ModifyIpPools",
-            "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyLoadBalancerAttributes",
-            "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes",
-            "elasticloadbalancing:SetIpAddressType", "elasticloadbalancing:SetSecurityGroups",
-            "elasticloadbalancing:SetSubnets",
-          ]
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*",
-          ]
-          Condition = { Null = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false" } }
-        },
-        {
-          Effect = "Allow"
-          Action = "elasticloadbalancing:AddTags"
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/app/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/net/*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*/*",
-          ]
-          Condition = {
-            Null         = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" }
-            StringEquals = { "elasticloadbalancing:CreateAction" = ["CreateLoadBalancer", "CreateTargetGroup"] }
-          }
-        },
-        {
-          Effect = "Allow"
-          Action = [
-            "ec2:AuthorizeSecurityGroupIngress", "ec2:CreateSecurityGroup", "ec2:GetCoipPoolUsage",
-            "ec2:GetSecurityGroupsForVpc", "ec2:RevokeSecurityGroupIngress",
-          ]
-          Resource = [
-            "arn:${local.partition}:ec2:*:*:coip-pool/*",
-            "arn:${local.partition}:ec2:*:*:security-group-rule/*",
-            "arn:${local.partition}:ec2:*:*:security-group/*",
-            "arn:${local.partition}:ec2:*:*:vpc/*",
-          ]
-        },
-        {
-          Effect = "Allow"
-          Action = [
-            "elasticloadbalancing:AddListenerCertificates", "elasticloadbalancing:CreateListener",
-            "elasticloadbalancing:CreateRule", "elasticloadbalancing:DeleteListener",
-            "elasticloadbalancing:DeleteRule", "elasticloadbalancing:DeregisterTargets",
-            "elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule",
-            "elasticloadbalancing:RegisterTargets", "elasticloadbalancing:RemoveListenerCertificates",
-            "elasticloadbalancing:SetRulePriorities",
-          ]
-          Resource = [
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener-rule/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*",
-          ]
-        },
-        {
-          Effect = "Allow"
-          Action = [
-            "acm:DescribeCertificate", "cognito-idp:DescribeUserPoolClient", "iam:GetServerCertificate",
-            "shield:DeleteProtection", "shield:DescribeProtection", "waf-regional:AssociateWebACL",
-            "waf-regional:DisassociateWebACL", "waf-regional:GetWebACL", "waf-regional:GetWebACLForResource",
-            "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
-          ]
-          Resource = [
-            "arn:${local.partition}:acm:*:*:certificate/*",
-            "arn:${local.partition}:cognito-idp:*:*:userpool/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/app/*",
-            "arn:${local.partition}:iam::*:server-certificate/*",
-            "arn:${local.partition}:shield::*:protection/*",
-            "arn:${local.partition}:waf-regional:*:*:webacl/*",
-            "arn:${local.partition}:wafv2:*:*:*/webacl/*",
-          ]
-        },
-      ],
-      (
-        (
-          try(var.feature_gates["EnableRGTAPI"], false) == true ||
-          try(var.values.controllerConfig.featureGates.EnableRGTAPI, false) == true
-        )
-        ? [{ Effect = "Allow", Action = "tag:GetResources", Resource = "*" }]
-        : []
-      ),
-    )
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = ["elasticloadbalancing:AddTags", "elasticloadbalancing:RemoveTags"]
+        Resource = [
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener*/app/*/*/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener*/net/*/*/*",
+        ]
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "elasticloadbalancing:DeleteLoadBalancer", "elasticloadbalancing:DeleteTargetGroup",
+          "elasticloadbalancing:ModifyCapacityReservation", "elasticloadbalancing:ModifyIpPools",
+          "elasticloadbalancing:ModifyListenerAttributes", "elasticloadbalancing:ModifyLoadBalancerAttributes",
+          "elasticloadbalancing:ModifyTargetGroup", "elasticloadbalancing:ModifyTargetGroupAttributes",
+          "elasticloadbalancing:SetIpAddressType", "elasticloadbalancing:SetSecurityGroups",
+          "elasticloadbalancing:SetSubnets",
+        ]
+        Resource = [
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+        ]
+        Condition = { Null = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = "false" } }
+      },
+      {
+        Effect = "Allow"
+        Action = "elasticloadbalancing:AddTags"
+        Resource = [
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+        ]
+        Condition = {
+          Null         = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "false" }
+          StringEquals = { "elasticloadbalancing:CreateAction" = ["CreateLoadBalancer", "CreateTargetGroup"] }
+        }
+      },
+      {
+        Effect = "Allow"
+        Action = [
+          "acm:DescribeCertificate", "cognito-idp:DescribeUserPoolClient", "ec2:AuthorizeSecurityGroupIngress",
+          "ec2:CreateSecurityGroup", "ec2:GetCoipPoolUsage", "ec2:GetSecurityGroupsForVpc",
+          "ec2:RevokeSecurityGroupIngress", "elasticloadbalancing:AddListenerCertificates",
+          "elasticloadbalancing:CreateListener", "elasticloadbalancing:CreateRule",
+          "elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteRule",
+          "elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:ModifyListener",
+          "elasticloadbalancing:ModifyRule", "elasticloadbalancing:RegisterTargets",
+          "elasticloadbalancing:RemoveListenerCertificates", "elasticloadbalancing:SetRulePriorities",
+          "iam:GetServerCertificate", "shield:DeleteProtection", "shield:DescribeProtection",
+          "waf-regional:AssociateWebACL", "waf-regional:DisassociateWebACL", "waf-regional:GetWebACL",
+          "waf-regional:GetWebACLForResource", "wafv2:AssociateWebACL", "wafv2:DisassociateWebACL",
+          "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
+        ]
+        Resource = [
+          "arn:${local.partition}:acm:${var.region}:${local.account_id}:certificate/*",
+          "arn:${local.partition}:cognito-idp:${var.region}:${local.account_id}:userpool/*",
+          "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group*/*",
+          "arn:${local.partition}:ec2:${var.region}:*:coip-pool/*",
+          "arn:${local.partition}:ec2:${var.region}:*:vpc/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener*/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+          "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+          "arn:${local.partition}:iam::${local.account_id}:server-certificate/*",
+          "arn:${local.partition}:shield::${local.account_id}:protection/*",
+          "arn:${local.partition}:waf-regional:${var.region}:${local.account_id}:webacl/*",
+          "arn:${local.partition}:wafv2:${var.region}:${local.account_id}:*/webacl/*",
+        ]
+      },
+    ]
   }
 
   target_group_binding_managed_policy = {

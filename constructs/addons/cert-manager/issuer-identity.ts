@@ -68,7 +68,7 @@ export class IssuerIdentity extends Construct {
         ),
       },
       permissions: {
-        statements: [
+        moreStatements: [
           ...route53Statements(partition, zones, { acmeChallengeOnly }),
           { ...LOOK_UP_ZONES, when: and(lookUpZones ?? false) },
         ],
