@@ -286,11 +286,12 @@ const within = ({ resources }: State, module: string): Resources =>
   );
 
 /** The keys of a variable that is an object. */
+/** Those that are refused, for another one is meant, are no cases. */
 function keysOf(module: string, variable: string): string[] {
   const body = blocksOf(module).find(
     ({ keyword, labels: [name] }) => keyword === "variable" && name === variable,
   )?.body;
-  return [...(body ?? "").matchAll(/^ {4}(\w+) += optional\(/gm)].map(([, key = ""]) => key);
+  return [...(body ?? "").matchAll(/(?<!# Refused: .*\n)^ {4}(\w+) += optional\(/gm)].map(([, key = ""]) => key);
 }
 
 test.each([CERT_MANAGER, CONTROLLER])("each key of $variable is in a case", ({ variable }) => {
