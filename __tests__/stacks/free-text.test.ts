@@ -24,6 +24,7 @@ function* freeTexts(schema: z.ZodType, path: readonly string[] = []): Generator<
 const subject = { namespace: "shop", serviceAccount: "other" };
 const rule = { apiGroups: [""], resources: ["pods"], verbs: ["get"], resourceNames: ["one"] };
 const statement = { sid: "One", actions: ["s3:*"], resources: ["*"], conditions: { StringLike: { "s3:prefix": "a" } } };
+const grant = { service: "s3", verbs: ["read"], resources: ["shop-assets"], prefixes: ["incoming/"] };
 const principals = { AWS: "arn:aws:iam::111122223333:root" };
 const role = { description: "One", tags: { note: "one" } };
 const trust = { subjects: [subject], statements: [{ principals, actions: ["sts:AssumeRole"] }] };
@@ -38,13 +39,13 @@ const CLUSTER = {
     role,
     trust,
   },
-  loadBalancerController: { role, trust, defaultTags: { note: "one" }, ingressClass: { name: "alb" } },
+  loadBalancerController: { grants: [grant], role, trust, defaultTags: { note: "one" }, ingressClass: { name: "alb" } },
   addons: [
     {
       name: "dns",
       namespace: "dns",
       chart: { name: "dns", repository: "https://charts.example.com", version: "1.0.0" },
-      serviceAccount: { name: "dns", statements: [statement], role, trust },
+      serviceAccount: { name: "dns", statements: [statement], grants: [grant], role, trust },
     },
   ],
   workloads: [
@@ -52,6 +53,7 @@ const CLUSTER = {
       namespace: "shop",
       serviceAccount: "reader",
       statements: [statement],
+      grants: [grant],
       role,
       trust,
       annotations: { note: "one" },
@@ -109,9 +111,12 @@ describe("free text of a configuration", () => {
         "workloads.[].annotations.{}",
         "workloads.[].role.description",
         "workloads.[].statements.[].conditions.{}.{}",
+        "workloads.[].grants.[].prefixes.[]",
       ]),
     );
-    expect(accepted.length).toBeGreaterThan(paths.length / 2);
+    // Of a grant's texts, each service takes but a few.
+    const others = outcomes.filter(({ path }) => !/\.grants\./.test(path));
+    expect(others.filter((one) => one.accepted).length).toBeGreaterThan(others.length / 2);
   });
 
   test("is told of wherever it is live", () => {

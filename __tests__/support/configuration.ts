@@ -17,7 +17,7 @@ export const PERMISSION = "policyArns: [arn:aws:iam::aws:policy/AmazonS3ReadOnly
 
 /** Whether a workload's keys say what its role may do, or whose it is. */
 const saysPermissions = (keys: string): boolean =>
-  /^(policyArns|statements|assumeRoleArns|roleArn|acknowledge):/m.test(keys);
+  /^(policyArns|statements|grants|assumeRoleArns|roleArn|acknowledge):/m.test(keys);
 
 /** A file with one workload, shop/reader, and these keys in it: the first one is at 8:9. The last is a permission if none is. */
 export const inWorkload = (keys: string): string =>

@@ -30,6 +30,7 @@ export type PatternRoleConfiguration = Pick<
   | "adopt"
   | "policyArns"
   | "statements"
+  | "grants"
   | "assumeRoleArns"
   | "acknowledge"
   | "role"

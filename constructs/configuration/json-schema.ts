@@ -21,6 +21,7 @@ import {
   trust,
   workload,
 } from "../contract/identity";
+import { grant, grantText } from "../contract/grant";
 import type { SchemaNode } from "../contract/json-schema";
 import { annotations, identity, labels, oidcProviderArn, tags, values } from "../contract/texts";
 import { namespaceName, serviceAccountName } from "../facts/names";
@@ -70,7 +71,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
 };
 
 /** The same of shapes that stand only in lists that are not merged. */
-const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { rbacRule, statement, subject };
+const IN_LISTS: Readonly<Record<string, z.core.$ZodType>> = { grant, grantText, rbacRule, statement, subject };
 
 const NAMES: ReadonlyMap<z.core.$ZodType, string> = new Map(
   Object.entries({ ...SHARED, ...IN_LISTS }).map(([name, schema]) => [schema, name]),

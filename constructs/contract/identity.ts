@@ -11,6 +11,7 @@ import { subjectPatterns } from "./rules/trust";
 import { nameAndPrefix } from "./rules/role";
 import { statementPairs } from "./rules/statement";
 import { checked, filled, flag, mapping, text, wholeNumber } from "./basics";
+import { grant } from "./grant";
 import { annotations, identity, labels, oidcProviderArn, subjectPattern, tags } from "./texts";
 
 /** Keys of roles, ServiceAccounts and workloads. */
@@ -230,6 +231,10 @@ export const permissionKeys = {
     .array(statement)
     .default([])
     .meta({ description: "An inline policy; over 10,240 characters, or with role.managedPolicies, managed ones" }),
+  grants: z
+    .array(grant)
+    .default([])
+    .meta({ description: "The same by verbs in the place of actions, which docs/grants.md lists" }),
   assumeRoleArns: z
     .array(text(roleArn, "A role's ARN"))
     .default([])

@@ -343,6 +343,21 @@ export const statementNeeds = (one: string, other: string, both: boolean): Probl
     both ? "Keep one" : `Add ${one}`,
   );
 
+export const grantVerb = (service: string, verb: string, verbs: readonly string[]): Problem =>
+  problem(`${show(verb)} of ${service}`, `a grant of ${service} has the verbs ${list(verbs)}`, "Choose among them");
+
+export const grantOption = (service: string, option: string, verbs: readonly string[]): Problem =>
+  problem(
+    `${option} in a grant of ${service}`,
+    verbs.length === 0
+      ? `${service} has nothing of that`
+      : `${option} of ${service} has an effect with ${list(verbs)} alone`,
+    verbs.length === 0 ? `Leave ${option} out` : `Leave ${option} out, or add the verb`,
+  );
+
+export const grantNeedsArn = (name: string): Problem =>
+  problem(show(name), "a name takes an account, and none is said of this role", "Write the ARN");
+
 /** Of what only Terraform measures, the message does not tell the size. */
 const measured = (size: number | undefined): string => `${size ?? "too many"} characters`;
 

@@ -329,13 +329,21 @@ export function lengthOf(value: unknown): Value {
 /** Whether there is anything in a list or an object. */
 export const hasAny = (value: unknown): Condition => compare(lengthOf(value), ">", 0);
 
-/** Texts sorted, each once. Tokens in a list that is known now are sorted as the texts that stand for them. */
+/**
+ * Texts sorted, each once. What stands for tokens in a list that is known now counts nothing: its number is another
+ * one whenever something is made before.
+ */
 export function sorted(texts: Value): Value {
   const given = lift(texts);
   return isList(given) && !given.some(isExpression)
-    ? [...new Set(given as readonly string[])].sort()
+    ? [...new Set(given as readonly string[])].sort(byKnownText)
     : call("sort", call("distinct", given));
 }
+
+const byKnownText = (one: string, other: string): number => {
+  const [a, b] = [one, other].map((text) => text.replace(/\$\{TfToken\[[^\]]*\]\}/g, "")) as [string, string];
+  return a < b ? -1 : a > b ? 1 : 0;
+};
 
 /** As IAM's documents have it: texts sorted, each once; what is alone and known now, without a list. */
 export function oneOrMany(texts: Value): Value {

@@ -8,13 +8,16 @@ import type { ITerraformDependable, TerraformProvider, TerraformResourceLifecycl
 import type { Construct } from "constructs";
 import { createHash } from "node:crypto";
 import { check, refuse } from "../contract/check";
+import { grantProblems } from "../contract/rules/grant";
+import type { AnyGrant } from "../contract/rules/grant";
 import { parseArn } from "../facts/arn";
 import { LIMITS } from "../facts/limits";
 import { arnInPartition, policyArn, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
+import type { Grant } from "../facts/grants/services";
 import * as problems from "../facts/problems";
-import { and, choose, concat, hasAny, isListOf, known, not, onlyIf, sorted } from "../hcl/combine";
-import type { Condition, Flag, List, ListOf } from "../hcl/combine";
+import { ListOf, and, choose, concat, hasAny, isListOf, known, not, onlyIf, or, sorted } from "../hcl/combine";
+import type { Condition, Flag, List } from "../hcl/combine";
 import { attribute, call, expressionOf, isExpression, isList, variable } from "../hcl/expression";
 import { Expression } from "../hcl/expression";
 import type { ObjectValue, Value } from "../hcl/expression";
@@ -29,6 +32,9 @@ import { document, iamStatement, iamStatements, managedPolicySize, policySize } 
 import type { PolicyDocument, StatementFields } from "./policy-document";
 import { splitStatements } from "./split";
 import { checkStatements } from "./statements";
+import { grantStatements } from "./grants/statements";
+import { openGrants } from "./grants/open";
+import type { GrantFields } from "./grants/lists";
 import { limitOf } from "./irsa-role";
 
 /** A statement that is there where a condition holds. */
@@ -70,6 +76,8 @@ export interface Permissions {
    * module, where Terraform cannot split them, what is over a limit is an error. @default - none
    */
   readonly statements?: readonly RoleStatement[] | ListOf<StatementFields>;
+  /** The same by verbs of services in the place of actions, in the same policy. @default - none */
+  readonly grants?: readonly Grant[] | ListOf<GrantFields>;
   /** Statements of our own beside those of a user, in the same policy. @default - none @internal */
   readonly moreStatements?: readonly RoleStatement[];
   /** Rules about statements that do not apply to this role's, trust policy included. @default - none */
@@ -207,7 +215,7 @@ function ownPolicies(
   scope: Construct,
   props: RolePoliciesProps,
 ): { inline?: WholePolicy; made: readonly MadePolicy[] } {
-  const { statements = [], moreStatements = [], assumeRoleArns = [], targetRole } = props;
+  const { statements = [], moreStatements = [], grants = [], assumeRoleArns = [], targetRole } = props;
   const { policies = {}, cluster, purpose } = props;
   const asked: MadePolicy[] = Object.entries(policies);
   const managed = lift(props.managedPolicies ?? false) as Condition;
@@ -221,15 +229,26 @@ function ownPolicies(
       made: apart === false ? asked : [...asked, [MANAGED, { document, when: apart }]],
     };
   };
-  if (isListOf(statements) || isListOf(assumeRoleArns) || (targetRole && !isLiteral(targetRole.arn))) {
+  const granted: readonly RoleStatement[] =
+    grants instanceof ListOf ? [] : grantStatements(checkedGrants(scope, grants, cluster), cluster);
+  if (
+    isListOf(statements) ||
+    grants instanceof ListOf ||
+    isListOf(assumeRoleArns) ||
+    (targetRole && !isLiteral(targetRole.arn))
+  ) {
     const theirs = isListOf(statements) ? iamStatements(statements) : conditional(statements);
-    const given = named("statements", concat(theirs, conditional(moreStatements)));
+    const ours = concat(conditional(granted), conditional(moreStatements));
+    const own = named("statements", concat(theirs, ours));
+    const given = grants instanceof ListOf ? concat(own, openGrants(scope, grants, cluster, named)) : own;
     const target = targetRole ? onlyIf(targetRole.when, known(targetRole.arn)) : undefined;
     const roles = concat(lift(assumeRoleArns), target === undefined ? [] : [target]);
     const some = hasAny(assumeRoleArns);
     const assumes = named<Condition>("assumes", choose(some, true, targetRole?.when ?? false) as Condition);
     const assume = onlyIf(assumes, iamAssumeRole(isExpression(roles) ? sorted(roles) : roles));
-    const any = isListOf(statements) ? hasAny(given) : statements.length + moreStatements.length > 0;
+    const any = isListOf(statements)
+      ? or(hasAny(own), hasAny(grants))
+      : or(statements.length + moreStatements.length > 0, hasAny(grants));
     // What may not be known yet of a target need not be asked for where there is something else.
     return whole(
       document(concat(given, assume === undefined ? [] : [assume])),
@@ -242,7 +261,7 @@ function ownPolicies(
     check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
   });
   const assume = assumed.length > 0 ? [assumeRoleStatement(assumed)] : [];
-  const all = [...statements, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
+  const all = [...statements, ...granted, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
     ({ when }) => when !== false,
   );
   if (all.length === 0) return { made: asked };
@@ -253,6 +272,22 @@ function ownPolicies(
     { statements: part },
   ]);
   return { made: [...asked, ...split] };
+}
+
+/** Grants of what their services have, in the cluster's partition. */
+function checkedGrants(scope: Construct, grants: readonly Grant[], { partition }: EksCluster): readonly Grant[] {
+  grants.forEach((grant, index) => {
+    const place = `grants[${index}]`;
+    for (const { path, problem } of grantProblems(grant, isLiteral))
+      refuse(scope, `${place}.${path.join(".")}`, problem);
+    const { resources, kmsKeys = [] } = grant as AnyGrant;
+    const foreign = (value: string) => arnInPartition(value, partition);
+    for (const [at, one] of resources.entries()) check(scope, `${place}.resources[${at}]`, one, foreign);
+    for (const [at, one] of kmsKeys.entries()) {
+      check(scope, `${place}.kmsKeys[${at}]`, one, foreign);
+    }
+  });
+  return grants;
 }
 
 /** Each statement where its condition holds. */

@@ -194,7 +194,7 @@ export class ClusterStack extends AddressedStack {
   }
 
   private workload(workload: WorkloadConfiguration): WorkloadIdentity {
-    const { name, identity, account, policyArns, statements, assumeRoleArns, acknowledge, after, ...options } =
+    const { name, identity, account, policyArns, statements, grants, assumeRoleArns, acknowledge, after, ...options } =
       workload;
     const before = this.made.workloads.get(name);
     if (before) return before;
@@ -203,7 +203,7 @@ export class ClusterStack extends AddressedStack {
       ...this.identity(identity, account),
       ...this.access(workload),
       namespace: this.namespace(workload.namespace),
-      permissions: { policyArns, statements, assumeRoleArns, acknowledge },
+      permissions: { policyArns, statements, grants, assumeRoleArns, acknowledge },
       annotations: escapeTemplates(withoutRoleArn(workload.annotations)),
       rules: escapeTemplates(workload.rules),
       clusterRules: escapeTemplates(workload.clusterRules),
@@ -215,12 +215,12 @@ export class ClusterStack extends AddressedStack {
 
   /** A role for patterns of ServiceAccounts alone, under the address that a workload's role has. */
   private patternRole({ name, purpose, identity, account, audience, ...options }: PatternRoleConfiguration): PodRole {
-    const { policyArns, statements, assumeRoleArns, acknowledge } = options;
+    const { policyArns, statements, grants, assumeRoleArns, acknowledge } = options;
     const { role, otherSubjects, trust } = roleProps(options, this.configuration.role);
     const made = new IrsaRole(new Construct(this.groups.workload, name), "role", {
       ...this.identity(identity, account),
       ...role,
-      ...{ policyArns, statements, assumeRoleArns, acknowledge },
+      ...{ policyArns, statements, grants, assumeRoleArns, acknowledge },
       purpose,
       subjects: [],
       trust: { ...trust, otherSubjects, audience },

@@ -3,8 +3,8 @@ import { App, TerraformOutput } from "cdktf";
 import { Construct } from "constructs";
 import { resolve } from "node:path";
 import type { GlobalConfiguration } from "../configuration/configuration";
-import { parseArn } from "../facts/arn";
 import { trustedProvider } from "../facts/trust";
+import { accountOf } from "../identity/account";
 import { EksCluster } from "../identity/eks-cluster";
 import { EksOidcProvider } from "../identity/eks-oidc-provider";
 import { IrsaRole } from "../identity/irsa-role";
@@ -65,12 +65,13 @@ export class GlobalStack extends AddressedStack {
 type GlobalRole = GlobalConfiguration["roles"][number];
 
 /** How pods of the clusters get the role. Of an OIDC provider only the ARN is known, and so its issuer. */
-function identityOf({ region, partition }: GlobalConfiguration, { identity, providers: [arn] }: GlobalRole): Identity {
-  const account = arn === undefined ? undefined : parseArn(arn)?.account;
-  const known =
-    arn === undefined || account === undefined
-      ? NO_CLUSTER
-      : { accountId: account, oidcIssuer: `https://${trustedProvider(arn).issuer}` };
+function identityOf({ region, partition }: GlobalConfiguration, role: GlobalRole): Identity {
+  const { identity, providers } = role;
+  const [arn] = providers;
+  const known = {
+    accountId: accountOf(role) ?? NO_CLUSTER.accountId,
+    oidcIssuer: arn === undefined ? NO_CLUSTER.oidcIssuer : `https://${trustedProvider(arn).issuer}`,
+  };
   const cluster = EksCluster.fromAttributes({ name: "shared", region, partition, ...known });
   return identity === "pod-identity" || arn === undefined
     ? { identity: "pod-identity", cluster }

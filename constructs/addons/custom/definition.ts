@@ -46,13 +46,24 @@ export const CUSTOM_ADDON = {
 
 /** Without permissions it has no role, and needs no identity. */
 function serviceAccount({ account, purpose }: PlacedAccount, context: AddonContext): AddonServiceAccount {
-  const { policyArns, statements, assumeRoleArns, acknowledge, role, roleArn, trust, podIdentity, madeBy, ...rest } =
-    account;
+  const {
+    policyArns,
+    statements,
+    grants,
+    assumeRoleArns,
+    acknowledge,
+    role,
+    roleArn,
+    trust,
+    podIdentity,
+    madeBy,
+    ...rest
+  } = account;
   const access = hasAccess(account)
     ? {
         ...context.identity(),
         ...context.access({ role, roleArn, trust, podIdentity }),
-        permissions: { policyArns, statements, assumeRoleArns, acknowledge },
+        permissions: { policyArns, statements, grants, assumeRoleArns, acknowledge },
       }
     : undefined;
   return { ...rest, purpose, madeByChart: madeBy === "chart", access };

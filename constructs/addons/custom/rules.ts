@@ -69,7 +69,9 @@ function ofAccount(addon: CustomAddonInput, { account, at }: PlacedAccount, path
   const place = [...path, ...at];
   const names = addon.serviceAccounts.filter((one) => one.roleOf === undefined).map(({ name }) => name);
   const other = addon.serviceAccounts.find(({ name }) => name === roleOf);
-  const lists = (["policyArns", "statements", "assumeRoleArns"] as const).filter((key) => account[key].length > 0);
+  const lists = (["policyArns", "statements", "grants", "assumeRoleArns"] as const).filter(
+    (key) => account[key].length > 0,
+  );
   const own = Object.entries({ role, trust, podIdentity }).flatMap(([key, value]) => (value === undefined ? [] : key));
   const reserved = literals({
     existing: madeBy === "chart",

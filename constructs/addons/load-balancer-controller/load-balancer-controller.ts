@@ -50,7 +50,7 @@ export interface LoadBalancerControllerBaseProps
     ControllerOptions,
     ControllerPolicyOptions,
     AccessOptions,
-    Pick<Permissions, "policyArns" | "statements" | "assumeRoleArns" | "acknowledge"> {
+    Pick<Permissions, "policyArns" | "statements" | "grants" | "assumeRoleArns" | "acknowledge"> {
   /** The chart's version (the release table's first column). @default - the newest in the table */
   readonly version?: string;
   /** Another source of the same chart, a mirror say. @default - https://aws.github.io/eks-charts */
@@ -145,6 +145,7 @@ export class LoadBalancerController extends Construct {
           permissions: {
             policyArns: props.policyArns,
             statements: props.statements,
+            grants: props.grants,
             assumeRoleArns: props.assumeRoleArns,
             acknowledge: props.acknowledge,
             policies: ownPolicies(

@@ -1,10 +1,14 @@
 import { broken, dotted, found, unique } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
+import type { AnyGrant } from "../../contract/rules/grant";
 import { literals } from "../../contract/rule";
 import { somePermissions } from "../../contract/rules/identity";
 import { arnInPartition } from "../../facts/policy";
 import { partitionOf } from "../../facts/partitions";
+import { GRANT_SERVICES } from "../../facts/grants/services";
+import type { GrantServiceName } from "../../facts/grants/services";
 import * as problems from "../../facts/problems";
+import { accountOf } from "../../identity/account";
 import { trustedProvider } from "../../facts/trust";
 import { managedPolicySize, policyDocument } from "../../identity/policy-document";
 import { trustPolicy, trustPolicySize } from "../../identity/trust";
@@ -52,7 +56,13 @@ export function globalProblems(input: GlobalInput): PlacedProblem[] {
       });
       return [
         ...arns.flatMap(({ arn, at }) => found(at, arnInPartition(arn, partition))),
-        ...permitted(role, path, partition, role.managedPolicies === true),
+        ...permitted(
+          role,
+          path,
+          { partition, region: input.region, accountId: accountOf(role) },
+          role.managedPolicies === true,
+        ),
+        ...withoutAccount(role, path),
         ...byIdentity(role, path),
         ...withoutPermissions(role, path),
         ...(role.permissionsBoundary === undefined
@@ -83,6 +93,26 @@ function byIdentity({ identity, providers, sources }: GlobalRole, path: Path): P
     ...found([...path, "sources"], !podIdentity && sources ? problems.sourcesNeedPodIdentity() : undefined),
   ];
 }
+
+/** A name of most services' resources takes an account. */
+const withoutAccount = (role: GlobalRole, path: Path): PlacedProblem[] =>
+  accountOf(role) !== undefined
+    ? []
+    : (role.grants as readonly AnyGrant[]).flatMap(({ service, resources, kmsKeys = [] }, index) =>
+        Object.entries({ resources: takesAccount(service) ? resources : [], kmsKeys }).flatMap(([key, names]) =>
+          names.flatMap((name, at) =>
+            found(
+              [...path, "grants", index, key, at],
+              name.startsWith("arn:") ? undefined : problems.grantNeedsArn(name),
+            ),
+          ),
+        ),
+      );
+
+const takesAccount = (service: GrantServiceName): boolean => {
+  const { arn, forms } = GRANT_SERVICES[service];
+  return [arn, ...forms.flatMap(({ texts }) => texts)].some((text) => text.includes("{account}"));
+};
 
 /** Policies of the stack are permissions, too. */
 const withoutPermissions = (role: GlobalRole, path: Path): PlacedProblem[] =>

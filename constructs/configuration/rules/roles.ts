@@ -72,11 +72,13 @@ function ofRole(cluster: RuledCluster, owner: RoleOwner): PlacedProblem[] {
   const foreign = (arn: string | undefined, ...below: (string | number)[]): PlacedProblem[] =>
     arn === undefined || partition === undefined ? [] : found([...path, ...below], arnInPartition(arn, partition));
   const at = literals(keys, { identity });
+  const { region, attributes } = cluster.input;
+  const place = { partition, region, accountId: attributes?.accountId };
   return [
     ...foreign(role?.permissionsBoundary, "role", "permissionsBoundary"),
     ...foreign(podIdentity?.targetRoleArn, "podIdentity", "targetRoleArn"),
     ...(trust?.otherProviders ?? []).flatMap((arn, index) => foreign(arn, "trust", "otherProviders", index)),
-    ...(permissions ? permitted(permissions, path, partition, owner.role.managedPolicies === true) : []),
+    ...(permissions ? permitted(permissions, path, place, owner.role.managedPolicies === true) : []),
     ...boundaryAccount(cluster, owner),
     ...broken([needsIrsa, needsPodIdentity], at, path),
     ...found([...path, "podIdentity", "sessionPolicy"], sessionPolicySize(podIdentity?.sessionPolicy ?? [])),
@@ -101,7 +103,7 @@ function boundaryAccount({ input }: RuledCluster, { account: name, path, role, k
 
 /** A role that is there already is its owner's. */
 function besideRoleArn({ path, keys, permissions, account }: RoleOwner): PlacedProblem[] {
-  const lists = (["policyArns", "statements", "assumeRoleArns"] as const).filter(
+  const lists = (["policyArns", "statements", "grants", "assumeRoleArns"] as const).filter(
     (key) => (permissions?.[key] ?? []).length > 0,
   );
   const others = (["role", "trust"] as const).filter((key) => keys[key] !== undefined);

@@ -37,7 +37,7 @@ const makesRole = (at: At): Condition =>
   at("createRole") === undefined ? not(isGiven(at("roleArn"))) : or(at("createRole") as Flag);
 
 /** What a role's permissions are given by. A target role of Pod Identity is one to change into. */
-const PERMISSIONS = ["policyArns", "namedPolicyArns", "statements", "assumeRoleArns"];
+const PERMISSIONS = ["policyArns", "namedPolicyArns", "statements", "grants", "assumeRoleArns"];
 
 /** Whether it is meant that a role may do nothing. What only Terraform knows is of this rule alone. */
 const isMeant = (at: At): Condition => {

@@ -1,0 +1,87 @@
+import type { GrantForm, GrantService, GrantTexts } from "../../facts/grants/grant";
+import { ListOf, snakeCase, valueOf } from "../../hcl/combine";
+import type { List } from "../../hcl/combine";
+import { attribute } from "../../hcl/expression";
+import type { Expression, Value } from "../../hcl/expression";
+import { lift } from "../../hcl/lift";
+import { replaced } from "../../hcl/texts";
+import type { EksCluster } from "../eks-cluster";
+
+/** Where names of resources are. */
+export type Place = Pick<EksCluster, "partition" | "region" | "accountId">;
+
+/** A service in a cluster's place, known now or when Terraform runs. */
+export interface ServiceFields {
+  readonly arn: Value;
+  readonly suffix: Value;
+  readonly forms: List<FormFields>;
+  readonly keys: { readonly through: Value; readonly verbs: Value };
+}
+
+/** Texts, and the names of the lists that they are said for. */
+export interface TextsFields {
+  readonly texts: List<Value>;
+  readonly resources: Value;
+  readonly parts: Value;
+}
+
+export interface FormFields extends TextsFields {
+  /** By verb. */
+  readonly actions: Value;
+  readonly conditions: List<TextsFields & { readonly test: Value; readonly key: Value }>;
+}
+
+/** A service with the cluster's partition, region and account filled in. */
+export const serviceOf = ({ arn, suffix = "", forms, keys }: GrantService, place: Place) => ({
+  arn: filled(arn, place),
+  suffix,
+  keys: { through: keys?.through ?? "", verbs: byVerb(keys?.verbs ?? {}) },
+  forms: forms.map((form) => formOf(form, place)),
+});
+
+const formOf = (form: GrantForm, place: Place) => ({
+  actions: byVerb(form.actions),
+  ...textsOf(form, place),
+  conditions: (form.conditions ?? []).map(({ test, key, ...texts }) => ({ test, key, ...textsOf(texts, place) })),
+});
+
+const textsOf = ({ texts, resources = "resources", parts = "once" }: GrantTexts, place: Place) => ({
+  texts: texts.map((one) => filled(one, place)),
+  resources: snakeCase(resources),
+  parts: snakeCase(parts),
+});
+
+const byVerb = (all: Readonly<Partial<Record<string, readonly string[]>>>): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(all).map(([verb, some = []]) => [verb, some]));
+
+const filled = (template: string, { partition, region, accountId }: Place): Value =>
+  Object.entries({ partition, region, account: accountId }).reduce<Value>(
+    (done, [name, value]) => replaced(done, `{${name}}`, lift(value)),
+    template,
+  );
+
+/** The same out of a table of Terraform's. */
+export function serviceIn(table: Expression, service: Value): ServiceFields {
+  const entry = valueOf(table, service) as Expression;
+  const keys = attribute(entry, "keys");
+  return {
+    arn: attribute(entry, "arn"),
+    suffix: attribute(entry, "suffix"),
+    keys: { through: attribute(keys, "through"), verbs: attribute(keys, "verbs") },
+    forms: new ListOf(attribute(entry, "forms").node, (form) => ({
+      ...textsIn(form),
+      actions: attribute(form, "actions"),
+      conditions: new ListOf(attribute(form, "conditions").node, (condition) => ({
+        ...textsIn(condition),
+        test: attribute(condition, "test"),
+        key: attribute(condition, "key"),
+      })),
+    })),
+  };
+}
+
+const textsIn = (of: Expression): TextsFields => ({
+  texts: new ListOf<Value>(attribute(of, "texts").node, (one) => one),
+  resources: attribute(of, "resources"),
+  parts: attribute(of, "parts"),
+});
