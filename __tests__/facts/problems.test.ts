@@ -20,6 +20,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
   tokenNeedsIrsa: [catalogue.tokenNeedsIrsa("audience")],
   grantVerb: [catalogue.grantVerb("s3", "consume", ["read", "write"])],
   grantOption: [catalogue.grantOption("sqs", "prefixes", []), catalogue.grantOption("msk", "groups", ["connect"])],
+  unfitGrant: [catalogue.unfitGrant()],
   grantNeedsArn: [catalogue.grantNeedsArn("orders")],
   roleWithoutPermissions: [catalogue.roleWithoutPermissions()],
   roleOnlyMakesNothing: [catalogue.roleOnlyMakesNothing()],

@@ -145,6 +145,63 @@ const choices: Readonly<Record<string, Data>> = {
       },
     ],
   },
+  "grants of every service, wherever a role has them": {
+    loadBalancerController: {
+      grants: [
+        { service: "kinesis", verbs: ["read", "write"], resources: ["orders"], kmsKeys: ["alias/shop"] },
+        { service: "secretsManager", verbs: ["read"], resources: ["shop/db", "shop/all/"] },
+        { service: "ssmParameters", verbs: ["read"], resources: ["/shop/db", "/shop/all/"] },
+      ],
+    },
+    addons: [
+      {
+        ...dns,
+        serviceAccount: {
+          name: "external-dns",
+          grants: [
+            {
+              service: "s3",
+              verbs: ["read", "write", "list"],
+              resources: ["a"],
+              prefixes: ["in/"],
+              kmsKeys: ["alias/a"],
+            },
+            { service: "kms", verbs: ["encrypt", "decrypt"], resources: ["alias/a"], via: ["s3"] },
+            { service: "eventBridge", verbs: ["put"], resources: ["default"] },
+            { service: "rds", verbs: ["connect"], resources: ["db-ABCDEFGHIJKL01234/app"] },
+          ],
+        },
+      },
+    ],
+    workloads: [
+      {
+        ...reader,
+        statements: anything,
+        grants: [
+          { service: "dynamodb", verbs: ["read", "write"], resources: ["orders"], parts: ["table", "stream"] },
+          { service: "ecr", verbs: ["pull"], resources: ["shop/"] },
+          { service: "logs", verbs: ["write"], resources: ["/shop/api"] },
+          { service: "cloudwatch", verbs: ["write"], resources: ["Shop"] },
+          { service: "bedrock", verbs: ["invoke"], resources: ["amazon.nova-lite-v1:0"], inferenceProfiles: ["apac"] },
+          {
+            service: "msk",
+            verbs: ["connect"],
+            resources: ["shop"],
+            readTopics: ["a"],
+            writeTopics: ["b"],
+            groups: ["c"],
+          },
+        ],
+      },
+      {
+        ...reader,
+        serviceAccount: "managed",
+        grants: [{ service: "sqs", verbs: ["consume", "send"], resources: ["orders"] }],
+        role: { managedPolicies: true },
+      },
+      { ...reader, serviceAccount: "arns", grants: [{ service: "sns", verbs: ["publish"], resources: ["a", "b"] }] },
+    ],
+  },
   "managed policies": {
     role: { path: "/pods/", tags: { of: "all" }, managedPolicies: true, exclusivePolicies: true },
     certManager: { hostedZones: zones },

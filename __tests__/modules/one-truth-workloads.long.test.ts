@@ -25,7 +25,7 @@ describeWithTerraform("workloads of any kind, all in one cluster", () => {
   test("are enough to find a difference", () => {
     expect(workloads).toHaveLength(COUNT);
     const given = (key: string): number => workloads.filter((workload) => key in workload).length;
-    const keys = ["trust", "statements", "assumeRoleArns", "policyArns", "podIdentity", "existing", "rules"];
+    const keys = ["trust", "statements", "grants", "assumeRoleArns", "policyArns", "podIdentity", "existing", "rules"];
     expect(Math.min(...keys.map(given))).toBeGreaterThan(5);
   });
 

@@ -52,6 +52,70 @@ const statement = fc
   // What cannot work is refused in a configuration, where AWS's list of actions is.
   .filter((one) => statementFindings(one as CheckedStatement).every(({ isError }) => !isError));
 
+const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+const kmsKeys = optional(some(fc.constantFrom(KEY, "alias/a", "alias/b")));
+const names = some(fc.constantFrom("a", "b-*"));
+
+/** A grant of each kind of service, with its options, and with names, paths and ARNs. */
+const grant: fc.Arbitrary<Data> = fc.oneof(
+  fc.record({
+    service: fc.constant("s3"),
+    verbs: some(fc.constantFrom("read", "write", "delete", "list")).map((verbs) => ["read", ...verbs]),
+    resources: some(fc.constantFrom("a", "arn:aws:s3:::b")),
+    prefixes: optional(some(fc.constantFrom("in/", "out/${aws:username}/"))),
+    kmsKeys,
+  }),
+  fc.record({
+    service: fc.constant("dynamodb"),
+    verbs: fc.constant(["read", "write"]),
+    resources: names,
+    parts: optional(fc.uniqueArray(fc.constantFrom("table", "indexes", "stream"), { minLength: 1 })),
+  }),
+  fc.record({
+    service: fc.constant("sqs"),
+    verbs: some(fc.constantFrom("consume", "send")),
+    resources: names,
+    kmsKeys,
+  }),
+  fc.record({
+    service: fc.constant("secretsManager"),
+    verbs: fc.constant(["read"]),
+    resources: some(fc.constantFrom("a", "a/b/")),
+    kmsKeys,
+  }),
+  fc.record({
+    service: fc.constant("ssmParameters"),
+    verbs: fc.constant(["read"]),
+    resources: some(fc.constantFrom("/a", "/b/")),
+  }),
+  fc.record({
+    service: fc.constant("kms"),
+    verbs: some(fc.constantFrom("encrypt", "decrypt")),
+    resources: some(fc.constantFrom(KEY, "alias/a", "alias/b")),
+    via: optional(some(fc.constantFrom("s3", "sqs"))),
+  }),
+  fc.record({ service: fc.constant("ecr"), verbs: fc.constant(["pull"]), resources: names }),
+  fc.record({
+    service: fc.constant("cloudwatch"),
+    verbs: fc.constant(["write"]),
+    resources: some(fc.constantFrom("A", "A/B c")),
+  }),
+  fc.record({
+    service: fc.constant("bedrock"),
+    verbs: fc.constant(["invoke"]),
+    resources: some(fc.constantFrom("amazon.nova-lite-v1:0", "meta.llama3-8b-instruct-v1:0")),
+    inferenceProfiles: optional(some(fc.constantFrom("eu", "global"))),
+  }),
+  fc.record({
+    service: fc.constant("msk"),
+    verbs: fc.constant(["connect"]),
+    resources: some(fc.constantFrom("a", `arn:aws:kafka:eu-west-1:${ACCOUNT}:cluster/b/c-1`)),
+    readTopics: optional(names),
+    writeTopics: optional(names),
+    groups: optional(names),
+  }),
+);
+
 const principals = fc
   .record({
     AWS: optional(oneOrMany(roleArn)),
@@ -112,6 +176,7 @@ const workload: fc.Arbitrary<Data> = fc.record(
     identity: fc.constantFrom("irsa", "pod-identity", "both"),
     policyArns: fc.uniqueArray(policyArn, { maxLength: 3 }),
     statements: fc.array(statement, { maxLength: 3 }),
+    grants: fc.array(grant, { maxLength: 3 }),
     assumeRoleArns: fc.array(roleArn, { maxLength: 3 }),
     role: fc.record({
       path: optional(fc.constantFrom("/", "/pods/")),
@@ -147,8 +212,8 @@ const plain = (data: Data): Data => JSON.parse(JSON.stringify(data)) as Data;
 const acknowledge = [{ rule: "role-without-permissions", reason: "A bucket's policy names the role." }];
 
 /** Whether a role may do anything, be it that Pod Identity changes into another role for it. */
-function isPermitted({ policyArns, statements, assumeRoleArns, podIdentity }: Data): boolean {
-  const lists = [policyArns, statements, assumeRoleArns] as (unknown[] | undefined)[];
+function isPermitted({ policyArns, statements, grants, assumeRoleArns, podIdentity }: Data): boolean {
+  const lists = [policyArns, statements, grants, assumeRoleArns] as (unknown[] | undefined)[];
   return (
     lists.some((list = []) => list.length > 0) || (podIdentity as Data | undefined)?.["targetRoleArn"] !== undefined
   );

@@ -29,6 +29,8 @@ interface Facets {
   readonly unit?: string;
   /** Of any shape: in Terraform, where all entries of a list have one type, each is a text in YAML or JSON. */
   readonly document?: true;
+  /** A list that one check of its own looks at, in the place of one for each part: checks cost time in each plan. */
+  readonly asOne?: true;
 }
 
 export const facets = z.registry<Facets>();

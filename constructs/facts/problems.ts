@@ -355,6 +355,14 @@ export const grantOption = (service: string, option: string, verbs: readonly str
     verbs.length === 0 ? `Leave ${option} out` : `Leave ${option} out, or add the verb`,
   );
 
+/** As modules tell it, of all of them at once. */
+export const unfitGrant = (): Problem =>
+  problem(
+    "a grant that its service does not have",
+    "a grant has a service, and verbs, options and resources, names or ARNs, that are this service's and go together",
+    "Compare it with the table of grants in the documentation",
+  );
+
 export const grantNeedsArn = (name: string): Problem =>
   problem(show(name), "a name takes an account, and none is said of this role", "Write the ARN");
 

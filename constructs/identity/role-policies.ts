@@ -229,7 +229,7 @@ function ownPolicies(
       made: apart === false ? asked : [...asked, [MANAGED, { document, when: apart }]],
     };
   };
-  const granted: readonly RoleStatement[] =
+  const ofGrants: readonly RoleStatement[] =
     grants instanceof ListOf ? [] : grantStatements(checkedGrants(scope, grants, cluster), cluster);
   if (
     isListOf(statements) ||
@@ -238,9 +238,9 @@ function ownPolicies(
     (targetRole && !isLiteral(targetRole.arn))
   ) {
     const theirs = isListOf(statements) ? iamStatements(statements) : conditional(statements);
-    const ours = concat(conditional(granted), conditional(moreStatements));
+    const ours = concat(conditional(ofGrants), conditional(moreStatements));
     const own = named("statements", concat(theirs, ours));
-    const given = grants instanceof ListOf ? concat(own, openGrants(scope, grants, cluster, named)) : own;
+    const granted = grants instanceof ListOf ? openGrants(scope, grants, cluster, named) : [];
     const target = targetRole ? onlyIf(targetRole.when, known(targetRole.arn)) : undefined;
     const roles = concat(lift(assumeRoleArns), target === undefined ? [] : [target]);
     const some = hasAny(assumeRoleArns);
@@ -250,10 +250,8 @@ function ownPolicies(
       ? or(hasAny(own), hasAny(grants))
       : or(statements.length + moreStatements.length > 0, hasAny(grants));
     // What may not be known yet of a target need not be asked for where there is something else.
-    return whole(
-      document(concat(given, assume === undefined ? [] : [assume])),
-      choose(any, true, assumes) as Condition,
-    );
+    const permits = named<Condition>("permits-something", choose(any, true, assumes) as Condition);
+    return whole(document(concat(own, granted, assume === undefined ? [] : [assume])), permits);
   }
   const assumed = [...new Set([...assumeRoleArns, ...(targetRole ? [targetRole.arn] : [])])];
   assumeRoleArns.forEach((arn, index) => {
@@ -261,7 +259,7 @@ function ownPolicies(
     check(scope, `assumeRoleArns[${index}]`, arn, roleArn, foreign);
   });
   const assume = assumed.length > 0 ? [assumeRoleStatement(assumed)] : [];
-  const all = [...statements, ...granted, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
+  const all = [...statements, ...ofGrants, ...moreStatements, ...(assume as readonly RoleStatement[])].filter(
     ({ when }) => when !== false,
   );
   if (all.length === 0) return { made: asked };

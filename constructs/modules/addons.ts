@@ -202,9 +202,9 @@ export function addonProps(
 ): HelmAddonProps {
   const { chart, serviceAccount: account } = of;
   const isOurs = isGiven(account.name);
-  const { policyArns, namedPolicyArns, statements, assumeRoleArns, acknowledge } = account;
+  const { policyArns, namedPolicyArns, statements, grants, assumeRoleArns, acknowledge } = account;
   const permitted = or(
-    ...[policyArns, namedPolicyArns, statements, assumeRoleArns, acknowledge].map(hasAny),
+    ...[policyArns, namedPolicyArns, statements, grants, assumeRoleArns, acknowledge].map(hasAny),
     isGiven(account.podIdentity.targetRoleArn),
   );
   const { makeRole = true, ...access } = accessOptions(account, context);

@@ -81,7 +81,7 @@ export const roleObject = (of: RoleVariables["role"], shared: SharedRoleVariable
   );
 
 export const permissionsOf = (
-  of: Pick<RoleVariables, "policyArns" | "namedPolicyArns" | "statements" | "assumeRoleArns">,
+  of: Pick<RoleVariables, "policyArns" | "namedPolicyArns" | "statements" | "grants" | "assumeRoleArns">,
 ): Permissions => {
   const arns = new ListOf(call("distinct", of.policyArns).node, text);
   const byArn = eachEntry(
@@ -93,6 +93,7 @@ export const permissionsOf = (
   return {
     policyArns: merged(byArn, lift(of.namedPolicyArns)) as Expression,
     statements: of.statements,
+    grants: of.grants,
     assumeRoleArns: of.assumeRoleArns,
   };
 };

@@ -12,6 +12,7 @@ import { PARTITION_NAMES } from "../facts/partitions";
 import { oidcProviderArn, policyArn, roleArn } from "../facts/policy";
 import { oidcIssuer } from "../facts/trust";
 import { ROLE_WITHOUT_PERMISSIONS } from "../iam/rules";
+import { grants } from "./grants";
 import type { ModuleInput } from "./input";
 
 /**
@@ -54,7 +55,7 @@ const podIdentityOfModules = mapping(
   podIdentity.description ?? "",
 ).optional();
 
-const permissionKeys = { policyArns, namedPolicyArns, statements };
+const permissionKeys = { policyArns, namedPolicyArns, statements, grants };
 
 /** A part alone has nobody to take its kind of identity from. */
 export const identityShape = { identity: identity.default("irsa") };

@@ -56,6 +56,7 @@ const PART_TITLES: Readonly<Record<string, string>> = {
   "cluster.tf": "The cluster, as far as it has to be known.",
   "trust.tf": "Who may assume the role.",
   "policy.tf": "What the role allows.",
+  "grants.tf": "What grants allow: a service's verbs as statements of a policy.",
   "values.tf": "The chart's values: what options set, and what is wrong with the user's.",
 };
 
@@ -63,6 +64,7 @@ const PART_TITLES: Readonly<Record<string, string>> = {
 const CONCERNS: readonly (readonly [RegExp, string])[] = [
   [/(^|_)(subjects|oidc_providers|trust(_\w+)?)$/, "trust"],
   [/(^|_)(policy|statements)$/, "policy"],
+  [/(^|_)grants?(_\w+)?$/, "grants"],
   [/(^|_)(values(_\w+)?|value_\w+)$/, "values"],
 ];
 

@@ -81,6 +81,7 @@ function rules(type: ValueType, place: Place): Rule[] {
       return [{ place, condition, problem: (at, shown) => problems.inputNotBetween(at, shown, min, max, unit) }];
     }
     case "list":
+      if (type.asOne) return [];
       return [...present(place), ...list(type, place), ...rules(type.element, entry(place, "index", type.element))];
     case "map":
       return [...present(place), ...map(type, place), ...rules(type.element, entry(place, "key", type.element))];

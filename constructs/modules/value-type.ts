@@ -10,7 +10,13 @@ export type ValueType =
   | { readonly kind: "text"; readonly form?: TextForm; readonly oneOf?: readonly string[] }
   | { readonly kind: "flag" }
   | { readonly kind: "number"; readonly min: number; readonly max: number; readonly unit: string }
-  | { readonly kind: "list"; readonly element: ValueType; readonly filled: boolean; readonly max?: number }
+  | {
+      readonly kind: "list";
+      readonly element: ValueType;
+      readonly filled: boolean;
+      readonly max?: number;
+      readonly asOne?: true;
+    }
   | { readonly kind: "map"; readonly element: ValueType; readonly key?: TextForm; readonly max?: number }
   | { readonly kind: "object"; readonly attributes: readonly Attribute[] }
   | { readonly kind: "any" };
@@ -32,6 +38,7 @@ interface Node extends SchemaNode {
   readonly form?: TextForm;
   readonly unit?: string;
   readonly document?: true;
+  readonly asOne?: true;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: boolean | Node;
   readonly propertyNames?: Node;
@@ -81,7 +88,7 @@ function typeOf(node: Node, place: string): ValueType {
     case "array": {
       if ((node.minItems ?? 0) > 1) return refuse("a list with more than one entry at least");
       const element = inside(typeOf(node.items ?? {}, `${place}[*]`), place);
-      return { kind: "list", element, filled: node.minItems === 1, max: node.maxItems };
+      return { kind: "list", element, filled: node.minItems === 1, max: node.maxItems, asOne: node.asOne };
     }
     case "object": {
       if (typeof node.additionalProperties !== "object") return refuse("a mapping without keys");

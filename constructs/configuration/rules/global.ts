@@ -111,7 +111,7 @@ const withoutAccount = (role: GlobalRole, path: Path): PlacedProblem[] =>
 
 const takesAccount = (service: GrantServiceName): boolean => {
   const { arn, forms } = GRANT_SERVICES[service];
-  return [arn, ...forms.flatMap(({ texts }) => texts)].some((text) => text.includes("{account}"));
+  return [arn, ...forms.map(({ text }) => text)].some((text) => text.includes("{account}"));
 };
 
 /** Policies of the stack are permissions, too. */

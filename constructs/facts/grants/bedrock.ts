@@ -1,3 +1,4 @@
+import { eitherForm } from "./grant";
 import type { GrantBase, ServiceOf } from "./grant";
 
 /** Models. */
@@ -23,40 +24,40 @@ export const BEDROCK = {
   named: "a model's ID, as in anthropic.claude-3-haiku-20240307-v1:0",
   verbs: { invoke: "Invokes models, with a stream for an answer, too" },
   arn: "arn:{partition}:bedrock:{region}::foundation-model/",
-  form: {
+  form: eitherForm({
     what: "a model",
     says: "its ID without a geography in front, or the ARN of a model or of an inference profile of yours",
     fix: "Write the model's ID, and a geography such as us under inferenceProfiles",
-    pattern:
-      "^(arn:[^:\\s]+:bedrock:[^:\\s]*:[^:\\s]*:(foundation-model|(application-)?inference-profile|custom-model-deployment|imported-model|provisioned-model)/[^/\\s]+|[a-z0-9-]+\\.[^/\\s]+)$",
+    arn: "arn:[^:\\s]+:bedrock:[^:\\s]*:[^:\\s]*:[a-z-]+-(model|profile|deployment)/[^/\\s]+",
+    name: "[a-z0-9-]+\\.[^/\\s]+",
     not: "^(us|us-gov|eu|apac|jp|au|ca|global)\\.",
-  },
+  }),
   options: { inferenceProfiles: ["invoke"] },
   forms: [
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       parts: "direct",
       actions: { invoke: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] },
     },
     {
-      texts: [PROFILE],
-      resources: "names",
+      text: PROFILE,
+      resources: "resources",
       parts: "inferenceProfiles",
       actions: { invoke: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] },
     },
     {
       // A profile asks for the model wherever it serves from; a global one, in no region.
-      texts: ["arn:{partition}:bedrock:*::foundation-model/{resource}"],
-      resources: "names",
+      text: "arn:{partition}:bedrock:*::foundation-model/{resource}",
+      resources: "resources",
       parts: "inferenceProfiles",
       actions: { invoke: ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] },
       conditions: [
         {
           test: "StringEquals",
           key: "bedrock:InferenceProfileArn",
-          resources: "names",
+          resources: "resources",
           parts: "inferenceProfiles",
-          texts: [PROFILE],
+          text: PROFILE,
         },
       ],
     },

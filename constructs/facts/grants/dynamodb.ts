@@ -20,7 +20,7 @@ export const DYNAMODB = {
   options: { table: ["read", "write"], indexes: ["read"], stream: ["read"] },
   forms: [
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       parts: "table",
       actions: {
         read: [
@@ -41,12 +41,12 @@ export const DYNAMODB = {
       },
     },
     {
-      texts: ["{resource}/index/*"],
+      text: "{resource}/index/*",
       parts: "indexes",
       actions: { read: ["dynamodb:Query", "dynamodb:Scan"] },
     },
     {
-      texts: ["{resource}/stream/*"],
+      text: "{resource}/stream/*",
       parts: "stream",
       actions: { read: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"] },
     },

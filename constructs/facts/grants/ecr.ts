@@ -19,10 +19,10 @@ export const ECR = {
   options: {},
   forms: [
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       actions: { pull: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"] },
     },
     // Logging in is for the whole registry.
-    { resources: "any", texts: ["*"], actions: { pull: ["ecr:GetAuthorizationToken"] } },
+    { resources: "any", text: "*", actions: { pull: ["ecr:GetAuthorizationToken"] } },
   ],
 } as const satisfies ServiceOf<EcrGrant>;

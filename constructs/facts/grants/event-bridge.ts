@@ -17,5 +17,5 @@ export const EVENT_BRIDGE = {
     WITH_SLASHES,
   ),
   options: {},
-  forms: [{ texts: ["{resource}"], actions: { put: ["events:PutEvents"] } }],
+  forms: [{ text: "{resource}", actions: { put: ["events:PutEvents"] } }],
 } as const satisfies ServiceOf<EventBridgeGrant>;

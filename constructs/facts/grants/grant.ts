@@ -19,22 +19,25 @@ export interface Encrypted {
   readonly kmsKeys?: readonly string[];
 }
 
-/** What a statement is said of, besides a grant's own lists. */
+/** What a statement is said of: a grant's own lists, and what follows from them. */
 export type GrantList =
-  // What stands alone: "*", and nothing.
-  | "any"
-  | "once"
-  // The grant's resources: as given, as ARNs, and, without its end, each that is a path.
-  | "names"
+  // Resources as they are given, and as ARNs.
   | "resources"
+  | "arns"
+  // Of resources that are paths, ARNs without what ends them; and keys by alias.
   | "paths"
-  // Its options, as given.
+  | "aliases"
+  // Options, as they are given.
   | "prefixes"
   | "inferenceProfiles"
   | "readTopics"
   | "writeTopics"
   | "groups"
   | "via"
+  // What stands alone: "*"; nothing; a path, and all below it.
+  | "any"
+  | "once"
+  | "tree"
   // Prefixes, or else an empty one.
   | "below"
   // Parts of a table, each there or not.
@@ -43,33 +46,31 @@ export type GrantList =
   | "stream"
   // There unless there are inference profiles.
   | "direct"
-  // Keys by alias.
-  | "aliases"
-  // MSK's clusters, as ARNs of their topics and groups start.
+  // Of MSK's clusters, how ARNs of their topics and groups start.
   | "topicsOf"
   | "groupsOf";
 
 /**
- * Texts with `{resource}` and `{part}` in them, once for each of two lists; and with the cluster's `{partition}`,
- * `{region}` and `{account}`.
+ * A text with `{resource}` and `{part}` in it, once for each pair out of two lists; and with the cluster's
+ * `{partition}`, `{region}` and `{account}`.
  */
-export interface GrantTexts {
-  readonly texts: readonly [string, ...string[]];
-  /** What `{resource}` stands for. @default "resources" */
+export interface GrantText {
+  readonly text: string;
+  /** What `{resource}` stands for. @default "arns" */
   readonly resources?: GrantList;
   /** What `{part}` stands for: where the list is empty, nothing is said. @default "once" */
   readonly parts?: GrantList;
 }
 
 /** A condition, there where its parts are. */
-export interface GrantCondition extends GrantTexts {
+export interface GrantCondition extends GrantText {
   /** The operator; no two conditions of a form have the same. */
   readonly test: string;
   readonly key: string;
 }
 
 /** A statement: actions on one form of resources. */
-export interface GrantForm<Verb extends string = string> extends GrantTexts {
+export interface GrantForm<Verb extends string = string> extends GrantText {
   readonly actions: Readonly<Partial<Record<Verb, readonly string[]>>>;
   /** @default - none */
   readonly conditions?: readonly GrantCondition[];
@@ -94,7 +95,7 @@ export interface GrantService<
   /** What stands after a name that is no path. @default - nothing */
   readonly suffix?: string;
   /** What a resource has to be, as ARN or name. */
-  readonly form: TextForm;
+  readonly form: ResourceForm;
   /** Each option, and the verbs that it is for. */
   readonly options: Readonly<Record<Option, readonly Verb[]>>;
   readonly forms: readonly GrantForm<Verb | Inner>[];
@@ -118,18 +119,32 @@ const FIELDS = { "{partition}": "[^:\\s]+", "{region}": "[^:\\s]*", "{account}":
 const arnPattern = (arn: string): string =>
   Object.entries(FIELDS).reduce((text, [field, pattern]) => text.replaceAll(field, pattern), arn);
 
+/** The form of a resource: an ARN, or a name. Patterns are without anchors and lookarounds. */
+export interface ResourceForm extends TextForm {
+  readonly arn: string;
+  readonly name: string;
+}
+
 /**
- * The form of a resource: an ARN that starts in one way, or a name.
+ * The form of a resource whose ARN starts in one way.
  *
- * @param says - what it is, as it follows "a resource of s3 is"
- * @param name - a pattern, without lookarounds
+ * @param says - what it is, as it follows "a queue is"
+ * @param name - a pattern
  * @param tail - the same for what ends an ARN. @default - a name
  */
-export const resourceForm = (what: string, says: string, arn: string, name: string, tail = name): TextForm => ({
-  what,
-  says,
-  fix: "Write its name or its ARN; what else there is to allow, allow by statements",
-  pattern: `^(${arnPattern(arn)}(${tail})|${name})$`,
+export const resourceForm = (what: string, says: string, start: string, name: string, tail = name): ResourceForm =>
+  eitherForm({
+    what,
+    says,
+    fix: "Write its name or its ARN; what else there is to allow, allow by statements",
+    arn: `${arnPattern(start)}(${tail})`,
+    name,
+  });
+
+/** A form with the pattern that follows from its two. */
+export const eitherForm = (form: Omit<ResourceForm, "pattern">): ResourceForm => ({
+  ...form,
+  pattern: `^(${form.arn}|${form.name})$`,
 });
 
 /** A name without colons and slashes. */

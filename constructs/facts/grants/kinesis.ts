@@ -14,7 +14,7 @@ export const KINESIS = {
   options: { kmsKeys: ["read", "write"] },
   forms: [
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       actions: {
         read: [
           "kinesis:DescribeStream",

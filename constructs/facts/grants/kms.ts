@@ -15,7 +15,7 @@ const VIA = {
   key: "kms:ViaService",
   resources: "any",
   parts: "via",
-  texts: ["{part}.{region}.*"],
+  text: "{part}.{region}.*",
 } as const;
 
 /** A service that `via` names. */
@@ -46,12 +46,12 @@ export const KMS = {
   ),
   options: { via: ["encrypt", "decrypt"] },
   forms: [
-    { texts: ["{resource}"], actions: ACTIONS, conditions: [VIA] },
+    { text: "{resource}", actions: ACTIONS, conditions: [VIA] },
     {
       // An alias is no resource of what a key does: the key is named by what it is called.
       resources: "any",
       parts: "aliases",
-      texts: ["arn:{partition}:kms:{region}:{account}:key/*"],
+      text: "arn:{partition}:kms:{region}:{account}:key/*",
       actions: ACTIONS,
       conditions: [
         VIA,
@@ -60,7 +60,7 @@ export const KMS = {
           key: "kms:ResourceAliases",
           resources: "any",
           parts: "aliases",
-          texts: ["{part}"],
+          text: "{part}",
         },
       ],
     },

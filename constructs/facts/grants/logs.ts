@@ -19,7 +19,7 @@ export const LOGS = {
   options: {},
   forms: [
     {
-      texts: ["{resource}:*"],
+      text: "{resource}:*",
       actions: { write: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"] },
     },
   ],

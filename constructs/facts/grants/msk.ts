@@ -28,29 +28,29 @@ export const MSK = {
   ),
   options: { readTopics: ["connect"], writeTopics: ["connect"], groups: ["connect"] },
   forms: [
-    { texts: ["{resource}"], actions: { connect: ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"] } },
+    { text: "{resource}", actions: { connect: ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"] } },
     {
       resources: "topicsOf",
       parts: "readTopics",
-      texts: ["{resource}/{part}"],
+      text: "{resource}/{part}",
       actions: { connect: ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"] },
     },
     {
       resources: "topicsOf",
       parts: "writeTopics",
-      texts: ["{resource}/{part}"],
+      text: "{resource}/{part}",
       actions: { connect: ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"] },
     },
     {
       // What Kafka's producers do by default.
       parts: "writeTopics",
-      texts: ["{resource}"],
+      text: "{resource}",
       actions: { connect: ["kafka-cluster:WriteDataIdempotently"] },
     },
     {
       resources: "groupsOf",
       parts: "groups",
-      texts: ["{resource}/{part}"],
+      text: "{resource}/{part}",
       actions: { connect: ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"] },
     },
   ],

@@ -17,5 +17,5 @@ export const RDS = {
     "(db|cluster|prx)-[A-Za-z0-9*]+/[^/\\s]+",
   ),
   options: {},
-  forms: [{ texts: ["{resource}"], actions: { connect: ["rds-db:connect"] } }],
+  forms: [{ text: "{resource}", actions: { connect: ["rds-db:connect"] } }],
 } as const satisfies ServiceOf<RdsGrant>;

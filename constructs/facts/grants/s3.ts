@@ -22,7 +22,7 @@ export const S3 = {
   options: { prefixes: ["read", "write", "delete", "list"], kmsKeys: ["read", "write"] },
   forms: [
     {
-      texts: ["{resource}/{part}*"],
+      text: "{resource}/{part}*",
       parts: "below",
       actions: {
         read: ["s3:GetObject"],
@@ -31,9 +31,9 @@ export const S3 = {
       },
     },
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       actions: { list: ["s3:ListBucket"] },
-      conditions: [{ test: "StringLike", key: "s3:prefix", resources: "any", parts: "prefixes", texts: ["{part}*"] }],
+      conditions: [{ test: "StringLike", key: "s3:prefix", resources: "any", parts: "prefixes", text: "{part}*" }],
     },
   ],
   // A large upload decrypts the data key again with each of its parts.

@@ -21,7 +21,7 @@ export const SECRETS_MANAGER = {
   ),
   options: { kmsKeys: ["read"] },
   forms: [
-    { texts: ["{resource}"], actions: { read: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"] } },
+    { text: "{resource}", actions: { read: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"] } },
   ],
   keys: { through: "secretsmanager", verbs: { read: ["decrypt"] } },
 } as const satisfies ServiceOf<SecretsManagerGrant>;

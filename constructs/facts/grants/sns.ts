@@ -12,6 +12,6 @@ export const SNS = {
   arn: ARN,
   form: resourceForm("a topic", "its name, or arn:partition:sns:region:account:name", ARN, PLAIN),
   options: { kmsKeys: ["publish"] },
-  forms: [{ texts: ["{resource}"], actions: { publish: ["sns:Publish"] } }],
+  forms: [{ text: "{resource}", actions: { publish: ["sns:Publish"] } }],
   keys: { through: "sns", verbs: { publish: ["dataKey", "decrypt"] } },
 } as const satisfies ServiceOf<SnsGrant>;

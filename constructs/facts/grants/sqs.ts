@@ -14,7 +14,7 @@ export const SQS = {
   options: { kmsKeys: ["consume", "send"] },
   forms: [
     {
-      texts: ["{resource}"],
+      text: "{resource}",
       actions: {
         consume: [
           "sqs:ChangeMessageVisibility",

@@ -19,9 +19,9 @@ export const SSM_PARAMETERS = {
   ),
   options: { kmsKeys: ["read"] },
   forms: [
-    { texts: ["{resource}"], actions: { read: ["ssm:GetParameter", "ssm:GetParameters"] } },
+    { text: "{resource}", actions: { read: ["ssm:GetParameter", "ssm:GetParameters"] } },
     // Who asks for a path may write its last slash or not.
-    { resources: "paths", texts: ["{resource}", "{resource}/*"], actions: { read: ["ssm:GetParametersByPath"] } },
+    { resources: "paths", parts: "tree", text: "{resource}{part}", actions: { read: ["ssm:GetParametersByPath"] } },
   ],
   keys: { through: "ssm", verbs: { read: ["decrypt"] } },
 } as const satisfies ServiceOf<SsmParametersGrant>;

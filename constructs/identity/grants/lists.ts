@@ -1,5 +1,5 @@
 import type { GrantList } from "../../facts/grants/grant";
-import type { GRANT_OPTIONS } from "../../facts/grants/services";
+import { GRANT_OPTIONS } from "../../facts/grants/services";
 import { ListOf, choose, each, equals, hasAny, isListOf, not, snakeCase, valueOf } from "../../hcl/combine";
 import type { Condition, List } from "../../hcl/combine";
 import { call, isExpression } from "../../hcl/expression";
@@ -23,42 +23,49 @@ export const values = (of: List<string>): List<Value> => (isListOf(of) ? plain(o
 
 const isArn = (name: Value): Condition => startsWith(name, "arn:");
 const isAlias = (name: Value): Condition => startsWith(name, "alias/");
-const isPath = (name: Value): Condition => endsWith(name, "/");
 
-/** What statements are said of, by the names of the lists. */
-export function listsOf(grant: GrantFields, { arn, suffix }: Pick<ServiceFields, "arn" | "suffix">): ObjectValue {
-  const { resources, prefixes = [], inferenceProfiles = [], via = [], readTopics = [], writeTopics = [] } = grant;
-  const parts = orElse(grant.parts ?? [], ["table"]);
-  const start = (name: Value): Value => choose(isArn(name), "", arn);
+/** Resources as ARNs, and, of keys, aliases, which have none that a policy could name. */
+export function named({ resources }: GrantFields, { arn, suffix }: Pick<ServiceFields, "arn" | "suffix">) {
   const last = (name: Value): Value => (suffix === "" ? "" : choose(isArn(name), "", suffix));
-  const end = (name: Value): Value => choose(isPath(name), "*", last(name));
-  const whole = (name: Value): Value => together(start(name), name, end(name));
-  const arns = those(resources, "name", (name) => not(isAlias(name)), whole);
-  const ofKind = (kind: string): Value =>
-    those(resources, "name", always, (name) => replaced(whole(name), ":cluster/", `:${kind}/`));
-  const lists: Readonly<Record<GrantList, Value>> = {
+  const whole = (name: Value): Value =>
+    together(choose(isArn(name), "", arn), name, choose(endsWith(name, "/"), "*", last(name)));
+  return {
+    arns: those(values(resources), "resource", (name) => not(isAlias(name)), whole),
+    aliases: those(values(resources), "resource", isAlias, (name) => name),
+  };
+}
+
+/** What else statements are said of, by the names of the lists. */
+export function derived(grant: GrantFields, arns: List<Value>): ObjectValue {
+  const { prefixes = [], inferenceProfiles = [] } = grant;
+  const parts = values(orElse(grant.parts ?? [], ["table"]));
+  const isBelow = (arn: Value): Condition => endsWith(arn, "/*");
+  const ofKind = (kind: string): Value => each(arns, "arn", (arn) => replaced(arn, ":cluster/", `:${kind}/`));
+  const lists = {
+    paths: those(arns, "arn", isBelow, (arn) => withoutEnd(arn, "/*")),
     any: ["*"],
     once: [""],
-    names: lift(resources),
-    resources: arns,
-    paths: those(resources, "name", isPath, (name) => together(start(name), withoutEnd(name, "/"))),
-    aliases: those(resources, "name", isAlias, (name) => name),
-    prefixes: lift(prefixes),
+    tree: ["", "/*"],
     below: lift(orElse(prefixes, [""])),
     table: partOf(parts, "table"),
     indexes: partOf(parts, "indexes"),
     stream: partOf(parts, "stream"),
-    inferenceProfiles: lift(inferenceProfiles),
     direct: choose(hasAny(inferenceProfiles), [], [""]),
-    via: lift(via),
     topicsOf: ofKind("topic"),
     groupsOf: ofKind("group"),
-    readTopics: lift(readTopics),
-    writeTopics: lift(writeTopics),
-    groups: lift(grant.groups ?? []),
-  };
-  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [snakeCase(name), list]));
+  } satisfies Partial<Readonly<Record<GrantList, Value>>>;
+  return inSnakeCase(lists);
 }
+
+/** A grant's own lists, those that it leaves out among them. */
+export const given = (grant: GrantFields): ObjectValue =>
+  inSnakeCase({
+    resources: lift(grant.resources),
+    ...Object.fromEntries(GRANT_OPTIONS.map((option) => [option, lift(grant[option] ?? [])])),
+  });
+
+const inSnakeCase = (lists: Readonly<Record<string, Value>>): ObjectValue =>
+  Object.fromEntries(Object.entries(lists).map(([name, list]) => [snakeCase(name), list]));
 
 /** A list of a grant by its name. */
 export function listIn(lists: Value, name: Value): List<Value> {
@@ -66,16 +73,21 @@ export function listIn(lists: Value, name: Value): List<Value> {
   return isExpression(found) ? plain(found) : (found as readonly Value[]);
 }
 
-/** Elements that pass a test, each as something. A token among what is known now is taken for an ARN. */
-function those(from: List<string>, name: string, test: (one: Value) => Condition, body: (one: Value) => Value): Value {
-  if (isListOf(from)) return each(plain(from), name, body, test);
-  return from.filter((one) => test(isLiteral(one) ? one : "arn:") === true).map((one) => body(lift(one)));
+/** Elements that pass a test, each as something. Of what is a token now, nothing is known: it is taken for an ARN. */
+function those(from: List<Value>, name: string, test: (one: Value) => Condition, body: (one: Value) => Value): Value {
+  if (isListOf(from)) return each(from, name, body, test);
+  return from.filter((one) => test(isLiteral(one) ? one : endOf(one)) === true).map(body);
 }
 
-const always = (): Condition => true;
+/** What is known of the end of a text; of one that is not known at all, that it is an ARN. */
+const endOf = (one: Value): Value => {
+  const { node } = lift(one) as Expression;
+  const last = node.kind === "template" ? node.parts.at(-1) : undefined;
+  return typeof last === "string" ? `arn:${last}` : "arn:";
+};
 
 /** A part of a table, there where it is asked for: a list of one empty text, or of none. */
-const partOf = (parts: List<string>, part: string): Value =>
+const partOf = (parts: List<Value>, part: string): Value =>
   those(
     parts,
     "part",

@@ -1,49 +1,56 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
+import type { GrantService } from "../../facts/grants/grant";
 import { GRANT_SERVICES } from "../../facts/grants/services";
-import { ListOf, concat, each, hasAny } from "../../hcl/combine";
+import { ListOf, concat, each, hasAny, snakeCase } from "../../hcl/combine";
 import { attribute, call, expressionOf } from "../../hcl/expression";
-import type { Expression, Value } from "../../hcl/expression";
+import type { Expression, ObjectValue, Value } from "../../hcl/expression";
 import { local } from "../../hcl/instances";
 import type { Naming } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
 import { flattened } from "../../hcl/texts";
 import { iamStatement } from "../policy-document";
-import { listsOf, plain } from "./lists";
+import { derived, named, plain } from "./lists";
 import type { GrantFields } from "./lists";
 import { serviceIn, serviceOf } from "./service";
-import type { Place } from "./service";
+import type { Place, ServiceFields } from "./service";
 import { gives, keyGrant, statementOf } from "./statements";
 
 /** What grants allow that Terraform alone knows, as a list in IAM's own words, by way of local values. */
-export function openGrants(scope: Construct, grants: ListOf<GrantFields>, place: Place, named: Naming): Value {
+export function openGrants(scope: Construct, grants: ListOf<GrantFields>, place: Place, naming: Naming): Value {
   const table = tableIn(scope, place);
-  const own = each(plain(grants), "grant", (grant) => grant);
-  const all = concat(own, keyGrants(grants, table));
-  const asked = new ListOf(expressionOf(named("grants-asked", all, ASKED)).node, grants.element);
-  const lists = each(new ListOf(asked.node, (one) => one), "grant", (one) => {
-    const grant = grants.element(one);
-    return {
-      service: lift(grant.service),
-      verbs: lift(grant.verbs),
-      ...listsOf(grant, serviceIn(table, lift(grant.service))),
-    };
-  });
-  const listed = plain(expressionOf(named("grant-lists", lists, LISTS)));
-  const statements = each(listed, "grant", (grant) =>
+  const entry = (grant: Value): ServiceFields => serviceIn(table, attribute(grant as Expression, "service"));
+  const stage = (name: string, from: Value, comment: string, body: (grant: Expression) => ObjectValue): Expression =>
+    expressionOf(
+      naming(
+        name,
+        each(plain(expressionOf(from)), "grant", (grant) => call("merge", grant, body(grant as Expression))),
+        comment,
+      ),
+    );
+  const asked = naming("grants-asked", concat(grants, keyGrants(grants, table)), ASKED);
+  const withArns = stage("grants-named", asked, NAMED, (one) => named(grants.element(one), entry(one)));
+  const listed = stage("grant-lists", withArns, LISTS, (one) =>
+    derived(grants.element(one), plain(attribute(one, "arns"))),
+  );
+  const statements = each(plain(listed), "grant", (grant) =>
     each(
-      serviceIn(table, attribute(grant as Expression, "service")).forms,
+      entry(grant).forms,
       "form",
       (form) => iamStatement(statementOf(form, verbsOf(grant), grant)),
       (form) => gives(form, verbsOf(grant), grant),
     ),
   );
-  return named("grants", flattened(statements));
+  return naming("grants", flattened(statements), STATEMENTS);
 }
 
 const ASKED = "Grants, and the use of keys that they ask for, which is a grant of its own.";
 
-const LISTS = "What each grant is about: names as ARNs, and its options.";
+const NAMED = "The same with resources as ARNs: a name is the cluster's partition's, region's and account's.";
+
+const STATEMENTS = "A statement for each form of its service that a grant gives anything of.";
+
+const LISTS = "The same with what else its service's statements are said of.";
 
 const verbsOf = (grant: Value): ListOf<Value> => plain(attribute(grant as Expression, "verbs"));
 
@@ -68,8 +75,22 @@ function tableIn(scope: Construct, place: Place): Expression {
   const entries = Object.entries(GRANT_SERVICES).map(([name, service]) => [name, serviceOf(service, place)] as const);
   const made = local(stack, "grant_services", Object.fromEntries(entries), TABLE);
   tables.set(stack, made);
+  const rules = Object.entries(GRANT_SERVICES).map(([name, service]) => [name, rulesOf(service)] as const);
+  local(stack, "grant_rules", Object.fromEntries(rules), RULES);
   return made;
 }
 
+/** What verbs, options and resources each service has, for a module's checks. */
+const rulesOf = ({ verbs, options, form }: GrantService) => ({
+  verbs: Object.keys(verbs),
+  options: Object.fromEntries(Object.entries(options).map(([option, some]) => [snakeCase(option), some])),
+  arn: form.arn,
+  name: form.name,
+  // What no name is.
+  not: form.not ?? "^$",
+});
+
+const RULES = "What verbs, options and resources each service has.";
+
 const TABLE =
-  "What each service's verbs give: actions on resources, under conditions. A text is said for two lists of a grant.";
+  "What each service's verbs give: actions on resources, under conditions. A text is said for pairs out of two lists.";

@@ -1,4 +1,4 @@
-import type { GrantForm, GrantService, GrantTexts } from "../../facts/grants/grant";
+import type { GrantForm, GrantService, GrantText } from "../../facts/grants/grant";
 import { ListOf, snakeCase, valueOf } from "../../hcl/combine";
 import type { List } from "../../hcl/combine";
 import { attribute } from "../../hcl/expression";
@@ -18,17 +18,17 @@ export interface ServiceFields {
   readonly keys: { readonly through: Value; readonly verbs: Value };
 }
 
-/** Texts, and the names of the lists that they are said for. */
-export interface TextsFields {
-  readonly texts: List<Value>;
+/** A text, and the names of the lists that it is said for. */
+export interface TextFields {
+  readonly text: Value;
   readonly resources: Value;
   readonly parts: Value;
 }
 
-export interface FormFields extends TextsFields {
+export interface FormFields extends TextFields {
   /** By verb. */
   readonly actions: Value;
-  readonly conditions: List<TextsFields & { readonly test: Value; readonly key: Value }>;
+  readonly conditions: List<TextFields & { readonly test: Value; readonly key: Value }>;
 }
 
 /** A service with the cluster's partition, region and account filled in. */
@@ -41,12 +41,12 @@ export const serviceOf = ({ arn, suffix = "", forms, keys }: GrantService, place
 
 const formOf = (form: GrantForm, place: Place) => ({
   actions: byVerb(form.actions),
-  ...textsOf(form, place),
-  conditions: (form.conditions ?? []).map(({ test, key, ...texts }) => ({ test, key, ...textsOf(texts, place) })),
+  ...textOf(form, place),
+  conditions: (form.conditions ?? []).map(({ test, key, ...text }) => ({ test, key, ...textOf(text, place) })),
 });
 
-const textsOf = ({ texts, resources = "resources", parts = "once" }: GrantTexts, place: Place) => ({
-  texts: texts.map((one) => filled(one, place)),
+const textOf = ({ text, resources = "arns", parts = "once" }: GrantText, place: Place) => ({
+  text: filled(text, place),
   resources: snakeCase(resources),
   parts: snakeCase(parts),
 });
@@ -69,10 +69,10 @@ export function serviceIn(table: Expression, service: Value): ServiceFields {
     suffix: attribute(entry, "suffix"),
     keys: { through: attribute(keys, "through"), verbs: attribute(keys, "verbs") },
     forms: new ListOf(attribute(entry, "forms").node, (form) => ({
-      ...textsIn(form),
+      ...textIn(form),
       actions: attribute(form, "actions"),
       conditions: new ListOf(attribute(form, "conditions").node, (condition) => ({
-        ...textsIn(condition),
+        ...textIn(condition),
         test: attribute(condition, "test"),
         key: attribute(condition, "key"),
       })),
@@ -80,8 +80,8 @@ export function serviceIn(table: Expression, service: Value): ServiceFields {
   };
 }
 
-const textsIn = (of: Expression): TextsFields => ({
-  texts: new ListOf<Value>(attribute(of, "texts").node, (one) => one),
+const textIn = (of: Expression): TextFields => ({
+  text: attribute(of, "text"),
   resources: attribute(of, "resources"),
   parts: attribute(of, "parts"),
 });

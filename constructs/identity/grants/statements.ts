@@ -3,16 +3,16 @@ import type { Grant } from "../../facts/grants/services";
 import type { PolicyConditions, PolicyStatement } from "../../facts/policy";
 import { ListOf, and, each, hasAny, isListOf, onlyIf, valueOf } from "../../hcl/combine";
 import type { Condition, List } from "../../hcl/combine";
-import { Expression, call, isExpression, variable } from "../../hcl/expression";
+import { Expression, call, index, isExpression, variable } from "../../hcl/expression";
 import type { Value } from "../../hcl/expression";
 import { knownText } from "../../hcl/json";
 import { lift, text } from "../../hcl/lift";
 import { flattened, replaced } from "../../hcl/texts";
 import type { StatementFields } from "../policy-document";
-import { listIn, listsOf, values } from "./lists";
+import { derived, given, listIn, named, values } from "./lists";
 import type { GrantFields } from "./lists";
 import { serviceOf } from "./service";
-import type { FormFields, Place, ServiceFields, TextsFields } from "./service";
+import type { FormFields, Place, ServiceFields, TextFields } from "./service";
 
 /** What grants allow, as statements: those of the grants in their order, then those about keys. */
 export function grantStatements(grants: readonly Grant[], place: Place): PolicyStatement[] {
@@ -20,7 +20,8 @@ export function grantStatements(grants: readonly Grant[], place: Place): PolicyS
   const keys = all.filter(({ kmsKeys }) => kmsKeys !== undefined).map((one) => keyGrant(one, entry(one, place)));
   return [...all, ...(keys as readonly GrantFields[])].flatMap((grant) => {
     const service = entry(grant, place);
-    const lists = listsOf(grant, service);
+    const { arns, aliases } = named(grant, service);
+    const lists = { ...given(grant), arns, aliases, ...derived(grant, arns as readonly Value[]) };
     return (service.forms as readonly FormFields[])
       .filter((form) => gives(form, values(grant.verbs), lists) === true)
       .map((form) => statementOf(form, values(grant.verbs), lists) as PolicyStatement);
@@ -55,12 +56,12 @@ export const gives = (
 
 /** What a form gives to a grant. */
 export const statementOf = (
-  { actions, conditions, ...texts }: FormFields,
+  { actions, conditions, ...text }: FormFields,
   verbs: List<Value>,
   lists: Value,
 ): StatementFields => ({
   actions: textList(flattened(each(verbs, "verb", (verb) => ofVerb(actions, verb)))),
-  resources: textList(said(texts, lists)),
+  resources: textList(said(text, lists)),
   conditions: conditionsOf(conditions, lists),
 });
 
@@ -70,25 +71,27 @@ const ofVerb = (all: Value, verb: Value): Value =>
 const textList = (all: Value): List<string> =>
   isExpression(all) ? new ListOf(all.node, text) : (all as readonly Value[]).map(text);
 
-/** Texts, each for all that it speaks of. */
-const said = ({ texts, resources, parts }: TextsFields, lists: Value): Value =>
-  flattened(
-    each(texts, "text", (one) =>
-      each(once(one, "{resource}", listIn(lists, resources)), "resource", (resource) =>
-        each(once(one, "{part}", listIn(lists, parts)), "part", (part) =>
-          replaced(replaced(one, "{part}", part), "{resource}", resource),
-        ),
-      ),
-    ),
+/** A text, for each pair of what it speaks of. */
+const said = ({ text, resources, parts }: TextFields, lists: Value): Value =>
+  each(pairs(text, listIn(lists, resources), listIn(lists, parts)), "pair", ([resource, part]) =>
+    replaced(replaced(text, "{part}", part), "{resource}", resource),
   );
 
-/** What does not speak of a list that is known now is said once. */
-const once = (one: Value, mark: string, list: List<Value>): List<Value> =>
-  isListOf(list) || knownText(one).includes(mark) ? list : list.slice(0, 1);
+type Pair = readonly [Value, Value];
+
+/** All pairs out of two lists; of what is known now, those that make a difference to a text. */
+function pairs(text: Value, resources: List<Value>, parts: List<Value>): List<Pair> {
+  if (isListOf(resources) || isListOf(parts)) {
+    const all = call("setproduct", lift(resources), lift(parts));
+    return new ListOf<Pair>(all.node, (pair) => [index(pair, 0), index(pair, 1)]);
+  }
+  const few = (list: readonly Value[], mark: string) => (knownText(text).includes(mark) ? list : list.slice(0, 1));
+  return few(resources, "{resource}").flatMap((resource) => few(parts, "{part}").map((part): Pair => [resource, part]));
+}
 
 /** Conditions whose parts are there. */
 function conditionsOf(all: FormFields["conditions"], lists: Value): PolicyConditions | Expression | undefined {
-  const isThere = ({ parts }: TextsFields): Condition => hasAny(listIn(lists, parts));
+  const isThere = ({ parts }: TextFields): Condition => hasAny(listIn(lists, parts));
   if (!isListOf(all)) {
     const there = all.filter((one) => isThere(one) === true);
     const tests = there.map((one) => [one.test, { [one.key as string]: textList(said(one, lists)) }] as const);

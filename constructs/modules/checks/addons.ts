@@ -21,8 +21,8 @@ import {
   TRUST,
   given,
   none,
-  partitionCheck,
 } from "./identity";
+import { partitionCheck } from "./partition";
 import { atomicWaits } from "../../contract/rules/release";
 import { newAccount } from "../../contract/rules/service-account";
 import { ofContract } from "./together";

@@ -30,6 +30,8 @@ import { inline } from "../../hcl/print";
 import { literal, raw } from "../hcl";
 import type { InputCheck } from "../input";
 import { ENTRY_FLAG, isThere, whereThere } from "../there";
+import { GRANTS } from "./grants";
+import { partitionCheck } from "./partition";
 import { ofContract, says } from "./together";
 import type { At, Together } from "./together";
 
@@ -38,16 +40,6 @@ import type { At, Together } from "./together";
 /** True where all these lists are empty. */
 export const none = (...lists: readonly string[]): string =>
   `${lists.map((list) => `length(${list})`).join(" + ")} == 0`;
-const inPartition = (list: string): string =>
-  `alltrue([for arn in ${list} : !startswith(arn, "arn:") || length(regexall("^arn:(\${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])`;
-
-/** ARNs are of the cluster's partition; a wildcard in its place is IAM's own business. */
-export const partitionCheck = (key: string, list: (at: At) => string): Together => ({
-  key,
-  condition: (at) => inPartition(list(at)),
-  problem: problems.foreignArn(),
-});
-
 /** A value as a list: empty where it is null. */
 export const given = (value: string): string => `[for arn in [${value}] : arn if arn != null]`;
 
@@ -67,6 +59,7 @@ export const PERMISSIONS: readonly Together[] = [
       `alltrue([for statement in ${at("statements")} : ${inline(statementParts.holds(references((key) => `statement.${key}`)))} if length(statement[*]) > 0])`,
     problem: statementParts.problem(),
   },
+  ...GRANTS,
   {
     key: "policy_arns",
     condition: (at) => `length(distinct(${at("policy_arns")})) == length(${at("policy_arns")})`,
@@ -134,7 +127,13 @@ export const ROLE_CHECKS: readonly Together[] = [
   ...whose.map((rule): Together => ({ ...ofContract(rule), checkedBy: "service_account" })),
 ];
 
-export const PERMISSION_KEYS = ["policy_arns", "named_policy_arns", "statements", "assume_role_arns"] as const;
+export const PERMISSION_KEYS = [
+  "policy_arns",
+  "named_policy_arns",
+  "statements",
+  "grants",
+  "assume_role_arns",
+] as const;
 
 /** What would be lost where no role is made; lists besides those of permissions, too. */
 const withoutRole = (...lists: readonly string[]): Together => ({
