@@ -97,6 +97,23 @@ export type { Problem } from "./facts/problems";
 export type { Data } from "./facts/merge";
 export { PARTITIONS } from "./facts/partitions";
 export type { Partition, PartitionName } from "./facts/partitions";
+export type { Encrypted, GrantBase } from "./facts/grants/grant";
+export type { BedrockGrant } from "./facts/grants/bedrock";
+export type { CloudwatchGrant } from "./facts/grants/cloudwatch";
+export type { DynamodbGrant } from "./facts/grants/dynamodb";
+export type { EcrGrant } from "./facts/grants/ecr";
+export type { EventBridgeGrant } from "./facts/grants/event-bridge";
+export type { KinesisGrant } from "./facts/grants/kinesis";
+export type { KmsGrant } from "./facts/grants/kms";
+export type { LogsGrant } from "./facts/grants/logs";
+export type { MskGrant } from "./facts/grants/msk";
+export type { RdsGrant } from "./facts/grants/rds";
+export type { S3Grant } from "./facts/grants/s3";
+export type { SecretsManagerGrant } from "./facts/grants/secrets-manager";
+export type { Grant } from "./facts/grants/services";
+export type { SnsGrant } from "./facts/grants/sns";
+export type { SqsGrant } from "./facts/grants/sqs";
+export type { SsmParametersGrant } from "./facts/grants/ssm-parameters";
 export type {
   OneOrMany,
   PolicyConditions,

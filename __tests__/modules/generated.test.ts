@@ -28,8 +28,9 @@ const isMeasured = (path: string): boolean => !path.endsWith("/variables.tf");
 
 /** A value has not more lines. */
 const LINES = 35;
-/** Documents are data, a key a line: IAM policies, and chart values. */
-const isDocument = (name: string): boolean => /^(policy|\w+_policy|values|\w+_values|values_set)$/.test(name);
+/** Documents are data, a key a line: IAM policies, chart values, and what each service's grants give. */
+const isDocument = (name: string): boolean =>
+  /^(policy|\w+_policy|values|\w+_values|values_set|grant_services|grant_rules)$/.test(name);
 /** What is longer all the same. */
 const LONG = [
   "modules/cert-manager/policy.tf statements",

@@ -176,7 +176,6 @@ const workload: fc.Arbitrary<Data> = fc.record(
     identity: fc.constantFrom("irsa", "pod-identity", "both"),
     policyArns: fc.uniqueArray(policyArn, { maxLength: 3 }),
     statements: fc.array(statement, { maxLength: 3 }),
-    grants: fc.array(grant, { maxLength: 3 }),
     assumeRoleArns: fc.array(roleArn, { maxLength: 3 }),
     role: fc.record({
       path: optional(fc.constantFrom("/", "/pods/")),
@@ -248,7 +247,13 @@ const namesOf = ({ name, namespace, serviceAccount }: Data): unknown[] => [
 export function randomWorkloads(count: number, cluster: Data): Data[] {
   const chosen: Data[] = [];
   const taken = new Set<unknown>();
-  for (const data of fc.sample(workload.map(coherent).map(plain), { seed: 20_251_127, numRuns: count * 4 })) {
+  const draw = { seed: 20_251_127, numRuns: count * 4 };
+  const granted = fc.sample(
+    fc.option(some(grant), { nil: [] }).map((grants): Data => (grants.length > 0 ? { grants } : {})),
+    draw,
+  );
+  const workloads = fc.sample(workload, draw).map((data, index) => plain(coherent({ ...data, ...granted[index] })));
+  for (const data of workloads) {
     const names = namesOf(data);
     if (chosen.length === count || names.some((name) => taken.has(name))) continue;
     if (!isSound({ ...cluster, workloads: [data] })) continue;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonSchema } from "../configuration/json-schema";
+import { grantsReference } from "./grants-reference";
 import { configurationReference, versionTables } from "./reference";
 import { ROOT } from "./root";
 
@@ -14,6 +15,7 @@ const GENERATED: Readonly<Record<string, (before: string, read: Read) => string>
   "README.md": withCopies,
   "docs/library.md": withCopies,
   "docs/configuration.md": (before, read) => withCopies(between(before, configurationReference()), read),
+  "docs/grants.md": (before, read) => withCopies(between(before, grantsReference()), read),
   "docs/versions.md": (before) => between(before, versionTables()),
 };
 

@@ -1,6 +1,11 @@
 import { refusedBy } from "./refusal";
 import type { Refusal } from "./refusal";
 
+/** A grant with which nothing is wrong. */
+const SENDER = { service: "sqs", verbs: ["send"], resources: ["orders"] };
+
+const UNFIT = "grants: a grant that its service does not have";
+
 /** Of a role: its settings, its permissions, and whom it trusts. */
 export const ROLE: readonly Refusal[] = [
   ...refusedBy(
@@ -74,6 +79,34 @@ export const ROLE: readonly Refusal[] = [
         "an effect that is none",
         { statements: [{ actions: ["s3:GetObject"], effect: "allow", resources: ["*"] }] },
         'statements[0].effect is "allow"',
+      ],
+      ["a grant of no service", { grants: [{ ...SENDER, service: "s4" }] }, UNFIT],
+      ["a grant with a verb of another service", { grants: [{ ...SENDER, verbs: ["read"] }] }, UNFIT],
+      ["a grant without verbs", { grants: [{ ...SENDER, verbs: [] }] }, UNFIT],
+      ["a grant without resources", { grants: [{ ...SENDER, resources: [] }] }, UNFIT],
+      ["a grant with a resource of another form", { grants: [{ ...SENDER, resources: ["arn:aws:sns:r:1:a"] }] }, UNFIT],
+      ["a grant with an option of another service", { grants: [{ ...SENDER, prefixes: ["in/"] }] }, UNFIT],
+      [
+        "a grant with a part of a table that its verb does not use",
+        { grants: [{ service: "dynamodb", verbs: ["write"], resources: ["a"], parts: ["table", "stream"] }] },
+        UNFIT,
+      ],
+      ["a grant with a key that is none", { grants: [{ ...SENDER, kms_keys: ["shop"] }] }, UNFIT],
+      [
+        "a grant through a service with a domain",
+        { grants: [{ service: "kms", verbs: ["decrypt"], resources: ["alias/a"], via: ["s3.amazonaws.com"] }] },
+        UNFIT,
+      ],
+      [
+        "an inference profile in the place of a model",
+        { grants: [{ service: "bedrock", verbs: ["invoke"], resources: ["us.amazon.nova-lite-v1:0"] }] },
+        UNFIT,
+      ],
+      ["a grant that is null", { grants: [null] }, UNFIT],
+      [
+        "a grant of what is in another partition",
+        { grants: [{ ...SENDER, resources: ["arn:aws-cn:sqs:cn-north-1:111122223333:orders"] }] },
+        "grants: an ARN of another partition than the cluster's",
       ],
       ["no action", { statements: [{ actions: [], resources: ["*"] }] }, "statements[0].actions is empty"],
       [

@@ -1,5 +1,5 @@
 # The module takes count, for_each and depends_on, and values that are not known before the apply: all but the keys of
-# policies and whether there are statements.
+# policies and whether there are statements or grants.
 
 mock_provider "aws" {}
 

@@ -147,3 +147,39 @@ run "nothing_at_all" {
     error_message = "a role without statements has no inline policy"
   }
 }
+
+run "grants" {
+  variables {
+    grants = [
+      { service = "s3", verbs = ["read", "list"], resources = ["shop-assets"], prefixes = ["incoming/"] },
+      { service = "sqs", verbs = ["send"], resources = ["orders"], kms_keys = ["alias/shop"] },
+    ]
+  }
+
+  assert {
+    condition = jsondecode(one(aws_iam_role_policy.this).policy).Statement == jsondecode(jsonencode([
+      { Effect = "Allow", Action = ["s3:GetObject"], Resource = ["arn:aws:s3:::shop-assets/incoming/*"] },
+      {
+        Effect    = "Allow"
+        Action    = ["s3:ListBucket"]
+        Resource  = ["arn:aws:s3:::shop-assets"]
+        Condition = { StringLike = { "s3:prefix" = ["incoming/*"] } }
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+        Resource = ["arn:aws:sqs:ap-northeast-2:111122223333:orders"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = ["arn:aws:kms:ap-northeast-2:111122223333:key/*"]
+        Condition = {
+          "ForAnyValue:StringEquals" = { "kms:ResourceAliases" = ["alias/shop"] }
+          StringLike                 = { "kms:ViaService" = ["sqs.ap-northeast-2.*"] }
+        }
+      },
+    ]))
+    error_message = "verbs are the actions, resources and conditions that they take"
+  }
+}

@@ -63,6 +63,7 @@ module "eks_irsa" {
       service_account   = "reader"
       named_policy_arns = { orders = aws_iam_policy.orders.arn }
       statements        = [{ actions = ["s3:GetObject"], resources = ["${aws_s3_bucket.assets.arn}/*"] }]
+      grants            = [{ service = "s3", verbs = ["list"], resources = [aws_s3_bucket.assets.id] }]
     }
     writer = {
       namespace        = "shop"

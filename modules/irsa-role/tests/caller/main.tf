@@ -21,6 +21,8 @@ resource "terraform_data" "known_later" {
     audience          = "sts.amazonaws.com"
     policy_arn        = "arn:aws:iam::111122223333:policy/orders"
     resource          = "arn:aws:s3:::shop/*"
+    bucket            = "arn:aws:s3:::shop"
+    key               = "alias/shop"
     role_arn          = "arn:aws:iam::444455556666:role/lake"
     path              = "/pods/"
     duration          = 7200
@@ -50,6 +52,7 @@ module "counted" {
   audience          = local.later.audience
   named_policy_arns = { orders = local.later.policy_arn }
   statements        = [{ actions = ["s3:GetObject"], resources = [local.later.resource] }]
+  grants            = [{ service = "s3", verbs = ["read"], resources = [local.later.bucket], kms_keys = [local.later.key] }]
   assume_role_arns  = [local.later.role_arn]
   role              = { path = local.later.path, max_session_duration = local.later.duration, tags = local.later.tags }
   trust             = local.later.trust
