@@ -207,7 +207,7 @@ const grantOf = (service: Grant["service"], verb: string): Grant => {
     rds: "db-ABCDEFGHIJKL01234/app",
   };
   const values: Record<string, string[]> = { kmsKeys: ["alias/shop"], inferenceProfiles: ["us"] };
-  const given = Object.entries(options).filter(([, verbs]) => (verbs).includes(verb));
+  const given = Object.entries(options).filter(([, verbs]) => verbs.includes(verb));
   return {
     service,
     verbs: [verb],
@@ -285,4 +285,13 @@ describe("an IrsaRole's grants", () => {
   ])("are refused with %s", (_what, grant, place) => {
     expect(() => roleWith([grant])).toThrow(place);
   });
+});
+
+test("a grant has the verbs and options of its service, or does not compile", () => {
+  const right: Grant = { service: "s3", verbs: ["list"], resources: ["a"], prefixes: ["b/"] };
+  // @ts-expect-error: a bucket is not consumed
+  const verb: Grant = { service: "s3", verbs: ["consume"], resources: ["a"] };
+  // @ts-expect-error: a queue has no prefixes
+  const option: Grant = { service: "sqs", verbs: ["send"], resources: ["a"], prefixes: ["b/"] };
+  expect([right, verb, option]).toHaveLength(3);
 });
