@@ -21,6 +21,11 @@ export interface IrsaRoleConfig extends TerraformModuleUserConfig {
   */
   readonly clusterName: string;
   /**
+  * What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+  *
+  */
+  readonly grants?: any;
+  /**
   * How pods get their role: irsa (default), pod-identity, or both while moving
   * irsa
   */
@@ -98,6 +103,7 @@ export class IrsaRole extends TerraformModule {
     this.assumeRoleArns = config.assumeRoleArns;
     this.audience = config.audience;
     this.clusterName = config.clusterName;
+    this.grants = config.grants;
     this.identity = config.identity;
     this.name = config.name;
     this.namedPolicyArns = config.namedPolicyArns;
@@ -136,6 +142,12 @@ export class IrsaRole extends TerraformModule {
   }
   public set clusterName(value: string) {
     this.inputs['cluster_name'] = value;
+  }
+  public get grants(): any | undefined {
+    return this.inputs['grants'] as any | undefined;
+  }
+  public set grants(value: any | undefined) {
+    this.inputs['grants'] = value;
   }
   public get identity(): string | undefined {
     return this.inputs['identity'] as string | undefined;

@@ -96,6 +96,11 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly globalAccelerator?: boolean;
   /**
+  * What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+  *
+  */
+  readonly grants?: any;
+  /**
   * How pods get their role: irsa (default), pod-identity, or both while moving
   * irsa
   */
@@ -277,6 +282,7 @@ export class LoadBalancerController extends TerraformModule {
     this.featureGates = config.featureGates;
     this.gatewayApi = config.gatewayApi;
     this.globalAccelerator = config.globalAccelerator;
+    this.grants = config.grants;
     this.identity = config.identity;
     this.imageRegistry = config.imageRegistry;
     this.ingressClass = config.ingressClass;
@@ -438,6 +444,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set globalAccelerator(value: boolean | undefined) {
     this.inputs['global_accelerator'] = value;
+  }
+  public get grants(): any | undefined {
+    return this.inputs['grants'] as any | undefined;
+  }
+  public set grants(value: any | undefined) {
+    this.inputs['grants'] = value;
   }
   public get identity(): string | undefined {
     return this.inputs['identity'] as string | undefined;

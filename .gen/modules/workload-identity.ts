@@ -53,6 +53,11 @@ export interface WorkloadIdentityConfig extends TerraformModuleUserConfig {
   */
   readonly existing?: boolean;
   /**
+  * What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+  *
+  */
+  readonly grants?: any;
+  /**
   * How pods get their role: irsa (default), pod-identity, or both while moving
   * irsa
   */
@@ -167,6 +172,7 @@ export class WorkloadIdentity extends TerraformModule {
     this.createNamespace = config.createNamespace;
     this.createRole = config.createRole;
     this.existing = config.existing;
+    this.grants = config.grants;
     this.identity = config.identity;
     this.imagePullSecrets = config.imagePullSecrets;
     this.labels = config.labels;
@@ -254,6 +260,12 @@ export class WorkloadIdentity extends TerraformModule {
   }
   public set existing(value: boolean | undefined) {
     this.inputs['existing'] = value;
+  }
+  public get grants(): any | undefined {
+    return this.inputs['grants'] as any | undefined;
+  }
+  public set grants(value: any | undefined) {
+    this.inputs['grants'] = value;
   }
   public get identity(): string | undefined {
     return this.inputs['identity'] as string | undefined;

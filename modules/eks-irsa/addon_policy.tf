@@ -18,7 +18,7 @@ locals {
   addon_policy = {
     for name, addon in var.addons : name => {
       Version = "2012-10-17"
-      Statement = concat(local.addon_statements[name], local.addon_assumes[name] ? [
+      Statement = concat(local.addon_statements[name], local.addon_grants[name], local.addon_assumes[name] ? [
         {
           Effect = "Allow"
           Action = ["sts:AssumeRole", "sts:TagSession"]

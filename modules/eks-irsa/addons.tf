@@ -83,6 +83,7 @@ locals {
         length(addon.service_account.policy_arns) > 0 ||
         length(addon.service_account.named_policy_arns) > 0 ||
         length(addon.service_account.statements) > 0 ||
+        length(addon.service_account.grants) > 0 ||
         length(addon.service_account.assume_role_arns) > 0 ||
         length(addon.service_account.acknowledge) > 0 ||
         addon.service_account.pod_identity.target_role_arn != null
@@ -209,6 +210,15 @@ locals {
     )
   }
 
+  addon_permits_something = {
+    for name, addon in var.addons : name =>
+    (
+      length(local.addon_statements[name]) > 0 || length(addon.service_account.grants) > 0
+      ? true
+      : local.addon_assumes[name]
+    )
+  }
+
   addon_attached = tomap(merge([
     for name, addon in var.addons : {
       for key, value in merge(
@@ -222,7 +232,7 @@ locals {
   addon_managed_made = tomap({
     for name in keys(var.addons) : name => name
     if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 ? true : local.addon_assumes[name]) &&
+    local.addon_permits_something[name] &&
     coalesce(local.addon_role_settings[name].managed_policies, false)
   })
 
@@ -242,7 +252,7 @@ locals {
   addon_inline_made = tomap({
     for name in keys(var.addons) : name => name
     if local.addon_creates_role[name] &&
-    (length(local.addon_statements[name]) > 0 ? true : local.addon_assumes[name]) &&
+    local.addon_permits_something[name] &&
     !coalesce(local.addon_role_settings[name].managed_policies, false)
   })
 
@@ -424,7 +434,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "addon" {
     )),
     (
       (
-        (length(local.addon_statements[each.key]) > 0 ? true : local.addon_assumes[each.key]) &&
+        local.addon_permits_something[each.key] &&
         coalesce(local.addon_role_settings[each.key].managed_policies, false)
       )
       ? [local.addon_managed_policy_arns[each.key]]
@@ -441,7 +451,7 @@ resource "aws_iam_role_policies_exclusive" "addon" {
 
   policy_names = (
     (
-      (length(local.addon_statements[each.key]) > 0 ? true : local.addon_assumes[each.key]) &&
+      local.addon_permits_something[each.key] &&
       !coalesce(local.addon_role_settings[each.key].managed_policies, false)
     )
     ? ["inline"]

@@ -619,6 +619,31 @@ variable "load_balancer_controller" {
     target_group_binding_only = optional(bool)
     # upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
     policy = optional(string)
+    # What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+    grants = optional(list(object({
+      # The AWS service, with its verbs: s3 (read, write, delete, list), dynamodb (read, write), sqs (consume, send), sns (publish), kinesis (read, write), secretsManager (read), ssmParameters (read), kms (encrypt, decrypt), eventBridge (put), ecr (pull), logs (write), cloudwatch (write), bedrock (invoke), rds (connect), msk (connect)
+      service = string
+      # What is allowed, in the service's verbs
+      verbs = list(string)
+      # ARNs, or names, which take the cluster's partition, region and account
+      resources = list(string)
+      # s3: what keys start with, as in incoming/. Default: all objects
+      prefixes = optional(list(string), [])
+      # Keys that the data is encrypted with, by ARN, ID or alias/name. Default: AWS's own
+      kms_keys = optional(list(string), [])
+      # dynamodb: what of the table. Default: the table alone
+      parts = optional(list(string), [])
+      # bedrock: us, eu, global, whose profiles models are invoked by. Default: directly
+      inference_profiles = optional(list(string), [])
+      # msk: topics to read from
+      read_topics = optional(list(string), [])
+      # msk: topics to write to
+      write_topics = optional(list(string), [])
+      # msk: consumer groups to be in
+      groups = optional(list(string), [])
+      # kms: services through which alone keys are used, as in s3. Default: any way
+      via = optional(list(string), [])
+    })), [])
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
     # The IngressClass
@@ -852,6 +877,16 @@ variable "load_balancer_controller" {
   }
 
   validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for arn in flatten([for grant in var.load_balancer_controller.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "load_balancer_controller.grants: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : alltrue([for grant in var.load_balancer_controller.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])
+    error_message = "load_balancer_controller.grants: a grant that its service does not have: a grant has a service, and verbs, options and resources, names or ARNs, that are this service's and go together. Compare it with the table of grants in the documentation."
+  }
+
+  validation {
     condition     = var.load_balancer_controller == null ? true : length(distinct(var.load_balancer_controller.policy_arns)) == length(var.load_balancer_controller.policy_arns)
     error_message = "load_balancer_controller.policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
   }
@@ -867,7 +902,7 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) + length(var.load_balancer_controller.statements) + length(var.load_balancer_controller.assume_role_arns) == 0
+    condition     = var.load_balancer_controller == null ? true : var.load_balancer_controller.create_role || length(var.load_balancer_controller.policy_arns) + length(var.load_balancer_controller.named_policy_arns) + length(var.load_balancer_controller.statements) + length(var.load_balancer_controller.grants) + length(var.load_balancer_controller.assume_role_arns) == 0
     error_message = "load_balancer_controller.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
   }
 
@@ -1053,6 +1088,31 @@ variable "addons" {
       name = optional(string)
       # chart: it makes it, annotated by way of its values. Default: terraform, before the release
       made_by = optional(string, "terraform")
+      # What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+      grants = optional(list(object({
+        # The AWS service, with its verbs: s3 (read, write, delete, list), dynamodb (read, write), sqs (consume, send), sns (publish), kinesis (read, write), secretsManager (read), ssmParameters (read), kms (encrypt, decrypt), eventBridge (put), ecr (pull), logs (write), cloudwatch (write), bedrock (invoke), rds (connect), msk (connect)
+        service = string
+        # What is allowed, in the service's verbs
+        verbs = list(string)
+        # ARNs, or names, which take the cluster's partition, region and account
+        resources = list(string)
+        # s3: what keys start with, as in incoming/. Default: all objects
+        prefixes = optional(list(string), [])
+        # Keys that the data is encrypted with, by ARN, ID or alias/name. Default: AWS's own
+        kms_keys = optional(list(string), [])
+        # dynamodb: what of the table. Default: the table alone
+        parts = optional(list(string), [])
+        # bedrock: us, eu, global, whose profiles models are invoked by. Default: directly
+        inference_profiles = optional(list(string), [])
+        # msk: topics to read from
+        read_topics = optional(list(string), [])
+        # msk: topics to write to
+        write_topics = optional(list(string), [])
+        # msk: consumer groups to be in
+        groups = optional(list(string), [])
+        # kms: services through which alone keys are used, as in s3. Default: any way
+        via = optional(list(string), [])
+      })), [])
       # Roles, of other accounts too, that the pods may change into
       assume_role_arns = optional(list(string), [])
       # What is meant, though a rule speaks against it
@@ -2131,6 +2191,22 @@ variable "addons" {
   }
 
   validation {
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.grants" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for grant in one.service_account.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.grants" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for grant in one.service_account.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
+  }
+
+  validation {
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.grants" if can(one.create_namespace) ? !(alltrue([for grant in one.service_account.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])) : false]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.grants" if can(one.create_namespace) ? !(alltrue([for grant in one.service_account.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])) : false]),
+      "a grant that its service does not have: a grant has a service, and verbs, options and resources, names or ARNs, that are this service's and go together. Compare it with the table of grants in the documentation.",
+    ])
+  }
+
+  validation {
     condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns)) : false]) == 0
     error_message = join(": ", [
       join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.policy_arns" if can(one.create_namespace) ? !(length(distinct(one.service_account.policy_arns)) == length(one.service_account.policy_arns)) : false]),
@@ -2275,9 +2351,9 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.grants) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.create_role" if can(one.create_namespace) ? !(one.service_account.create_role || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.grants) + length(one.service_account.assume_role_arns) + length(one.service_account.trust.subjects) + length(one.service_account.trust.subject_patterns) + length(one.service_account.trust.other_providers) + length(one.service_account.trust.statements) == 0 && alltrue([for value in values(one.service_account.role) : value == null])) : false]),
       "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
     ])
   }
@@ -2323,9 +2399,9 @@ variable "addons" {
   }
 
   validation {
-    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0) : false]) == 0
+    condition = length([for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.grants) + length(one.service_account.assume_role_arns) == 0) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.assume_role_arns) == 0) : false]),
+      join(", ", [for name, one in var.addons : "addons[${jsonencode(name)}].service_account.name" if can(one.create_namespace) ? !(one.service_account.name != null || length(one.service_account.policy_arns) + length(one.service_account.named_policy_arns) + length(one.service_account.statements) + length(one.service_account.grants) + length(one.service_account.assume_role_arns) == 0) : false]),
       "name is missing: permissions are a ServiceAccount's. Add name.",
     ])
   }
@@ -2367,6 +2443,31 @@ variable "workloads" {
     role_only = optional(bool, false)
     # How pods get their role: irsa (default), pod-identity, or both while moving
     identity = optional(string)
+    # What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+    grants = optional(list(object({
+      # The AWS service, with its verbs: s3 (read, write, delete, list), dynamodb (read, write), sqs (consume, send), sns (publish), kinesis (read, write), secretsManager (read), ssmParameters (read), kms (encrypt, decrypt), eventBridge (put), ecr (pull), logs (write), cloudwatch (write), bedrock (invoke), rds (connect), msk (connect)
+      service = string
+      # What is allowed, in the service's verbs
+      verbs = list(string)
+      # ARNs, or names, which take the cluster's partition, region and account
+      resources = list(string)
+      # s3: what keys start with, as in incoming/. Default: all objects
+      prefixes = optional(list(string), [])
+      # Keys that the data is encrypted with, by ARN, ID or alias/name. Default: AWS's own
+      kms_keys = optional(list(string), [])
+      # dynamodb: what of the table. Default: the table alone
+      parts = optional(list(string), [])
+      # bedrock: us, eu, global, whose profiles models are invoked by. Default: directly
+      inference_profiles = optional(list(string), [])
+      # msk: topics to read from
+      read_topics = optional(list(string), [])
+      # msk: topics to write to
+      write_topics = optional(list(string), [])
+      # msk: consumer groups to be in
+      groups = optional(list(string), [])
+      # kms: services through which alone keys are used, as in s3. Default: any way
+      via = optional(list(string), [])
+    })), [])
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
     # What is meant, though a rule speaks against it
@@ -3670,6 +3771,22 @@ variable "workloads" {
   }
 
   validation {
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].grants" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for grant in one.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].grants" if can(one.create_namespace) ? !(alltrue([for arn in flatten([for grant in one.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])) : false]),
+      "an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition.",
+    ])
+  }
+
+  validation {
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].grants" if can(one.create_namespace) ? !(alltrue([for grant in one.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])) : false]) == 0
+    error_message = join(": ", [
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].grants" if can(one.create_namespace) ? !(alltrue([for grant in one.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])) : false]),
+      "a grant that its service does not have: a grant has a service, and verbs, options and resources, names or ARNs, that are this service's and go together. Compare it with the table of grants in the documentation.",
+    ])
+  }
+
+  validation {
     condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(distinct(one.policy_arns)) == length(one.policy_arns)) : false]) == 0
     error_message = join(": ", [
       join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(length(distinct(one.policy_arns)) == length(one.policy_arns)) : false]),
@@ -3814,9 +3931,9 @@ variable "workloads" {
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.grants) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].create_role" if can(one.create_namespace) ? !(one.create_role || length(one.policy_arns) + length(one.named_policy_arns) + length(one.statements) + length(one.grants) + length(one.assume_role_arns) + length(one.trust.subjects) + length(one.trust.subject_patterns) + length(one.trust.other_providers) + length(one.trust.statements) == 0 && alltrue([for value in values(one.role) : value == null])) : false]),
       "permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role.",
     ])
   }
@@ -3902,9 +4019,9 @@ variable "workloads" {
   }
 
   validation {
-    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]) == 0
+    condition = length([for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.grants) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]) == 0
     error_message = join(": ", [
-      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]),
+      join(", ", [for name, one in var.workloads : "workloads[${jsonencode(name)}].policy_arns" if can(one.create_namespace) ? !(!one.create_role || length(one.policy_arns) > 0 || length(one.named_policy_arns) > 0 || length(one.statements) > 0 || length(one.grants) > 0 || length(one.assume_role_arns) > 0 || one.pod_identity.target_role_arn != null || length(one.acknowledge) > 0) : false]),
       "a role without any permission: its pods could do nothing in AWS with it. Add policy_arns, statements or assume_role_arns; or, where resource policies name the role, acknowledge: [{ rule: role-without-permissions, reason: ... }].",
     ])
   }

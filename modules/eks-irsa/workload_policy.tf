@@ -18,17 +18,21 @@ locals {
   workload_policy = {
     for name, workload in var.workloads : name => {
       Version = "2012-10-17"
-      Statement = concat(local.workload_statements[name], local.workload_assumes[name] ? [
-        {
-          Effect = "Allow"
-          Action = ["sts:AssumeRole", "sts:TagSession"]
-          Resource = sort(distinct(concat(workload.assume_role_arns, (
-            (local.workload_identity[name] != "irsa" ? workload.pod_identity.target_role_arn != null : false)
-            ? [workload.pod_identity.target_role_arn]
-            : []
-          ))))
-        },
-      ] : [])
+      Statement = concat(local.workload_statements[name], local.workload_grants[name], (
+        local.workload_assumes[name]
+        ? [
+          {
+            Effect = "Allow"
+            Action = ["sts:AssumeRole", "sts:TagSession"]
+            Resource = sort(distinct(concat(workload.assume_role_arns, (
+              (local.workload_identity[name] != "irsa" ? workload.pod_identity.target_role_arn != null : false)
+              ? [workload.pod_identity.target_role_arn]
+              : []
+            ))))
+          },
+        ]
+        : []
+      ))
     }
   }
 }

@@ -65,6 +65,11 @@ locals {
     )
   }
 
+  workload_permits_something = {
+    for name, workload in var.workloads : name =>
+    length(local.workload_statements[name]) > 0 || length(workload.grants) > 0 ? true : local.workload_assumes[name]
+  }
+
   workload_attached = tomap(merge([
     for name, workload in var.workloads : {
       for key, value in merge(
@@ -78,7 +83,7 @@ locals {
   workload_managed_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 ? true : local.workload_assumes[name]) &&
+    local.workload_permits_something[name] &&
     coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
@@ -98,7 +103,7 @@ locals {
   workload_inline_made = tomap({
     for name, workload in var.workloads : name => name
     if workload.create_role &&
-    (length(local.workload_statements[name]) > 0 ? true : local.workload_assumes[name]) &&
+    local.workload_permits_something[name] &&
     !coalesce(local.workload_role_settings[name].managed_policies, false)
   })
 
@@ -348,7 +353,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "workload" {
     )),
     (
       (
-        (length(local.workload_statements[each.key]) > 0 ? true : local.workload_assumes[each.key]) &&
+        local.workload_permits_something[each.key] &&
         coalesce(local.workload_role_settings[each.key].managed_policies, false)
       )
       ? [local.workload_managed_policy_arns[each.key]]
@@ -365,7 +370,7 @@ resource "aws_iam_role_policies_exclusive" "workload" {
 
   policy_names = (
     (
-      (length(local.workload_statements[each.key]) > 0 ? true : local.workload_assumes[each.key]) &&
+      local.workload_permits_something[each.key] &&
       !coalesce(local.workload_role_settings[each.key].managed_policies, false)
     )
     ? ["inline"]

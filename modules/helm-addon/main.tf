@@ -4,6 +4,7 @@ locals {
       length(var.service_account.policy_arns) > 0 ||
       length(var.service_account.named_policy_arns) > 0 ||
       length(var.service_account.statements) > 0 ||
+      length(var.service_account.grants) > 0 ||
       length(var.service_account.assume_role_arns) > 0 ||
       length(var.service_account.acknowledge) > 0 ||
       var.service_account.pod_identity.target_role_arn != null
@@ -108,6 +109,8 @@ locals {
     : var.identity != "irsa" ? var.service_account.pod_identity.target_role_arn != null : false
   )
 
+  permits_something = length(local.statements) > 0 || length(var.service_account.grants) > 0 ? true : local.assumes
+
   attached = local.creates_role ? merge(
     { for arn in distinct(var.service_account.policy_arns) : arn => arn },
     var.service_account.named_policy_arns,
@@ -206,11 +209,7 @@ resource "aws_iam_role_policy_attachment" "policy" {
 
 resource "aws_iam_policy" "managed" {
   count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.service_account.role.managed_policies, false)
-    )
+    local.creates_role && local.permits_something && coalesce(var.service_account.role.managed_policies, false)
     ? 1
     : 0
   )
@@ -234,11 +233,7 @@ resource "aws_iam_policy" "managed" {
 
 resource "aws_iam_role_policy_attachment" "managed" {
   count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.service_account.role.managed_policies, false)
-    )
+    local.creates_role && local.permits_something && coalesce(var.service_account.role.managed_policies, false)
     ? 1
     : 0
   )
@@ -249,11 +244,7 @@ resource "aws_iam_role_policy_attachment" "managed" {
 
 resource "aws_iam_role_policy" "this" {
   count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      !coalesce(var.service_account.role.managed_policies, false)
-    )
+    (local.creates_role && local.permits_something && !coalesce(var.service_account.role.managed_policies, false))
     ? 1
     : 0
   )
@@ -282,14 +273,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
       { for arn in distinct(var.service_account.policy_arns) : arn => arn },
       var.service_account.named_policy_arns,
     )),
-    (
-      (
-        (length(local.statements) > 0 ? true : local.assumes) &&
-        coalesce(var.service_account.role.managed_policies, false)
-      )
-      ? [one(aws_iam_policy.managed[*].arn)]
-      : []
-    ),
+    local.permits_something && coalesce(var.service_account.role.managed_policies, false) ? [
+      one(aws_iam_policy.managed[*].arn),
+    ] : [],
   )
 
   role_name = one(aws_iam_role.this[*].id)
@@ -302,18 +288,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = (
-    (
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      !coalesce(var.service_account.role.managed_policies, false)
-    )
-    ? ["inline"]
-    : []
-  )
-
-  role_name = one(aws_iam_role.this[*].id)
+  count        = local.creates_role && coalesce(var.service_account.role.exclusive_policies, false) ? 1 : 0
+  policy_names = local.permits_something && !coalesce(var.service_account.role.managed_policies, false) ? ["inline"] : []
+  role_name    = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

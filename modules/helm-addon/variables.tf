@@ -234,6 +234,31 @@ variable "service_account" {
     name = optional(string)
     # chart: it makes it, annotated by way of its values. Default: terraform, before the release
     made_by = optional(string, "terraform")
+    # What the role allows by verbs in the place of actions: names or ARNs of one service's resources
+    grants = optional(list(object({
+      # The AWS service, with its verbs: s3 (read, write, delete, list), dynamodb (read, write), sqs (consume, send), sns (publish), kinesis (read, write), secretsManager (read), ssmParameters (read), kms (encrypt, decrypt), eventBridge (put), ecr (pull), logs (write), cloudwatch (write), bedrock (invoke), rds (connect), msk (connect)
+      service = string
+      # What is allowed, in the service's verbs
+      verbs = list(string)
+      # ARNs, or names, which take the cluster's partition, region and account
+      resources = list(string)
+      # s3: what keys start with, as in incoming/. Default: all objects
+      prefixes = optional(list(string), [])
+      # Keys that the data is encrypted with, by ARN, ID or alias/name. Default: AWS's own
+      kms_keys = optional(list(string), [])
+      # dynamodb: what of the table. Default: the table alone
+      parts = optional(list(string), [])
+      # bedrock: us, eu, global, whose profiles models are invoked by. Default: directly
+      inference_profiles = optional(list(string), [])
+      # msk: topics to read from
+      read_topics = optional(list(string), [])
+      # msk: topics to write to
+      write_topics = optional(list(string), [])
+      # msk: consumer groups to be in
+      groups = optional(list(string), [])
+      # kms: services through which alone keys are used, as in s3. Default: any way
+      via = optional(list(string), [])
+    })), [])
     # Roles, of other accounts too, that the pods may change into
     assume_role_arns = optional(list(string), [])
     # What is meant, though a rule speaks against it
@@ -894,6 +919,16 @@ variable "service_account" {
   }
 
   validation {
+    condition     = alltrue([for arn in flatten([for grant in var.service_account.grants : try(concat(grant.resources, grant.kms_keys), [])]) : !startswith(arn, "arn:") || length(regexall("^arn:(${local.partition}|[^:]*[*?$][^:]*):", arn)) > 0 if arn != null])
+    error_message = "service_account.grants: an ARN of another partition than the cluster's: a role, its policies and whom it trusts are in one partition. Write ARNs of the cluster's partition."
+  }
+
+  validation {
+    condition     = alltrue([for grant in var.service_account.grants : try(length(grant.verbs) > 0 && length(grant.resources) > 0 && length(setsubtract(grant.verbs, local.grant_rules[grant.service].verbs)) == 0 && alltrue([for option in concat([for name in ["prefixes", "kms_keys", "via", "inference_profiles", "read_topics", "write_topics", "groups"] : name if length(grant[name]) > 0], grant.parts) : length(setintersection(grant.verbs, lookup(local.grant_rules[grant.service].options, option, []))) > 0]) && alltrue([for text in grant.resources : can(regex("^(${local.grant_rules[grant.service].arn}|${local.grant_rules[grant.service].name})$", text))]) && !anytrue([for text in grant.resources : can(regex(local.grant_rules[grant.service].not, text))]) && alltrue([for text in grant.kms_keys : can(regex("^(${local.grant_rules.kms.arn}|${local.grant_rules.kms.name})$", text))]) && alltrue([for text in concat(grant.via, grant.inference_profiles) : can(regex("^[a-z0-9-]+$", text))]), false)])
+    error_message = "service_account.grants: a grant that its service does not have: a grant has a service, and verbs, options and resources, names or ARNs, that are this service's and go together. Compare it with the table of grants in the documentation."
+  }
+
+  validation {
     condition     = length(distinct(var.service_account.policy_arns)) == length(var.service_account.policy_arns)
     error_message = "service_account.policy_arns: an ARN stands twice: a policy is attached to a role once. Remove one of the two."
   }
@@ -984,7 +1019,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.create_role || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) + length(var.service_account.trust.subjects) + length(var.service_account.trust.subject_patterns) + length(var.service_account.trust.other_providers) + length(var.service_account.trust.statements) == 0 && alltrue([for value in values(var.service_account.role) : value == null])
+    condition     = var.service_account.create_role || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.grants) + length(var.service_account.assume_role_arns) + length(var.service_account.trust.subjects) + length(var.service_account.trust.subject_patterns) + length(var.service_account.trust.other_providers) + length(var.service_account.trust.statements) == 0 && alltrue([for value in values(var.service_account.role) : value == null])
     error_message = "service_account.create_role: permissions, role or trust with create_role = false: a role that is there already keeps what it has. Leave them out, or create_role."
   }
 
@@ -994,7 +1029,7 @@ variable "service_account" {
   }
 
   validation {
-    condition     = var.service_account.name != null || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.assume_role_arns) == 0
+    condition     = var.service_account.name != null || length(var.service_account.policy_arns) + length(var.service_account.named_policy_arns) + length(var.service_account.statements) + length(var.service_account.grants) + length(var.service_account.assume_role_arns) == 0
     error_message = "service_account.name: name is missing: permissions are a ServiceAccount's. Add name."
   }
 

@@ -7,9 +7,10 @@ locals {
     : "${replace(substr(local.role_full_name, 0, 55), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.role_full_name), 0, 8)}"
   )
 
-  assumes       = length(var.assume_role_arns) > 0 ? true : false
-  attached      = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
-  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
+  assumes           = length(var.assume_role_arns) > 0 ? true : false
+  permits_something = length(local.statements) > 0 || length(var.grants) > 0 ? true : local.assumes
+  attached          = merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)
+  own_full_name     = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
 
   own_name = (
     length(local.own_full_name) <= 128
@@ -57,12 +58,7 @@ resource "aws_iam_role_policy_attachment" "policy" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count = (
-    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false)
-    ? 1
-    : 0
-  )
-
+  count  = local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.policy)
@@ -81,23 +77,13 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count = (
-    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false)
-    ? 1
-    : 0
-  )
-
+  count      = local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = aws_iam_role.this.id
 }
 
 resource "aws_iam_role_policy" "this" {
-  count = (
-    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
-    ? 1
-    : 0
-  )
-
+  count  = local.permits_something && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = aws_iam_role.this.id
@@ -119,9 +105,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
   policy_arns = concat(
     values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
-    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
-      one(aws_iam_policy.managed[*].arn),
-    ] : [],
+    local.permits_something && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
   )
 
   role_name = aws_iam_role.this.id
@@ -134,15 +118,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count = coalesce(var.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = (
-    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
-    ? ["inline"]
-    : []
-  )
-
-  role_name = aws_iam_role.this.id
+  count        = coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_names = local.permits_something && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
+  role_name    = aws_iam_role.this.id
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

@@ -148,6 +148,8 @@ locals {
     : var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
   )
 
+  permits_something = length(local.statements) > 0 || length(var.grants) > 0 ? true : local.assumes
+
   attached = local.creates_role ? merge(
     { for arn in distinct(var.policy_arns) : arn => arn },
     var.named_policy_arns,
@@ -348,16 +350,7 @@ resource "aws_iam_role_policy_attachment" "certificates" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = local.creates_role && local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.own_policy)
@@ -376,31 +369,13 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count      = local.creates_role && local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count = (
-    (
-      local.creates_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      !coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = local.creates_role && local.permits_something && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.own_policy)
   role   = one(aws_iam_role.this[*].id)
@@ -426,9 +401,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
       [one(aws_iam_policy.this[*].arn)],
       coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
       coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
-      (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
-        one(aws_iam_policy.managed[*].arn),
-      ] : [],
+      local.permits_something && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
     ),
   )
 
@@ -445,15 +418,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = (
-    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
-    ? ["inline"]
-    : []
-  )
-
-  role_name = one(aws_iam_role.this[*].id)
+  count        = local.creates_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_names = local.permits_something && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
+  role_name    = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

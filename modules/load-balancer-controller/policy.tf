@@ -18,7 +18,7 @@ locals {
 
   own_policy = {
     Version = "2012-10-17"
-    Statement = concat(local.statements, local.assumes ? [
+    Statement = concat(local.statements, local.grants, local.assumes ? [
       {
         Effect = "Allow"
         Action = ["sts:AssumeRole", "sts:TagSession"]
@@ -358,9 +358,9 @@ locals {
         Resource = [
           "arn:${local.partition}:acm:${var.region}:${local.account_id}:certificate/*",
           "arn:${local.partition}:cognito-idp:${var.region}:${local.account_id}:userpool/*",
-          "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group*/*",
           "arn:${local.partition}:ec2:${var.region}:*:coip-pool/*",
           "arn:${local.partition}:ec2:${var.region}:*:vpc/*",
+          "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group*/*",
           "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener*/*",
           "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
           "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",

@@ -13,8 +13,9 @@ locals {
     : var.identity != "irsa" ? var.pod_identity.target_role_arn != null : false
   )
 
-  attached      = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
-  own_full_name = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
+  permits_something = length(local.statements) > 0 || length(var.grants) > 0 ? true : local.assumes
+  attached          = var.create_role ? merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns) : {}
+  own_full_name     = join("-", [var.cluster_name, var.region, coalesce(var.name, var.service_account), "1"])
 
   own_name = (
     length(local.own_full_name) <= 128
@@ -99,16 +100,7 @@ resource "aws_iam_role_policy_attachment" "policy" {
 }
 
 resource "aws_iam_policy" "managed" {
-  count = (
-    (
-      var.create_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = var.create_role && local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = local.own_name
   path   = var.role.path
   policy = jsonencode(local.policy)
@@ -127,31 +119,13 @@ resource "aws_iam_policy" "managed" {
 }
 
 resource "aws_iam_role_policy_attachment" "managed" {
-  count = (
-    (
-      var.create_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count      = var.create_role && local.permits_something && coalesce(var.role.managed_policies, false) ? 1 : 0
   policy_arn = one(aws_iam_policy.managed[*].arn)
   role       = one(aws_iam_role.this[*].id)
 }
 
 resource "aws_iam_role_policy" "this" {
-  count = (
-    (
-      var.create_role &&
-      (length(local.statements) > 0 ? true : local.assumes) &&
-      !coalesce(var.role.managed_policies, false)
-    )
-    ? 1
-    : 0
-  )
-
+  count  = var.create_role && local.permits_something && !coalesce(var.role.managed_policies, false) ? 1 : 0
   name   = "inline"
   policy = jsonencode(local.policy)
   role   = one(aws_iam_role.this[*].id)
@@ -173,9 +147,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 
   policy_arns = concat(
     values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
-    (length(local.statements) > 0 ? true : local.assumes) && coalesce(var.role.managed_policies, false) ? [
-      one(aws_iam_policy.managed[*].arn),
-    ] : [],
+    local.permits_something && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
   )
 
   role_name = one(aws_iam_role.this[*].id)
@@ -188,15 +160,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
 }
 
 resource "aws_iam_role_policies_exclusive" "this" {
-  count = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
-
-  policy_names = (
-    ((length(local.statements) > 0 ? true : local.assumes) && !coalesce(var.role.managed_policies, false))
-    ? ["inline"]
-    : []
-  )
-
-  role_name = one(aws_iam_role.this[*].id)
+  count        = var.create_role && coalesce(var.role.exclusive_policies, false) ? 1 : 0
+  policy_names = local.permits_something && !coalesce(var.role.managed_policies, false) ? ["inline"] : []
+  role_name    = one(aws_iam_role.this[*].id)
 
   depends_on = [
     aws_iam_role_policy_attachment.policy,

@@ -15,7 +15,7 @@ locals {
 
   policy = {
     Version = "2012-10-17"
-    Statement = concat(local.statements, local.assumes ? [
+    Statement = concat(local.statements, local.grants, local.assumes ? [
       {
         Effect = "Allow"
         Action = ["sts:AssumeRole", "sts:TagSession"]
