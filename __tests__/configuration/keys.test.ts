@@ -4,7 +4,7 @@ import { ATTRIBUTES, clusterOf, inCluster, inWorkload, problemsOf } from "../sup
 
 const long = (length: number): string => "a".repeat(length);
 const CLUSTER_KEYS =
-  "the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, namespaces, certManager, loadBalancerController, addons, workloads";
+  "the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, preflight, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, namespaces, certManager, loadBalancerController, addons, workloads";
 const WORKLOAD_KEYS =
   "the keys here are name, formerly, namespace, createNamespace, serviceAccount, existing, roleOnly, adopt, identity, account, policyArns, statements, grants, assumeRoleArns, acknowledge, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
 const policies = (count: number): string =>

@@ -7,6 +7,7 @@ import type { Acknowledgement } from "../iam/rules";
 import type { Identity, IdentityKind } from "../identity/kinds";
 import type { NamespaceReference } from "../identity/namespace";
 import type { AccessOptions, Chart, HelmAddon } from "./helm-addon";
+import type { AddonPreflight, PreflightCluster } from "./preflight";
 
 /**
  * What the configuration, the stacks and the commands know of an add-on. A definition loads no CDKTF:
@@ -23,6 +24,8 @@ export interface AddonDefinition<Input extends AddonInput = AddonInput, Props ex
   rules(input: Input, cluster: AddonCluster, path: Path): PlacedProblem[];
   /** What forbids nothing, and yet is to be known of them. @default - nothing */
   notes?(input: Input, path: Path): PlacedProblem[];
+  /** What only the live cluster knows, and it needs to know. @default - nothing */
+  preflight?(input: Input, cluster: PreflightCluster): AddonPreflight;
   /** Its construct's props. */
   props(input: Resolved<Input>, context: AddonContext): Props;
 }

@@ -125,6 +125,8 @@ export interface ClusterConfiguration {
   readonly oidcProvider: OidcProviderConfiguration;
   /** Seconds from a Pod Identity association to what runs as it. */
   readonly podIdentityWait: number;
+  /** Whether the live cluster is checked, and read for it. @default - checked, with what is read anyway */
+  readonly preflight?: ClusterInput["preflight"];
   /** Whether anything is made in Kubernetes, or has been: an empty stack is on its way to either. */
   readonly inKubernetes: boolean;
   /** Other accounts with roles for workloads, by name. */

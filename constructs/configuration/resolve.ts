@@ -22,7 +22,7 @@ const POD_IDENTITY_WAIT = 10;
 
 /** A cluster's configuration with all that follows from it filled in. */
 export function resolved(stack: string, input: ClusterInput, folder: string): ClusterConfiguration {
-  const { attributes, tags, role, namespaces, assumeRole, proxy, region = "" } = input;
+  const { attributes, tags, role, namespaces, assumeRole, proxy, preflight, region = "" } = input;
   const { ignoreLabels, ignoreAnnotations } = input;
   const cluster = { input, name: clusterName(stack, input), partition: partitionIn(input), globalRoles: [] };
   const before = addonsBefore(cluster);
@@ -41,6 +41,7 @@ export function resolved(stack: string, input: ClusterInput, folder: string): Cl
     namespaces,
     assumeRole,
     proxy,
+    preflight,
     ignoreLabels,
     ignoreAnnotations,
     stack,

@@ -1151,3 +1151,65 @@ export const valuesContradict = (found: string): Problem =>
     "the chart would not take it, or an option sets this value",
     "Remove it, and use the option where there is one",
   );
+
+// ---- preflight: what only the live cluster knows
+
+export const noOidcIssuer = (): Problem =>
+  problem(
+    "a cluster without an OIDC issuer",
+    "trust policies and the OIDC provider name the cluster's issuer",
+    "Use a cluster that runs in the region: EKS gives no issuer to local clusters on Outposts",
+  );
+
+export const kubernetesNotSupported = (product: string, version?: string, supported: readonly string[] = []): Problem =>
+  problem(
+    `${product}${version === undefined ? "" : ` ${version}`} on the cluster's version of Kubernetes`,
+    supported.length === 0
+      ? "a release of a chart is made for some versions of Kubernetes"
+      : `this release is made for ${list([supported[0] ?? "", supported.at(-1) ?? ""]).replace(", ", " to ")}`,
+    "Choose a release that is made for the cluster's version, or upgrade the cluster",
+  );
+
+export const noTaggedSubnets = (tags: readonly string[]): Problem =>
+  problem(
+    "no subnet of the cluster's VPC is tagged for load balancers",
+    `the controller finds subnets by ${tags.join(" (internet-facing) and ")} (internal), and else goes by route tables`,
+    "Tag a subnet in each of two zones or more, with the value 1",
+  );
+
+export const noPodIdentityAgent = (): Problem =>
+  problem(
+    "no EKS Pod Identity agent in kube-system",
+    "associations give pods credentials by way of the agent, which only Auto Mode has built in",
+    "Install the EKS add-on eks-pod-identity-agent, or use irsa",
+  );
+
+export const ingressClassOfAnother = (name?: string): Problem =>
+  problem(
+    name === undefined
+      ? "the IngressClass of another controller"
+      : `the IngressClass ${show(name)} of another controller`,
+    "an IngressClass belongs to one controller, and Auto Mode's own is not this one",
+    "Choose another ingressClass.name, or remove the class that is there",
+  );
+
+export const secondDefaultClass = (): Problem =>
+  problem(
+    "another IngressClass is the cluster's default",
+    "with two of them, Kubernetes refuses each Ingress that names no class",
+    "Leave ingressClass.default out, or take the annotation off the other class",
+  );
+
+export const installedTwice = (product: string, release: string, namespace?: string): Problem =>
+  problem(
+    `${product} is in the cluster, and not by the release ${release}${namespace === undefined ? "" : ` in ${namespace}`}`,
+    "two of them act on the same objects",
+    "Remove the other one, or leave this one out",
+  );
+
+export const attributesOfAnotherCluster = (): Problem =>
+  problem(
+    "attributes.oidcIssuer is not the issuer of the cluster with this name",
+    "roles would trust the ServiceAccounts of another cluster",
+    "Correct attributes: a cluster that is made anew has a new issuer",
+  );

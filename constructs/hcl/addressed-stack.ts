@@ -11,6 +11,7 @@ import {
 import type { Construct, IConstruct, Node } from "constructs";
 import * as problems from "../facts/problems";
 import { problemText } from "../facts/problems";
+import { CheckBlock } from "./check-block";
 import { LOCALS } from "./instances";
 
 /** Children with these ids are their parent's main element, and the address is the parent's. */
@@ -55,6 +56,7 @@ function addressPrefix(element: IConstruct): string | undefined {
   if (TerraformOutput.isTerraformOutput(element)) return "output";
   if (element instanceof TerraformVariable) return "var";
   if (element instanceof TerraformLocal) return "local";
+  if (element instanceof CheckBlock) return "check";
   return element instanceof TerraformModule ? "module" : undefined;
 }
 

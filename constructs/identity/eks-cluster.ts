@@ -1,4 +1,5 @@
 import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import { check, refuse } from "../contract/check";
 import { accountId, clusterName } from "../facts/names";
@@ -6,11 +7,12 @@ import type { TextRule } from "../facts/names";
 import { PARTITIONS, PARTITION_NAMES, isPartition, partitionOf } from "../facts/partitions";
 import * as problems from "../facts/problems";
 import { oidcIssuer, withoutScheme } from "../facts/trust";
-import { choose, isGiven, not } from "../hcl/combine";
+import { choose, compare, isGiven, not, or } from "../hcl/combine";
+import type { Condition } from "../hcl/combine";
 import { attribute, call, index, reference } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf, local } from "../hcl/instances";
-import { isLiteral, text } from "../hcl/lift";
+import { any, isLiteral, text } from "../hcl/lift";
 
 /** Where a cluster is. */
 export interface EksClusterPlace {
@@ -73,8 +75,10 @@ export class EksCluster {
   public readonly vpcId: string | undefined;
   /** The Kubernetes version; undefined where it is unknown. */
   public readonly version: string | undefined;
+  /** Whether EKS runs its nodes (Auto Mode); undefined where it is unknown. @internal */
+  public readonly autoMode: Condition | undefined;
 
-  private constructor(attributes: EksClusterAttributes, issuer: string) {
+  private constructor(attributes: EksClusterAttributes, issuer: string, autoMode?: Condition) {
     this.name = attributes.name;
     this.region = attributes.region;
     this.partition = partition(attributes);
@@ -86,6 +90,7 @@ export class EksCluster {
     this.certificateAuthority = attributes.certificateAuthority;
     this.vpcId = attributes.vpcId;
     this.version = attributes.version;
+    this.autoMode = autoMode;
   }
 
   /**
@@ -93,14 +98,22 @@ export class EksCluster {
    * role names twice, is stripped once, in a local value.
    *
    * @param given - attributes that Terraform may know: only where they are null, the cluster is read
+   * @param preflight - whether Terraform stops, with a reason, at a cluster that has no issuer
    * @throws InvalidInputError for a name past its limit, and for a region of no known partition
    */
-  public static lookup(scope: Construct, id: string, place: EksClusterPlace, given?: GivenAttributes): EksCluster {
+  public static lookup(
+    scope: Construct,
+    id: string,
+    place: EksClusterPlace,
+    given?: GivenAttributes,
+    preflight: Condition = true,
+  ): EksCluster {
     check(`${scope.node.path}/${id}`, "name", place.name, clusterName);
     const isKnown = given === undefined ? false : isGiven(given.all);
     const data = new DataAwsEksCluster(scope, id, {
       name: place.name,
       region: place.region,
+      lifecycle: preflight === false ? undefined : hasIssuer(preflight),
       ...instancesOf(scope).where(not(isKnown), "read"),
     });
     const all = reference(() => `data.${data.terraformResourceType}.${data.friendlyUniqueId}`);
@@ -127,7 +140,8 @@ export class EksCluster {
         version: text(attribute(read, "version")),
       }),
     };
-    return new EksCluster(attributes, text(issuer));
+    const autoMode = call("try", attribute(first(read, "compute_config"), "enabled"), false);
+    return new EksCluster(attributes, text(issuer), given === undefined ? autoMode : undefined);
   }
 
   /**
@@ -152,6 +166,15 @@ export class EksCluster {
     check("EksCluster", "partition", attributes.partition, partitionName);
     return new EksCluster(attributes, isLiteral(url) ? withoutScheme(url) : text(call("replace", url, "https://", "")));
   }
+}
+
+/** Without one, Terraform would stop at an index that is not there. */
+function hasIssuer(preflight: Condition): TerraformResourceLifecycle {
+  const issuer = attribute(index(attribute(index(reference("self.identity"), 0), "oidc"), 0), "issuer");
+  const condition = or(not(preflight), compare(call("try", issuer, null), "!=", null));
+  return {
+    postcondition: [{ condition: any(condition), errorMessage: problems.problemText(problems.noOidcIssuer()) }],
+  };
 }
 
 const partitionName: TextRule = (value) => (isPartition(value) ? undefined : problems.notOneOf(value, PARTITION_NAMES));

@@ -34,6 +34,7 @@ import { chartSource } from "./chart-source";
 import { OidcProviders } from "./oidc-providers";
 import { addOutputs, installedParts } from "./outputs";
 import type { Installed, PodRole } from "./outputs";
+import { addPreflight } from "./preflight";
 import { addAwsProvider, addClusterProviders } from "./providers";
 import { addMoves } from "./renamed";
 import { requireVersions } from "./requirements";
@@ -79,6 +80,7 @@ export class ClusterStack extends AddressedStack {
       ...workloads.map((workload): [string, PodRole] => [workload.name, podRole(this.workload(workload), workload)]),
       ...patternRoles.map((role): [string, PodRole] => [role.name, this.patternRole(role)]),
     ]);
+    addPreflight(this, this.cluster, configuration);
     this.addHistory(configuration);
     this.requireVersions(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
@@ -266,10 +268,10 @@ function withoutRoleArn(annotations: Readonly<Record<string, string>> | undefine
 
 function eksCluster(
   stack: ClusterStack,
-  { cluster: name, region, partition, attributes }: ClusterConfiguration,
+  { cluster: name, region, partition, attributes, preflight }: ClusterConfiguration,
 ): EksCluster {
   const place = { name, region, partition };
   return attributes
     ? EksCluster.fromAttributes({ ...place, ...attributes })
-    : EksCluster.lookup(stack, "cluster", place);
+    : EksCluster.lookup(stack, "cluster", place, undefined, preflight !== false);
 }

@@ -77,7 +77,7 @@ export class OidcProviders {
         return made;
       }
       case "lookup":
-        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.audiencesIn(account));
+        return EksOidcProvider.lookup(scope, "oidc-provider", cluster, awsProvider, this.needed(account));
       case "arn": {
         const given = EksOidcProvider.fromArn(cluster, from.arn, awsProvider);
         const others = this.audiencesIn(account).filter((audience) => audience !== IRSA_AUDIENCE);
@@ -85,6 +85,18 @@ export class OidcProviders {
         return given;
       }
     }
+  }
+
+  /** What a provider that others made has to know; of tokens that name no audience, too. */
+  private needed(account?: Account): string[] {
+    const { preflight, addons, workloads, patternRoles } = this.configuration;
+    const parts = [
+      ...addons.map(({ input: { identity } }) => ({ identity, account: undefined })),
+      ...workloads,
+      ...patternRoles,
+    ];
+    const isUsed = parts.some((part) => part.identity !== "pod-identity" && part.account === account?.name);
+    return [...new Set([...(preflight !== false && isUsed ? [IRSA_AUDIENCE] : []), ...this.audiencesIn(account)])];
   }
 
   /** All audiences that tokens are meant for: the provider refuses any other. */

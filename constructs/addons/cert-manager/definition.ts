@@ -3,6 +3,7 @@ import type { CertManagerProps } from "./cert-manager";
 import type { CertIssuer } from "./issuers";
 import { certManager } from "./keys";
 import type { CertManagerInput } from "./keys";
+import { certManagerPreflight } from "./preflight";
 import { CERT_MANAGER_CHART, CERT_MANAGER_VERSIONS } from "./releases";
 import { certManagerRules } from "./rules";
 import { SERVICE_ACCOUNT } from "./values";
@@ -32,6 +33,7 @@ export const CERT_MANAGER = {
   versions: CERT_MANAGER_VERSIONS,
   schema: certManager,
   rules: certManagerRules,
+  preflight: certManagerPreflight,
   namespace: ({ namespace }) => namespace,
   runsAs: ({ hostedZones, issuers, ...keys }) => [
     {

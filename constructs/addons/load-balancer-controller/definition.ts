@@ -4,6 +4,7 @@ import type { Preset } from "../definition";
 import { loadBalancerController } from "./keys";
 import type { ControllerInput } from "./keys";
 import type { LoadBalancerControllerProps } from "./load-balancer-controller";
+import { controllerPreflight } from "./preflight";
 import { CONTROLLER_CHART, CONTROLLER_VERSIONS } from "./releases";
 import { controllerNotes, controllerRules } from "./rules";
 import { SERVICE_ACCOUNT } from "./values";
@@ -18,6 +19,7 @@ export const LOAD_BALANCER_CONTROLLER = {
   schema: loadBalancerController,
   rules: controllerRules,
   notes: controllerNotes,
+  preflight: controllerPreflight,
   namespace: ({ namespace }) => namespace,
   runsAs: (keys) => [
     {

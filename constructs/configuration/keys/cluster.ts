@@ -168,6 +168,10 @@ export const clusterSchema = mapping(
       "seconds",
       "From a Pod Identity association to the release that runs as it, in seconds. Default: 10",
     ).optional(),
+    preflight: z.boolean().optional().meta({
+      description:
+        "false: nothing is checked of the live cluster; true: also what has to be read for it. Default: what is read anyway",
+    }),
     assumeRole: assumeRole.optional(),
     accounts: checked(
       z.record(

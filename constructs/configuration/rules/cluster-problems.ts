@@ -7,6 +7,7 @@ import { CLUSTER_RULES } from "./cluster";
 import { HISTORY_RULES } from "./history";
 import { NAMESPACE_RULES } from "./namespaces";
 import { ROLE_RULES } from "./roles";
+import { preflightNotes } from "./preflight";
 import { clusterName, partitionIn } from "./rule";
 import type { RuledCluster } from "./rule";
 import { SERVICE_ACCOUNT_RULES } from "./service-accounts";
@@ -45,7 +46,7 @@ export function ruled(
   );
   return {
     problems: [...RULES.flatMap((rule) => rule(cluster)), ...statements.errors],
-    notes: [...ofAddons, ...statements.notes, ...(written ? notesSince(input, written) : [])],
+    notes: [...ofAddons, ...preflightNotes(input), ...statements.notes, ...(written ? notesSince(input, written) : [])],
     hasStatements: statements.any,
   };
 }
