@@ -1,6 +1,7 @@
 import { Fn, TerraformLocal, TerraformVariable } from "cdktf";
 import { EksCluster } from "../../constructs/identity/eks-cluster";
 import { PARTITIONS } from "../../constructs/facts/partitions";
+import { noOidcIssuer, problemText } from "../../constructs/facts/problems";
 import { ISSUER, literalCluster, synth, testStack } from "../support/synth";
 import { evaluate, testWithTerraform } from "../support/terraform-console";
 
@@ -19,8 +20,24 @@ describe("EksCluster.lookup", () => {
 
   test("reads one data source and nothing else", () => {
     const json = lookedUp();
-    expect(json["data"]).toEqual({ aws_eks_cluster: { cluster: { name: "prod", region: "ap-northeast-2" } } });
+    const { lifecycle: _, ...cluster } = json["data"]?.["aws_eks_cluster"]?.["cluster"] ?? {};
+    expect(json["data"]).toEqual({ aws_eks_cluster: { cluster: expect.anything() as unknown } });
+    expect(cluster).toEqual({ name: "prod", region: "ap-northeast-2" });
     expect(json["resource"]).toBeUndefined();
+  });
+
+  test("stops at a cluster without an issuer, unless it is told not to", () => {
+    expect(lookedUp()["data"]?.["aws_eks_cluster"]?.["cluster"]?.["lifecycle"]).toEqual({
+      postcondition: [
+        {
+          condition: "${try(self.identity[0].oidc[0].issuer, null) != null}",
+          error_message: problemText(noOidcIssuer()),
+        },
+      ],
+    });
+    const stack = testStack();
+    EksCluster.lookup(stack, "cluster", { name: "prod", region: "ap-northeast-2" }, undefined, false);
+    expect(synth(stack)["data"]).toEqual({ aws_eks_cluster: { cluster: { name: "prod", region: "ap-northeast-2" } } });
   });
 
   test("takes all from it but name, region and partition", () => {
