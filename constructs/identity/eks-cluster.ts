@@ -9,7 +9,7 @@ import * as problems from "../facts/problems";
 import { oidcIssuer, withoutScheme } from "../facts/trust";
 import { choose, compare, isGiven, not, or } from "../hcl/combine";
 import type { Condition } from "../hcl/combine";
-import { attribute, call, index, reference } from "../hcl/expression";
+import { attribute, call, index, nullable, reference, splat } from "../hcl/expression";
 import type { Expression } from "../hcl/expression";
 import { instancesOf, local } from "../hcl/instances";
 import { any, isLiteral, text } from "../hcl/lift";
@@ -133,6 +133,9 @@ export class EksCluster {
       accountId: either("account-id", given?.accountId, account),
       oidcIssuer,
       vpcId: either("vpc-id", given?.vpcId, attribute(first(read, "vpc_config"), "vpc_id")),
+      ...(given !== undefined && {
+        version: text(local(scope, `${id}-version`, nullable(call("one", splat(all, "version"))))),
+      }),
       ...(given === undefined && {
         arn: text(attribute(read, "arn")),
         endpoint: text(attribute(read, "endpoint")),

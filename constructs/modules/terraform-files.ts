@@ -3,6 +3,7 @@ import { argument, block, hcl } from "../hcl/blocks";
 import type { Argument, Block, Item } from "../hcl/blocks";
 import { Expression, isExpression, isList, isObject, reference } from "../hcl/expression";
 import type { Value } from "../hcl/expression";
+import { CheckBlock } from "../hcl/check-block";
 import { commentOf } from "../hcl/instances";
 import { lift } from "../hcl/lift";
 import { scopeIn } from "../hcl/tokens";
@@ -13,7 +14,7 @@ import type { ModuleStack } from "./module-stack";
 /** Arguments that are blocks in HCL; all else that looks like one is an attribute with an object in it. */
 const BLOCKS: ReadonlySet<string> = new Set([
   ...["metadata", "role_ref", "subject", "rule", "image_pull_secret"],
-  ...["lifecycle", "precondition", "postcondition"],
+  ...["lifecycle", "precondition", "postcondition", "assert"],
 ]);
 
 /** Meta-arguments stand first. */
@@ -65,7 +66,14 @@ function localOf(element: TerraformLocal): Argument {
   return argument(name, valueOf(value), commentOf(element) ?? "");
 }
 
+/** A `check` block of this module. What reads for it would read always: a data source in one knows no `count`. */
+function checkOf(element: CheckBlock): Block[] {
+  const { check } = element.toTerraform() as { check: Record<string, Record<string, unknown>> };
+  return Object.entries(check).map(([name, inner]) => block("check", [name], items(inner), "", true));
+}
+
 function blocksOf(element: TerraformElement): Block[] {
+  if (element instanceof CheckBlock) return checkOf(element);
   const kind = TerraformResource.isTerraformResource(element)
     ? "resource"
     : TerraformDataSource.isTerraformDataSource(element)

@@ -76,12 +76,16 @@ function versionProblem(version: string): Problem | undefined {
     : undefined;
 }
 
-/** The Kubernetes minors that a supported version is made for, oldest first; none for what is no such version. */
-export function kubernetesOf(version: string): readonly string[] {
+/** All Kubernetes minors of a range, oldest first. */
+function minorsIn([first, last]: readonly [string, string]): readonly string[] {
   const minor = (of: string): number => Number(of.split(".")[1]);
-  const [first, last] = minorOf(version)?.kubernetes ?? ["1.1", "1.0"];
   return Array.from({ length: minor(last) - minor(first) + 1 }, (_, above) => `1.${minor(first) + above}`);
 }
+
+/** The Kubernetes minors that each minor of cert-manager is made for, oldest first. */
+export const KUBERNETES_OF: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  CERT_MANAGER_MINORS.map(({ minor, kubernetes }) => [minor, minorsIn(kubernetes)]),
+);
 
 /** What is wrong with a chart version: not known, no v in front, or known to be broken. */
 export const certManagerVersion: TextRule = withForm(versionProblem, {

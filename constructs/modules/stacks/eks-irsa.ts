@@ -2,6 +2,8 @@ import { TerraformHclModule } from "cdktf";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { z } from "zod";
+import { openKubernetesSupport } from "../../addons/cert-manager/preflight";
+import { KUBERNETES_OF } from "../../addons/cert-manager/releases";
 import { HelmAddon } from "../../addons/helm-addon";
 import { flag, mapping, text as textKey } from "../../contract/basics";
 import { role, sharedRole } from "../../contract/identity";
@@ -27,6 +29,7 @@ import {
 import type { Condition } from "../../hcl/combine";
 import { Expression, attribute, call, index, reference, splat, variable } from "../../hcl/expression";
 import type { ObjectValue, Value } from "../../hcl/expression";
+import { CheckBlock } from "../../hcl/check-block";
 import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
 import { EksCluster } from "../../identity/eks-cluster";
@@ -85,6 +88,9 @@ const SHAPE = {
   }),
   oidcProviderArn: textKey(oidcProviderArn, "The existing OIDC provider's ARN").optional(),
   identity: identity.default("irsa"),
+  preflight: flag(
+    "Check what only the live cluster knows: its Kubernetes version, its issuer, the audience of a provider that is looked up",
+  ).default(true),
   iamOnly: flag("Make nothing in Kubernetes: only what is in AWS, for GitOps").default(false),
   certManager: mapping(certManagerShape, "cert-manager. null: it is not installed; {}: with the defaults").optional(),
   loadBalancerController: mapping(
@@ -186,6 +192,7 @@ export class EksIrsaModule extends ModuleStack {
     });
     const { of } = this;
     const cluster = this.cluster();
+    this.preflight(cluster);
     const provider = this.oidcProvider(cluster);
     const namespaces = this.namespaces();
     const context: AddonContext = {
@@ -275,7 +282,26 @@ export class EksIrsaModule extends ModuleStack {
       "cluster",
       { name: of.clusterName, region: of.region, partition: partitionOf(this, of) },
       { all, accountId: part("account_id"), oidcIssuer: part("oidc_issuer"), vpcId: part("vpc_id") },
+      lift(of.preflight) as Condition,
     );
+  }
+
+  /** Warnings about the live cluster, of what is read of it anyway. */
+  private preflight(cluster: EksCluster): void {
+    const certManager = reference("var.cert_manager");
+    const table = local(
+      this,
+      "cert_manager-kubernetes",
+      KUBERNETES_OF,
+      "Kubernetes versions that each cert-manager is made for.",
+    );
+    const of = {
+      version: attribute(certManager, "version"),
+      path: attribute(attribute(certManager, "chart"), "path"),
+      table,
+    };
+    const asserts = [openKubernetesSupport(of, cluster.version, not(this.of.preflight))];
+    new CheckBlock(this, { name: "cert_manager-kubernetes-version", asserts });
   }
 
   /** One is wanted where roles are for IRSA, and where nothing speaks against it; the one that is there already in any case. */
@@ -322,7 +348,11 @@ export class EksIrsaModule extends ModuleStack {
       oidc_issuer: lift(cluster.issuerUrl),
       create: compare(of.oidcProvider, "!=", "lookup"),
       cluster_arn: lift(cluster.arn),
-      audiences: call("compact", audiences),
+      audiences: concat(
+        call("compact", audiences),
+        // Tokens that name no audience have this one: a provider that is looked up may not know it.
+        choose(and(this.of.preflight, anyIrsa), [IRSA_AUDIENCE], []),
+      ),
       tags: lift(of.tags),
     });
     const audience = variable("audience");

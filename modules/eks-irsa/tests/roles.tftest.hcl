@@ -4,6 +4,7 @@ mock_provider "aws" {
   mock_data "aws_eks_cluster" {
     defaults = {
       arn      = "arn:aws:eks:ap-northeast-2:111122223333:cluster/prod"
+      version  = "1.34"
       identity = [{ oidc = [{ issuer = "https://oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE" }] }]
       vpc_config = [{
         cluster_security_group_id = "sg-0abc"
@@ -19,7 +20,8 @@ mock_provider "aws" {
 
   mock_data "aws_iam_openid_connect_provider" {
     defaults = {
-      arn = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"
+      arn            = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/LOOKEDUP"
+      client_id_list = ["sts.amazonaws.com"]
     }
   }
 
