@@ -132,7 +132,7 @@ describe.each(moduleNames)("the module %s", (name) => {
     for (const [file, content] of Object.entries(terraformTexts(name))) {
       for (const { keyword } of blocksIn(content)) {
         if (Object.values(HOMES).includes(file)) expect(HOMES[keyword]).toBe(file);
-        else expect(["data", "locals", "module", "resource"]).toContain(keyword);
+        else expect(["check", "data", "locals", "module", "resource"]).toContain(keyword);
       }
     }
   });
