@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { ownPolicies } from "../../constructs/addons/load-balancer-controller/own-policies";
+import type { PolicyCluster } from "../../constructs/addons/load-balancer-controller/own-policies";
 import {
   certificateManagementStatements,
   controllerStatements,
@@ -148,9 +149,17 @@ describe("IAM's own data", () => {
   });
 });
 
+const clusterIn = (partition: string): PolicyCluster => ({
+  partition,
+  name: "prod",
+  region: LONGEST[partition] ?? "",
+  accountId: ACCOUNT,
+  vpcId: "vpc-0abc",
+});
+
 describe("the controller's own policy", () => {
   const actionsWith = (options: object, partition = "aws"): string[] =>
-    (ownPolicies("lbc", partition, options)["lbc"]?.statements ?? [])
+    (ownPolicies("lbc", clusterIn(partition), options)["lbc"]?.statements ?? [])
       .filter(({ when }) => when !== false)
       .flatMap(({ actions = [] }) => actions);
 
@@ -176,8 +185,7 @@ describe("the controller's own policy", () => {
 
   test("finds resources by tags where the gate for that is on, in the narrow form of each partition, too", () => {
     for (const partition of PARTITION_NAMES) {
-      const place = { region: LONGEST[partition] ?? "", account: ACCOUNT };
-      const [policy] = Object.values(ownPolicies("lbc", partition, { policy: "narrow" }, true, place));
+      const [policy] = Object.values(ownPolicies("lbc", clusterIn(partition), { policy: "narrow" }, true));
       const statements = (policy?.statements ?? []).filter(({ when }) => when !== false);
       expect(statements.flatMap(({ actions = [] }) => actions)).toContain("tag:GetResources");
       expect(managedPolicySize("it", policyDocument(statements))).toBeUndefined();
@@ -186,7 +194,8 @@ describe("the controller's own policy", () => {
 
   test("has no statement without actions", () => {
     const statements =
-      ownPolicies("lbc", "aws", { shield: false, waf: false, wafv2: false, policy: "narrow" })["lbc"]?.statements ?? [];
+      ownPolicies("lbc", clusterIn("aws"), { shield: false, waf: false, wafv2: false, policy: "narrow" })["lbc"]
+        ?.statements ?? [];
     expect(statements.filter(({ actions = [] }) => actions.length === 0)).toEqual([]);
   });
 });

@@ -191,6 +191,7 @@ const EXAMPLES: Record<Maker, Problem[]> = {
     catalogue.gateNotYet(undefined, "3.5.0", "3.4.0"),
   ],
   gateNoMore: [catalogue.gateNoMore("AGAController", "1.16.0", "1.17.0")],
+  scopedWithoutTags: [catalogue.scopedWithoutTags()],
   allGatewayGates: [catalogue.allGatewayGates()],
   gatewayCrdMissing: [catalogue.gatewayCrdMissing("1.13.4")],
   gatewayCrdsCrash: [catalogue.gatewayCrdsCrash("3.2.0")],

@@ -848,6 +848,13 @@ export const gateNoMore = (gate: string, last: string, version: string): Problem
     "Leave it out",
   );
 
+export const scopedWithoutTags = (): Problem =>
+  problem(
+    "the feature gate ListenerRulesTagging off, with policy: scoped",
+    "listeners and rules would have no tags, and this policy makes and changes nothing without",
+    "Leave the gate on, or choose another policy",
+  );
+
 export const allGatewayGates = (): Problem =>
   problem(
     "all three gates of the Gateway API are set",

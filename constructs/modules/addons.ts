@@ -186,6 +186,7 @@ export function controllerProps(
     certificateManagement: any(flagOr(of.certificateManagement, false)),
     wafv2Names: any(flagOr(of.wafv2Names, false)),
     policy: orElse(of.policy, "upstream") as Expression,
+    vpc: any(flagOr(of.vpc, false)),
     ...permissionsOf(of),
     targetGroupBindingOnly: any(flagOr(of.targetGroupBindingOnly, false)),
     fargate: undefined,

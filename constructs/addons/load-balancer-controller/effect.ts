@@ -6,7 +6,7 @@ import type { ModuleCheck } from "../module-check";
 import { isOn } from "../module-check";
 import type { ValueProblem } from "../values";
 import { compareVersions } from "../version";
-import { gateSince } from "./feature-gates";
+import { TAGGING_GATE, gateSince } from "./feature-gates";
 import type { ControllerOptions } from "./options";
 import type { ControllerPolicyOptions } from "./policy";
 
@@ -68,16 +68,26 @@ const IDLE: readonly Idle[] = [
   },
   {
     path: "policy",
-    is: ({ policy, targetGroupBindingOnly }) => policy === "narrow" && targetGroupBindingOnly === true,
+    is: ({ policy, targetGroupBindingOnly }) =>
+      (policy === "narrow" || policy === "scoped") && targetGroupBindingOnly === true,
     module: {
       key: "policy",
       condition: (at) =>
-        `coalesce(${at("policy")}, "upstream") != "narrow" || !${isOn(at("target_group_binding_only"))}`,
+        `coalesce(${at("policy")}, "upstream") == "upstream" || !${isOn(at("target_group_binding_only"))}`,
     },
     problem: problems.noEffect(
-      "policy: narrow with targetGroupBindingOnly: true",
+      "policy: narrow or scoped with targetGroupBindingOnly: true",
       "the policy for target groups has one form",
     ),
+  },
+  {
+    path: "vpc",
+    is: ({ policy = "upstream", vpc }) => vpc === true && policy !== "scoped" && !isExpression(policy),
+    module: {
+      key: "vpc",
+      condition: (at) => `!${isOn(at("vpc"))} || coalesce(${at("policy")}, "upstream") == "scoped"`,
+    },
+    problem: problems.noEffect("vpc: true without policy: scoped", "no other policy is held to a VPC"),
   },
   {
     path: "ingressClass",
@@ -109,7 +119,20 @@ export const effectProblems = (version: string, options: Options): ValueProblem[
       : [],
   ),
   ...IDLE.flatMap(({ path, is, problem }) => (is(options) ? [{ path, problem }] : [])),
+  ...(options.policy === "scoped" &&
+  !isExpression(options.featureGates) &&
+  options.featureGates?.[TAGGING_GATE] === false
+    ? [{ path: `featureGates.${TAGGING_GATE}`, problem: problems.scopedWithoutTags() }]
+    : []),
 ];
 
 /** The same of what only Terraform knows. */
-export const IDLE_CHECKS: readonly ModuleCheck[] = IDLE.map(({ module, problem }) => ({ ...module, problem }));
+export const IDLE_CHECKS: readonly ModuleCheck[] = [
+  ...IDLE.map(({ module, problem }) => ({ ...module, problem })),
+  {
+    key: "feature_gates",
+    condition: (at) =>
+      `coalesce(${at("policy")}, "upstream") != "scoped" || try(${at("feature_gates")}["${TAGGING_GATE}"], true)`,
+    problem: problems.scopedWithoutTags(),
+  },
+];

@@ -46,6 +46,9 @@ export const GATE_CHARTS = { first: Object.fromEntries(SINCE), last: LAST } as c
 export const GATEWAY_GATES = ["NLBGatewayAPI", "ALBGatewayAPI"] as const satisfies readonly FeatureGate[];
 export const LISTENER_SET_GATE = "GatewayListenerSet" satisfies FeatureGate;
 
+/** Whether the controller tags listeners and rules; on by default. */
+export const TAGGING_GATE = "ListenerRulesTagging" satisfies FeatureGate;
+
 /**
  * The first chart whose controller looks for the Gateway API's CRDs, and has the gateways on where it finds
  * them. It does not look where all gates are set (its pkg/gateway/crddetect): then it crashes without.

@@ -72,9 +72,11 @@ export const loadBalancerController = mapping(
     targetGroupBindingOnly: flag(
       "Only permissions to register targets; not for bindings with networking. Default: false",
     ).optional(),
-    policy: z.enum(["upstream", "narrow"]).optional().meta({
-      description: "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types",
+    policy: z.enum(["upstream", "narrow", "scoped"]).optional().meta({
+      description:
+        "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types. scoped: narrow, and changes only of what carries the cluster's tag",
     }),
+    vpc: flag("With policy: scoped, security groups of the cluster's VPC only. Default: false").optional(),
     ...permissionKeys,
     acknowledge: acknowledgeStatements,
     ingressClass: ingressClass.optional(),

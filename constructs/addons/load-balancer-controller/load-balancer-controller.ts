@@ -115,15 +115,16 @@ export class LoadBalancerController extends Construct {
       "Whether the cluster has no way to the internet: WAF and Shield have no endpoints there.",
     );
     const switched = switches({ ...props, isolated: any(isolated) }, cluster.partition);
+    const vpcId =
+      cluster.vpcId ??
+      refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it"));
     const choices = {
       ...props,
       ...switched,
       version,
       clusterName: cluster.name,
       region: cluster.region,
-      vpcId:
-        cluster.vpcId ??
-        refuse(this, "cluster", problems.needsAttribute("vpcId", "the load balancer controller needs it")),
+      vpcId,
       serviceAccount: SERVICE_ACCOUNT,
       webhookCertificate: certificate,
       gates: neededGates({ ...props, version }, named),
@@ -150,10 +151,15 @@ export class LoadBalancerController extends Construct {
             acknowledge: props.acknowledge,
             policies: ownPolicies(
               id,
-              cluster.partition,
+              {
+                partition: cluster.partition,
+                name: cluster.name,
+                region: cluster.region,
+                accountId: cluster.accountId,
+                vpcId,
+              },
               { ...props, ...switched },
               gateIsOn("EnableRGTAPI", { ...props, values }),
-              { region: cluster.region, account: cluster.accountId },
             ),
             moreStatements: [{ ...WAFV2_NAMES, when: lift(props.wafv2Names ?? false) as Condition }],
           },

@@ -90,7 +90,7 @@ export interface ControllerOptions extends OptionProps<typeof CHART_OPTIONS> {
 
 /** What our values depend on. Texts may be tokens. */
 export interface ControllerChoices
-  extends ControllerOptions, Pick<ControllerPolicyOptions, "globalAccelerator" | "certificateManagement"> {
+  extends ControllerOptions, Pick<ControllerPolicyOptions, "globalAccelerator" | "certificateManagement" | "policy"> {
   readonly version: string;
   readonly clusterName: string;
   readonly region: string;

@@ -1,9 +1,10 @@
 import { ISOLATED_PARTITIONS } from "../../facts/partitions";
 import type { PolicyStatement } from "../../facts/policy";
-import { equals, flagOr, isOneOf, not } from "../../hcl/combine";
+import { and, equals, flagOr, isOneOf, not } from "../../hcl/combine";
 import type { Condition, Flag } from "../../hcl/combine";
 import { isExpression } from "../../hcl/expression";
 import { lift } from "../../hcl/lift";
+import type { EksCluster } from "../../identity/eks-cluster";
 import type { OwnPolicy, RoleStatement } from "../../identity/role-policies";
 import type { ControllerOptions } from "./options";
 import {
@@ -14,55 +15,75 @@ import {
   controllerStatements,
   globalAcceleratorStatements,
   narrowControllerStatements,
+  ofCluster,
   targetGroupBindingStatements,
   withoutActions,
 } from "./policy";
-import type { ControllerPlace, ControllerPolicyOptions } from "./policy";
+import type { ControllerPolicyOptions, Ownership } from "./policy";
+import { scopedControllerStatements, unscopedControllerStatements } from "./scoped-policy";
+import type { PolicyScope } from "./scoped-policy";
 
 type Options = ControllerPolicyOptions & Pick<ControllerOptions, keyof typeof SWITCHED>;
 
+/** What the policies are for. */
+export type PolicyCluster = PolicyScope & Pick<EksCluster, "partition" | "accountId">;
+
 /**
  * The policies that the controller's role brings along, each of its own: together they would pass the 6,144
- * characters of one.
+ * characters of one, and so would the scoped one, whose conditions name the cluster again and again.
  */
 export function ownPolicies(
   id: string,
-  partition: string,
+  cluster: PolicyCluster,
   options: Options,
   findsByTag: Condition = false,
-  place?: ControllerPlace,
 ): Record<string, OwnPolicy> {
+  const { partition } = cluster;
   const { globalAccelerator = false, certificateManagement = false } = options;
-  const extra = (name: string, what: string, when: Flag, statements: readonly RoleStatement[]) =>
-    when === false
-      ? {}
-      : {
-          [`${id}-${name}`]: {
-            statements,
-            description: `AWS Load Balancer Controller: ${what}`,
-            when: lift(when) as Condition,
-            isTested: true as const,
-          },
-        };
-  const certificates = certificateManagementStatements(partition, options);
+  const isScoped = equals(options.policy ?? "upstream", "scoped");
+  const changes = and(isScoped, not(lift(options.targetGroupBindingOnly ?? false) as Condition));
+  const extra = (name: string, what: string, when: Flag, of: (own?: Ownership) => readonly RoleStatement[]) => {
+    if (when === false) return {};
+    const scoped = of(ofCluster(cluster.name));
+    return {
+      [`${id}-${name}`]: {
+        statements: isScoped === true ? scoped : of(),
+        ...(isExpression(isScoped) && { instead: [{ when: isScoped, name: "scoped", statements: scoped }] }),
+        description: `AWS Load Balancer Controller: ${what}`,
+        when: lift(when) as Condition,
+        isTested: true as const,
+      },
+    };
+  };
+  const certificates = (own?: Ownership) => certificateManagementStatements(partition, options, own);
+  const accelerators = (own?: Ownership) => globalAcceleratorStatements(partition, own);
   return {
     [id]: {
-      ...mainPolicy(partition, options, { ...RESOURCES_BY_TAG, when: findsByTag }, place),
+      ...mainPolicy(cluster, options, { ...RESOURCES_BY_TAG, when: findsByTag }),
       description: "AWS Load Balancer Controller",
       isTested: true,
     },
-    ...extra("global-accelerator", "Global Accelerator", globalAccelerator, globalAcceleratorStatements(partition)),
+    ...(changes !== false && {
+      [`${id}-changes`]: {
+        statements: scopedControllerStatements(partition, cluster, options.vpc),
+        description: "AWS Load Balancer Controller: what it changes",
+        without: ofIsolated(partition),
+        when: changes,
+        isTested: true as const,
+      },
+    }),
+    ...extra("global-accelerator", "Global Accelerator", globalAccelerator, accelerators),
     ...extra("certificates", "ACM certificates", certificateManagement, certificates),
   };
 }
 
 /** What the controller always may do, with what only Terraform knows left to it. */
 function mainPolicy(
-  partition: string,
+  cluster: PolicyCluster,
   options: Options,
   more: RoleStatement,
-  place: ControllerPlace | undefined,
 ): Pick<OwnPolicy, "statements" | "instead" | "without"> {
+  const { partition } = cluster;
   const { policy = "upstream", targetGroupBindingOnly = false } = options;
   const few = [...targetGroupBindingStatements(partition), more];
   if (targetGroupBindingOnly === true) return { statements: few };
@@ -75,15 +96,24 @@ function mainPolicy(
     ...(gone.length === 0 ? statements : withoutActions(statements, gone)),
     more,
   ];
+  const place = { region: cluster.region, account: cluster.accountId };
   const narrow = withAction(narrowControllerStatements(partition, place), more, gone);
+  const others = [
+    { when: equals(policy, "narrow"), name: "narrow", statements: narrow },
+    {
+      when: equals(policy, "scoped"),
+      name: "scoped",
+      statements: kept(unscopedControllerStatements(partition, cluster)),
+    },
+  ];
   const onlyFew = { when: lift(targetGroupBindingOnly) as Condition, name: "target-group-binding", statements: few };
-  const isNarrow = equals(policy, "narrow");
   const instead = [
     ...(targetGroupBindingOnly === false ? [] : [onlyFew]),
-    ...(isExpression(isNarrow) ? [{ when: isNarrow, name: "narrow", statements: narrow }] : []),
+    ...others.filter(({ when }) => isExpression(when)),
   ];
+  const chosen = others.find(({ when }) => when === true);
   return {
-    statements: isNarrow === true ? narrow : kept(controllerStatements(partition)),
+    statements: chosen?.statements ?? kept(controllerStatements(partition)),
     ...(instead.length > 0 && { instead }),
     ...(without.length > 0 && { without }),
   };
@@ -99,11 +129,15 @@ function withAction(narrow: readonly PolicyStatement[], more: RoleStatement, gon
 
 /** Actions that nothing asks for where something is off. */
 function leftOut(partition: string, options: Options): NonNullable<OwnPolicy["without"]> {
-  const isolated = isOneOf(partition, ...ISOLATED_PARTITIONS);
   const switches = Object.entries(SWITCHED).map(([name, actions]) => ({
     when: not(flagOr(options[name as keyof typeof SWITCHED], true)),
     actions,
   }));
-  // Statements for a partition that is known now leave these out themselves.
-  return [...(isExpression(isolated) ? [{ when: isolated, actions: NOT_ISOLATED }] : []), ...switches];
+  return [...ofIsolated(partition), ...switches];
+}
+
+/** What isolated partitions do not have. Statements for a partition that is known now leave it out themselves. */
+function ofIsolated(partition: string): NonNullable<OwnPolicy["without"]> {
+  const isolated = isOneOf(partition, ...ISOLATED_PARTITIONS);
+  return isExpression(isolated) ? [{ when: isolated, actions: NOT_ISOLATED }] : [];
 }

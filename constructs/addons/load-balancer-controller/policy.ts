@@ -13,9 +13,13 @@ import type { RoleStatement } from "../../identity/role-policies";
 export interface ControllerPolicyOptions {
   /**
    * `upstream`: what the controller's makers write and test. `narrow`: the same actions, of which those that
-   * have resource types name them in the place of `*`. @default "upstream"
+   * have resource types name them in the place of `*`. `scoped`: what narrow allows, of which changes are held to the
+   * cluster's region and to what carries the cluster's tag; not for target groups and load balancers that others
+   * made. @default "upstream"
    */
-  readonly policy?: "upstream" | "narrow" | Expression;
+  readonly policy?: "upstream" | "narrow" | "scoped" | Expression;
+  /** With `policy: scoped`, security groups are held to the cluster's VPC, too. @default false */
+  readonly vpc?: Flag;
   /** Global Accelerator, in the commercial partition. @default false */
   readonly globalAccelerator?: Flag;
   /** Certificates that the controller requests from ACM itself, which it proves by CNAME records. @default false */
@@ -42,18 +46,47 @@ export const globalAccelerator = (options: ControllerPolicyOptions, partition: s
 /** The tag by which the controller knows what it made itself. */
 const OWN_TAG = "elbv2.k8s.aws/cluster";
 
+const REQUEST_TAG = `aws:RequestTag/${OWN_TAG}`;
+const RESOURCE_TAG = `aws:ResourceTag/${OWN_TAG}`;
+
 /** On creation: the tag is among those asked for. */
-const TAGGED_AS_OWN: PolicyConditions = { Null: { [`aws:RequestTag/${OWN_TAG}`]: "false" } };
+const TAGGED_AS_OWN: PolicyConditions = { Null: { [REQUEST_TAG]: "false" } };
 /** On what is there: it carries the tag. */
-const IS_OWN: PolicyConditions = { Null: { [`aws:ResourceTag/${OWN_TAG}`]: "false" } };
+const IS_OWN: PolicyConditions = { Null: { [RESOURCE_TAG]: "false" } };
 /** Tags may change on what is its own, but for the tag itself. */
-const IS_OWN_AND_STAYS: PolicyConditions = {
-  Null: { [`aws:RequestTag/${OWN_TAG}`]: "true", [`aws:ResourceTag/${OWN_TAG}`]: "false" },
-};
+const IS_OWN_AND_STAYS: PolicyConditions = { Null: { [REQUEST_TAG]: "true", [RESOURCE_TAG]: "false" } };
+
+/** How a policy tells what is the controller's own. */
+export interface Ownership {
+  /** On creation. */
+  readonly asked: PolicyConditions;
+  /** On what is there. */
+  readonly is: PolicyConditions;
+  /** On change of its tags: it stays the controller's. */
+  readonly stays: PolicyConditions;
+}
+
+/** Upstream's way: a controller's, of this cluster or of another. */
+const OF_ANY_CLUSTER: Ownership = { asked: TAGGED_AS_OWN, is: IS_OWN, stays: IS_OWN_AND_STAYS };
+
+/** Of one cluster, by its name. */
+export const ofCluster = (name: string): Ownership => ({
+  asked: { StringEquals: { [REQUEST_TAG]: name } },
+  is: { StringEquals: { [RESOURCE_TAG]: name } },
+  stays: { Null: { [REQUEST_TAG]: "true" }, StringEquals: { [RESOURCE_TAG]: name } },
+});
+
+/** All of several conditions. */
+export function allOf(...conditions: readonly PolicyConditions[]): PolicyConditions {
+  const operators = [...new Set(conditions.flatMap((one) => Object.keys(one)))];
+  return Object.fromEntries(
+    operators.map((operator) => [operator, Object.assign({}, ...conditions.map((one) => one[operator]))]),
+  );
+}
 
 const of = (service: string, names: string): string[] => names.split(/\s+/).map((name) => `${service}:${name}`);
-const ec2 = (names: string): string[] => of("ec2", names);
-const elb = (names: string): string[] => of("elasticloadbalancing", names);
+export const ec2 = (names: string): string[] => of("ec2", names);
+export const elb = (names: string): string[] => of("elasticloadbalancing", names);
 
 const SERVICES = {
   shield: of("shield", "CreateProtection DeleteProtection DescribeProtection GetSubscriptionState"),
@@ -187,7 +220,7 @@ export function controllerStatements(partition: string, { region, account } = AN
   return isIsolated(partition) ? withoutActions(statements, NOT_ISOLATED) : statements;
 }
 
-const isIsolated = (partition: string): boolean =>
+export const isIsolated = (partition: string): boolean =>
   PARTITIONS.some(({ name, isolated }) => name === partition && isolated);
 
 /** Statements without some actions; one that has none left is gone. */
@@ -286,14 +319,17 @@ export function narrowControllerStatements(partition: string, place: ControllerP
 }
 
 /** Global Accelerator (the controller's docs/install/aga_controller_iam_policy.json): the commercial partition only. */
-export function globalAcceleratorStatements(partition: string): PolicyStatement[] {
+export function globalAcceleratorStatements(
+  partition: string,
+  { asked, is, stays }: Ownership = OF_ANY_CLUSTER,
+): PolicyStatement[] {
   const accelerators = ["", "/listener/*", "/listener/*/endpoint-group/*"].map(
     (below) => `arn:${partition}:globalaccelerator::*:accelerator/*${below}`,
   );
   const aga = (names: string): string[] => of("globalaccelerator", names);
-  const ownKind = { "aws:ResourceTag/aga.k8s.aws/resource": "GlobalAccelerator" };
-  const asOwnKind = { "aws:RequestTag/aga.k8s.aws/resource": "GlobalAccelerator" };
-  const own: PolicyConditions = { ...IS_OWN, StringEquals: ownKind };
+  const ownKind = { StringEquals: { "aws:ResourceTag/aga.k8s.aws/resource": "GlobalAccelerator" } };
+  const asOwnKind = { StringEquals: { "aws:RequestTag/aga.k8s.aws/resource": "GlobalAccelerator" } };
+  const own = allOf(is, ownKind);
   return [
     {
       actions: ["iam:CreateServiceLinkedRole"],
@@ -317,7 +353,7 @@ export function globalAcceleratorStatements(partition: string): PolicyStatement[
     {
       actions: aga("CreateAccelerator"),
       resources: ["*"],
-      conditions: { ...TAGGED_AS_OWN, StringEquals: asOwnKind },
+      conditions: allOf(asked, asOwnKind),
     },
     {
       actions: [
@@ -330,12 +366,12 @@ export function globalAcceleratorStatements(partition: string): PolicyStatement[
     {
       actions: aga("TagResource UntagResource"),
       resources: accelerators.slice(0, 1),
-      conditions: { ...IS_OWN_AND_STAYS, StringEquals: ownKind },
+      conditions: allOf(stays, ownKind),
     },
     {
       actions: aga("TagResource"),
       resources: accelerators.slice(0, 1),
-      conditions: { ...TAGGED_AS_OWN, StringEquals: asOwnKind },
+      conditions: allOf(asked, asOwnKind),
     },
   ];
 }
@@ -354,6 +390,7 @@ const CNAME_ONLY: PolicyConditions = {
 export function certificateManagementStatements(
   partition: string,
   { certificateZones: zones = [], certificateAuthorityArns: authorities = [] }: ControllerPolicyOptions = {},
+  { asked, is }: Ownership = OF_ANY_CLUSTER,
 ): RoleStatement[] {
   const certificates = [`arn:${partition}:acm:*:*:certificate/*`];
   return [
@@ -364,8 +401,8 @@ export function certificateManagementStatements(
     },
     { actions: of("route53", "ListHostedZones ListHostedZonesByName"), resources: ["*"] },
     { actions: of("acm", "AddTagsToCertificate ListTagsForCertificate"), resources: certificates },
-    { actions: ["acm:RequestCertificate"], resources: ["*"], conditions: TAGGED_AS_OWN },
-    { actions: ["acm:DeleteCertificate"], resources: certificates, conditions: IS_OWN },
+    { actions: ["acm:RequestCertificate"], resources: ["*"], conditions: asked },
+    { actions: ["acm:DeleteCertificate"], resources: certificates, conditions: is },
     {
       actions: of("acm-pca", "GetCertificate IssueCertificate ListPermissions"),
       resources: list(authorities),

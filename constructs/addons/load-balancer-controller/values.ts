@@ -9,6 +9,7 @@ import {
   and,
   choose,
   compare,
+  equals,
   flagOr,
   hasAny,
   isGiven,
@@ -30,7 +31,7 @@ import { bothBudgets, lostWithAccount, mistakes, openLosses, openMistakes, unkno
 import type { OwnedValue, ValueProblem, ValueType } from "../values";
 import { effectProblems } from "./effect";
 import { ALL_CHART_VALUES, LATER_VALUES, chartValues } from "./chart-values";
-import { FEATURE_GATES, GATE_CHARTS, featureGate } from "./feature-gates";
+import { FEATURE_GATES, GATE_CHARTS, TAGGING_GATE, featureGate } from "./feature-gates";
 import { OPTIONS, controllerOptionValues, keepTlsSecret } from "./options";
 import type { ControllerChoices, ControllerOptions, WebhookCertificate } from "./options";
 import type { ControllerPolicyOptions } from "./policy";
@@ -193,7 +194,23 @@ export const openControllerValueProblems = (values: Expression, choices: Control
     named("values_lost", openLosses(values, lift(choices.install ?? true) as Condition, "podDisruptionBudget")),
     named("values_class", openClass(values)),
     named("values_unknown", openUnknown(values, choices.version, named)),
+    named("values_untagged", openUntagged(values, choices)),
   );
+
+/** The gate without which nothing has the tag that the policy asks for. */
+function openUntagged(values: Expression, { policy = "upstream" }: ControllerChoices): Value {
+  const isScoped = equals(policy, "scoped");
+  if (isScoped === false) return [];
+  const on = variable("on");
+  const path = `${GATES}.${TAGGING_GATE}`;
+  const given = path.split(".").reduce((of, key) => attribute(of, key), values);
+  return new Expression({
+    kind: "list",
+    loop: { value: on, over: [call("try", given, true)] },
+    body: `values.${path} is false`,
+    where: and(isScoped, equals(on, false)),
+  });
+}
 
 /** A name of an ingress class that YAML would read as something else than text. */
 function openClass(values: Expression): Value {
@@ -282,14 +299,14 @@ export function controllerValueProblems(values: Data, choices: ControllerChoices
     ),
     ...bothBudgets(values, "podDisruptionBudget"),
     ...lostWithAccount(values, choices.install),
-    ...gateProblems(values, choices.version),
+    ...gateProblems(values, choices),
     ...classProblem(values["ingressClass"]),
     ...unknownKeys(`${CONTROLLER_CHART.name} ${choices.version}`, values, chartValues(choices.version)),
   ];
 }
 
 /** Gates among the values are the same gates. */
-function gateProblems(values: Data, version: string): ValueProblem[] {
+function gateProblems(values: Data, { version, policy }: ControllerChoices): ValueProblem[] {
   const gates = valueAt(values, GATES);
   return Object.entries(isMapping(gates) ? gates : {}).flatMap(([gate, on]) => {
     const path = `${GATES}.${gate}`;
@@ -297,7 +314,8 @@ function gateProblems(values: Data, version: string): ValueProblem[] {
       typeof on === "boolean"
         ? undefined
         : problems.valueOfWrongType(path, on, "true or false", "it writes gates into one argument as they are");
-    const problem = featureGate(gate, version) ?? mistyped;
+    const untagged = policy === "scoped" && gate === TAGGING_GATE && on === false;
+    const problem = featureGate(gate, version) ?? mistyped ?? (untagged ? problems.scopedWithoutTags() : undefined);
     return problem ? [{ path, problem }] : [];
   });
 }
