@@ -390,6 +390,31 @@ describe("a feature gate of the controller", () => {
   });
 });
 
+describe("a policy held to the cluster's tag", () => {
+  const GATE = "featureGates.ListenerRulesTagging";
+  const WHY =
+    "the feature gate ListenerRulesTagging off, with policy: scoped: listeners and rules would have no tags, and this policy makes and changes nothing without. Leave the gate on, or choose another policy.";
+
+  test.each([
+    ["featureGates: { ListenerRulesTagging: false }", GATE],
+    [
+      "values: { controllerConfig: { featureGates: { ListenerRulesTagging: false } } }",
+      `values.controllerConfig.${GATE}`,
+    ],
+  ])("needs tags of listeners: %s", (keys, path) => {
+    expect(problemsOf(controller(`policy: scoped\n${keys}`))).toEqual([
+      expect.stringContaining(`clusters.prod.loadBalancerController.${path}: ${WHY}`),
+    ]);
+    expect(problemsOf(controller(keys))).toEqual([]);
+    expect(problemsOf(controller(`policy: scoped\n${keys.replace("false", "true")}`))).toEqual([]);
+  });
+
+  test("may be held to the VPC, too", () => {
+    expect(problemsOf(controller("policy: scoped\nvpc: true"))).toEqual([]);
+    expect(problemsOf(controller("policy: narrow\nvpc: false"))).toEqual([]);
+  });
+});
+
 describe("an option without effect", () => {
   const NO_EFFECT = "and it would have no effect. Leave out one of the two.";
   test.each<[string, string, string]>([
@@ -399,6 +424,9 @@ describe("an option without effect", () => {
     ["certificateZones: [Z1]", "certificateZones", "nothing requests certificates"],
     ["wafv2Names: true\nwafv2: false", "wafv2Names", "the controller does not call WAF"],
     ["policy: narrow\ntargetGroupBindingOnly: true", "policy", "the policy for target groups has one form"],
+    ["policy: scoped\ntargetGroupBindingOnly: true", "policy", "the policy for target groups has one form"],
+    ["policy: narrow\nvpc: true", "vpc", "no other policy is held to a VPC"],
+    ["vpc: true", "vpc", "no other policy is held to a VPC"],
   ])("of the controller is refused: %s", (keys, path, why) => {
     const [problem = "", ...others] = problemsOf(controller(keys));
     expect(problem).toContain(`clusters.prod.loadBalancerController.${path}: `);

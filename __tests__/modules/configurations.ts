@@ -262,6 +262,18 @@ const choices: Readonly<Record<string, Data>> = {
       { ...reader, serviceAccount: `${"z".repeat(60)}-2` },
     ],
   },
+  "all of the controller's permissions, held to the cluster": {
+    loadBalancerController: {
+      policy: "scoped",
+      vpc: true,
+      globalAccelerator: true,
+      certificateManagement: true,
+      role: { exclusivePolicies: true },
+    },
+  },
+  "the controller held to the cluster's tag alone": {
+    loadBalancerController: { policy: "scoped", shield: false },
+  },
   "texts that look like templates": {
     certManager: { values: { podLabels: { literal: TRICKY } } },
     loadBalancerController: { values: { podLabels: { withTokens: TRICKY, [TRICKY]: "a key" } } },

@@ -22,16 +22,21 @@ const clusters = PARTITIONS.flatMap(({ name, example: region, isolated }) => {
       kind: "targets-alone",
       cluster: { ...cluster, loadBalancerController: { ...image, targetGroupBindingOnly: true, shield: true } },
     },
+    {
+      name,
+      kind: "held-to-the-cluster",
+      cluster: { ...cluster, loadBalancerController: { ...image, policy: "scoped", vpc: true } },
+    },
   ].map((one) => ({ ...one, stack: `${one.name}-${one.kind}` }));
 });
 
 describeWithTerraform("what add-ons may do, in each partition", () => {
   const bothWays = useBothWays(Object.fromEntries(clusters.map(({ stack, cluster }) => [stack, cluster])));
 
-  test.each(clusters)("is the same both ways in $name: $kind", ({ stack, name }) => {
+  test.each(clusters)("is the same both ways in $name: $kind", ({ stack, name, kind }) => {
     const { app, module } = bothWays(stack);
     const policies = Object.entries(app.resources).filter(([key]) => /^aws_iam_(role_)?policy /.test(key));
-    expect(policies).toHaveLength(2);
+    expect(policies).toHaveLength(kind === "held-to-the-cluster" ? 3 : 2);
     expect(JSON.stringify(policies)).toContain(`arn:${name}:`);
     expect(module.resources).toEqual(app.resources);
   });

@@ -130,7 +130,8 @@ const controller = fc.record(
     certificateZones: fc.constant(["Z1", "Z2"]),
     wafv2Names: fc.boolean(),
     targetGroupBindingOnly: fc.boolean(),
-    policy: fc.constantFrom("upstream", "narrow"),
+    policy: fc.constantFrom("upstream", "narrow", "scoped"),
+    vpc: fc.boolean(),
     statements: fc.constant([{ actions: ["s3:*"], resources: ["*"] }]),
     assumeRoleArns: fc.constant(["arn:aws:iam::444455556666:role/a"]),
     namespace: fc.constantFrom("kube-system", "shop"),
@@ -145,7 +146,7 @@ const controller = fc.record(
       { requiredKeys: [] },
     ),
     featureGates: fc.dictionary(
-      fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck", "EnableRGTAPI"),
+      fc.constantFrom("WeightedTargetGroups", "SubnetsClusterTagCheck", "EnableRGTAPI", "ListenerRulesTagging"),
       fc.boolean(),
     ),
     gatewayApi: fc.boolean(),
@@ -245,6 +246,8 @@ function sound(
 ): Data {
   const { identity } = rest;
   let whole: Data = { ...common, ...rest };
+  // The provider that is there knows STS alone.
+  if (/"audience/.test(JSON.stringify([manager, balancer, addons]))) whole = { ...whole, oidcProvider: "create" };
   whole = withOptions(whole, "certManager", withoutIdleOptions(manager, identity));
   whole = withOptions(whole, "loadBalancerController", withoutIdleOptions(balancer, identity));
   for (const one of addons as Data[]) {

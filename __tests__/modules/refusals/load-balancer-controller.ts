@@ -149,6 +149,22 @@ export const LOAD_BALANCER_CONTROLLER: readonly Refusal[] = [
         "wafv2_names: wafv2_names with wafv2 = false",
       ],
       [
+        "a policy with two forms for target groups alone",
+        { policy: "scoped", target_group_binding_only: true },
+        "policy: policy: narrow or scoped with target_group_binding_only = true",
+      ],
+      ["a vpc of another policy", { policy: "narrow", vpc: true }, "vpc: vpc = true without policy: scoped"],
+      [
+        "a scoped policy without tags of listeners",
+        { policy: "scoped", feature_gates: { ListenerRulesTagging: false } },
+        "feature_gates: the feature gate ListenerRulesTagging off, with policy: scoped",
+      ],
+      [
+        "the same among the values",
+        { policy: "scoped", values: { controllerConfig: { featureGates: { ListenerRulesTagging: false } } } },
+        "values.controllerConfig.featureGates.ListenerRulesTagging is false",
+      ],
+      [
         "certificates of an early version",
         { chart_version: "3.2.2", certificate_management: true },
         "certificate_management: certificate_management with chart of an earlier version",

@@ -46,8 +46,12 @@ export function scopedControllerStatements(
     inVpc === undefined ? conditions : { ...conditions, ArnEquals: inVpc as PolicyConditions[string] };
 
   const statements: readonly PolicyStatement[] = [
+    {
+      actions: [...ec2("CreateSecurityGroup"), ...elb("CreateLoadBalancer CreateTargetGroup")],
+      resources: [...securityGroups, ...elbs("loadbalancer", "targetgroup")],
+      conditions: own.asked,
+    },
     // Security groups: its own, and rules of the nodes'.
-    { actions: ec2("CreateSecurityGroup"), resources: securityGroups, conditions: own.asked },
     { actions: ec2("CreateSecurityGroup"), resources: [arn("ec2", `vpc/${chooseText(vpc, vpcId, "*")}`)] },
     {
       actions: ec2("CreateTags"),
@@ -68,11 +72,6 @@ export function scopedControllerStatements(
       conditions: there({ Null: { [`aws:ResourceTag/kubernetes.io/cluster/${name}`]: "false" } }),
     },
     // Load balancers, target groups, listeners and rules.
-    {
-      actions: elb("CreateLoadBalancer CreateTargetGroup"),
-      resources: elbs("loadbalancer", "targetgroup"),
-      conditions: own.asked,
-    },
     // A listener of its own load balancer, a rule of its own listener.
     {
       actions: elb("CreateListener CreateRule"),

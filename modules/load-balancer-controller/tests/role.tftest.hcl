@@ -169,6 +169,42 @@ run "narrow_with_all_where_arns_are_longest" {
   }
 }
 
+run "scoped" {
+  command = plan
+
+  variables {
+    policy = "scoped"
+    vpc    = true
+    shield = false
+  }
+
+  assert {
+    condition = length(setintersection(
+      flatten(jsondecode(aws_iam_policy.this[0].policy).Statement[*].Action),
+      flatten(jsondecode(aws_iam_policy.changes[0].policy).Statement[*].Action),
+    )) == 0 && !can(regex("shield:[A-Z]", aws_iam_policy.this[0].policy))
+    error_message = "what the controller changes is a policy of its own"
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(aws_iam_policy.changes[0].policy).Statement :
+      can(statement.Condition) || contains(["ec2:CreateSecurityGroup", "elasticloadbalancing:SetRulePriorities"], statement.Action[0])
+    ])
+    error_message = "changes are held to the cluster's tag"
+  }
+
+  assert {
+    condition     = [for statement in jsondecode(aws_iam_policy.changes[0].policy).Statement : statement.Condition if statement.Action[0] == "ec2:CreateTags"][1] == { ArnEquals = { "ec2:Vpc" = "arn:aws:ec2:${var.region}:*:vpc/${var.vpc_id}" }, Null = { "aws:RequestTag/elbv2.k8s.aws/cluster" = "true" }, StringEquals = { "aws:ResourceTag/elbv2.k8s.aws/cluster" = var.cluster_name } }
+    error_message = "and security groups to the VPC"
+  }
+
+  assert {
+    condition     = max(length(aws_iam_policy.this[0].policy), length(aws_iam_policy.changes[0].policy)) <= 6144
+    error_message = "IAM takes 6,144 characters"
+  }
+}
+
 run "statements_of_the_user" {
   command = plan
 
