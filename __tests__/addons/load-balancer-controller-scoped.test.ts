@@ -178,7 +178,7 @@ describe.each(PARTITION_NAMES)("the controller's scoped policy in %s", (partitio
       // A module has a list of one action, too.
       expect(policySize(policyDocument(statements)) + 2 * statements.length).toBeLessThanOrEqual(LIMITS.managedPolicy);
     }
-    expect(Math.max(...policies.map((one) => policySize(policyDocument(one))))).toBeGreaterThan(5500);
+    expect(Math.max(...policies.map((one) => policySize(policyDocument(one))))).toBeGreaterThan(5000);
   });
 });
 

@@ -247,7 +247,7 @@ function sound(
   const { identity } = rest;
   let whole: Data = { ...common, ...rest };
   // The provider that is there knows STS alone.
-  if (/"audience/.test(JSON.stringify([manager, balancer, addons]))) whole = { ...whole, oidcProvider: "create" };
+  if (JSON.stringify(addons).includes('"vault"')) whole = { ...whole, oidcProvider: "create" };
   whole = withOptions(whole, "certManager", withoutIdleOptions(manager, identity));
   whole = withOptions(whole, "loadBalancerController", withoutIdleOptions(balancer, identity));
   for (const one of addons as Data[]) {
