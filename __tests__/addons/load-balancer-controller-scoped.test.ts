@@ -3,6 +3,7 @@ import { contextOf } from "../../constructs/access/context";
 import { decide } from "../../constructs/access/decide";
 import { policyOf } from "../../constructs/access/document";
 import type { Policy } from "../../constructs/access/document";
+import { LoadBalancerController } from "../../constructs/addons/load-balancer-controller/load-balancer-controller";
 import { ownPolicies } from "../../constructs/addons/load-balancer-controller/own-policies";
 import type { PolicyCluster } from "../../constructs/addons/load-balancer-controller/own-policies";
 import { controllerStatements } from "../../constructs/addons/load-balancer-controller/policy";
@@ -12,7 +13,10 @@ import { LIMITS } from "../../constructs/facts/limits";
 import { PARTITIONS } from "../../constructs/facts/partitions";
 import type { PartitionName } from "../../constructs/facts/partitions";
 import type { PolicyStatement } from "../../constructs/facts/policy";
+import { reference } from "../../constructs/hcl/expression";
+import { text } from "../../constructs/hcl/lift";
 import { managedPolicySize, policyDocument, policySize } from "../../constructs/identity/policy-document";
+import { literalCluster, literalProvider, resources, synth, testStack } from "../support/synth";
 import { testWithUpstream } from "../support/upstream";
 import { changesOf, creationsOf, inVpcOf, nodeRulesOf, othersOf, prioritiesOf } from "./controller-requests";
 import type { ControllerRequest, Owner } from "./controller-requests";
@@ -49,14 +53,14 @@ const allows = (identity: readonly Policy[], { action, resource, context }: Cont
     },
   ).answer;
 
-const text = ({ action, resource, context }: ControllerRequest): string =>
+const saying = ({ action, resource, context }: ControllerRequest): string =>
   `${action} on ${resource} ${JSON.stringify(context)}`;
 
 const answers = (identity: readonly Policy[], requests: readonly ControllerRequest[]): Record<string, string> =>
-  Object.fromEntries(requests.map((one) => [text(one), allows(identity, one)]));
+  Object.fromEntries(requests.map((one) => [saying(one), allows(identity, one)]));
 
 const all = (requests: readonly ControllerRequest[], answer: string): Record<string, string> =>
-  Object.fromEntries(requests.map((one) => [text(one), answer]));
+  Object.fromEntries(requests.map((one) => [saying(one), answer]));
 
 const ownerIn = (partition: string): Owner => {
   const { name: cluster, region, vpcId } = clusterIn(partition);
@@ -208,6 +212,27 @@ describe("the scoped policies beside", () => {
     expect(allows(identity, { action, resource, context: tag(kind, "prod") })).toBe("yes");
     expect(allows(identity, { action, resource, context: tag(kind, "other") })).toBe("no");
     expect(allows(identity, { action, resource, context: {} })).toBe("no");
+  });
+});
+
+describe("a cluster that Terraform reads", () => {
+  const policies = (vpc: boolean): unknown[] => {
+    const stack = testStack();
+    const cluster = literalCluster({
+      vpcId: text(reference("data.aws_vpc.it.id")),
+      name: text(reference("var.name")),
+    });
+    new LoadBalancerController(stack, "controller", { provider: literalProvider(cluster), policy: "scoped", vpc });
+    return Object.values(resources(synth(stack), "aws_iam_policy")).map(({ policy }) => policy);
+  };
+
+  test("is named in the policies as it is", () => {
+    const [, changes = ""] = policies(true) as string[];
+    expect(changes).toContain('"aws:ResourceTag/elbv2.k8s.aws/cluster" = var.name');
+    expect(changes).toContain('"aws:ResourceTag/kubernetes.io/cluster/${var.name}" = "false"');
+    expect(changes).toContain('"ec2:Vpc" = "arn:aws:ec2:ap-northeast-2:*:vpc/${data.aws_vpc.it.id}"');
+    expect(changes).not.toContain("sort(");
+    expect((policies(false) as string[])[1]).not.toContain("aws_vpc");
   });
 });
 

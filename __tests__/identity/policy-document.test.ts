@@ -1,5 +1,9 @@
 import fc from "fast-check";
 import type { PolicyStatement } from "../../constructs/facts/policy";
+import { reference } from "../../constructs/hcl/expression";
+import "../../constructs/hcl/tokens";
+import { text } from "../../constructs/hcl/lift";
+import { inline } from "../../constructs/hcl/print";
 import { managedPolicySize, policyDocument, policySize } from "../../constructs/identity/policy-document";
 import type { PolicyDocument } from "../../constructs/identity/policy-document";
 import { deepFreeze } from "../support/freeze";
@@ -86,6 +90,21 @@ describe("policyDocument", () => {
 describe("policySize", () => {
   test("counts all characters but white space", () => {
     expect(policySize({ Sid: "a b\tc" })).toBe('{"Sid":"abc"}'.length + "\\t".length);
+  });
+});
+
+describe("a condition's text that Terraform knows", () => {
+  const condition = (value: string): string => {
+    const conditions = { StringEquals: { "aws:ResourceTag/a": value } };
+    const [statement] = policyDocument([{ actions: ["s3:*"], resources: ["*"], conditions }]).Statement;
+    return inline(statement?.["Condition"]);
+  };
+  const name = text(reference("var.name"));
+
+  test("is one value, and no list that would be sorted", () => {
+    const expected = '{ StringEquals = { "aws:ResourceTag/a" = var.name } }';
+    expect(condition(name)).toBe(expected);
+    expect(condition(`a/${name}`)).toBe(expected.replace("var.name", '"a/${var.name}"'));
   });
 });
 

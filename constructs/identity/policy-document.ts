@@ -1,5 +1,5 @@
 import { LIMITS } from "../facts/limits";
-import type { PolicyConditions, PolicyStatement } from "../facts/policy";
+import type { OneOrMany, PolicyConditions, PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import type { Problem } from "../facts/problems";
 import { each, ifGiven, isGiven, oneOrMany, onlyIf, orElse } from "../hcl/combine";
@@ -42,6 +42,9 @@ const listed = (values: unknown): Value =>
 const sortedKeys = <T>(map: Readonly<Record<string, T>>): [string, T][] =>
   Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** What a key is compared with. A text of Terraform's is one value, and no list. */
+const tested = (values: OneOrMany): Value => (typeof values === "string" ? lift(values) : oneOrMany(lift(values)));
+
 /** Operators and keys are sorted, and so are values. */
 function iamConditions(conditions: PolicyConditions | Expression | undefined): Value {
   const given = lift(conditions);
@@ -53,7 +56,7 @@ function iamConditions(conditions: PolicyConditions | Expression | undefined): V
         operator,
         isExpression(tests)
           ? tests
-          : Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, oneOrMany(lift(values))])),
+          : Object.fromEntries(sortedKeys(keys).map(([key, values]) => [key, tested(values)])),
       ];
     }),
   );

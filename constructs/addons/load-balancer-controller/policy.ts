@@ -71,10 +71,9 @@ const OF_ANY_CLUSTER: Ownership = { asked: TAGGED_AS_OWN, is: IS_OWN, stays: IS_
 
 /** Of one cluster, by its name. */
 export const ofCluster = (name: string): Ownership => ({
-  // A list, for the name may be Terraform's, and a value of Terraform's alone is read as one.
-  asked: { StringEquals: { [REQUEST_TAG]: [name] } },
-  is: { StringEquals: { [RESOURCE_TAG]: [name] } },
-  stays: { Null: { [REQUEST_TAG]: "true" }, StringEquals: { [RESOURCE_TAG]: [name] } },
+  asked: { StringEquals: { [REQUEST_TAG]: name } },
+  is: { StringEquals: { [RESOURCE_TAG]: name } },
+  stays: { Null: { [REQUEST_TAG]: "true" }, StringEquals: { [RESOURCE_TAG]: name } },
 });
 
 /** All of several conditions. */
