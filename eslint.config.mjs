@@ -10,7 +10,7 @@ const PROVIDER_ROOTS = {
 /** The rooms of constructs/, from the ground floor up. A room imports only from floors below it. */
 const FLOORS = [
   ["facts", "lib"],
-  ["hcl", "iam"],
+  ["hcl", "iam", "guardrails"],
   ["contract"],
   ["identity"],
   ["addons"],
@@ -22,6 +22,8 @@ const FLOORS = [
 const BESIDE = {
   // A stack is made of a cluster's configuration: this file says what that holds, and loads nothing.
   stacks: ["configuration/configuration"],
+  // What actions are is AWS's list to say.
+  guardrails: ["iam/actions", "iam/data", "iam/rules"],
 };
 
 /** Imports of other rooms' files, but for some. A room's own folders may have the name of another room. */
@@ -47,7 +49,7 @@ const floorRules = FLOORS.flatMap((rooms, floor) =>
         message: `constructs/${room} stands on the same floor as what it imports: move what both need a floor down.`,
       });
     }
-    if (["facts", "iam", "configuration", "access"].includes(room)) {
+    if (["facts", "iam", "guardrails", "configuration", "access"].includes(room)) {
       patterns.push({
         group: ["cdktf", "constructs", "@cdktf/**"],
         message: `constructs/${room} is plain data and functions: it knows no construct.`,

@@ -27,6 +27,7 @@ import { annotations, identity, labels, oidcProviderArn, tags, values } from "..
 import { namespaceName, serviceAccountName } from "../facts/names";
 import { policyArn } from "../facts/policy";
 import { assumeRole, auth, backend, oidcProvider } from "./keys/cluster";
+import { guardrails } from "./keys/guardrails";
 import { clusterSchema, fileSchema } from "./schema";
 
 /** The whole contract: a cluster's keys under `clusters` and, all of them optional, under `defaults`. */
@@ -56,6 +57,7 @@ const SHARED: Readonly<Record<string, z.core.$ZodType>> = {
   backend,
   chart: chartSource,
   conditions,
+  guardrails,
   identity,
   labels,
   maxSessionDuration,

@@ -11,6 +11,8 @@ import { parsePruned } from "./prune";
 import { ruled } from "./rules/cluster-problems";
 import { resolved, resolvedGlobal } from "./resolve";
 import { globalProblems, globalStatements } from "./rules/global";
+import { guardedGlobal } from "./rules/guardrails";
+import type { GuardrailLevels } from "./rules/guardrails";
 import { clusterSchema, fileSchema } from "./schema";
 import type { GlobalInput } from "./schema";
 import { readWritten } from "./written";
@@ -60,14 +62,14 @@ export function loadConfiguration(file: string, output?: string): LoadResult {
   const frame = parsePruned(fileSchema, source.data);
   // A version that is wrong or missing hides nothing else.
   const content = frame.value ?? parsePruned(fileSchema, { ...source.data, version: 1 }).value;
-  const { clusters: given = {}, defaults = {} } = content ?? {};
+  const { clusters: given = {}, defaults = {}, guardrails = {} } = content ?? {};
   const clusters = Object.entries(given).map(([stack, data]) =>
-    loadCluster(stack, withDefaults(defaults, data), content?.global?.roles ?? [], folder, (name) =>
+    loadCluster(stack, withDefaults(defaults, data), content?.global?.roles ?? [], guardrails, folder, (name) =>
       output === undefined ? undefined : readWritten(output, name),
     ),
   );
   const origins = new Map(Object.entries(given).map(([stack, data]) => [stack, originsOf(defaults, data)]));
-  const global = content?.global && loadGlobal(content.global, frame.original, folder);
+  const global = content?.global && loadGlobal(content.global, guardrails, frame.original, folder);
   const stacks = [...clusters, ...(global ? [global] : [])];
   const found = [
     ...frame.found,
@@ -107,6 +109,7 @@ function loadCluster(
   stack: string,
   data: Data,
   globalRoles: GlobalInput["roles"],
+  guardrails: GuardrailLevels,
   folder: string,
   readsWritten: (stack: string) => WrittenStack | undefined,
 ): LoadedCluster {
@@ -120,7 +123,7 @@ function loadCluster(
     problems: rulesFound = [],
     notes = [],
     hasStatements = false,
-  } = value ? ruled(stack, value, globalRoles, written) : {};
+  } = value ? ruled(stack, value, globalRoles, guardrails, written) : {};
   const broken = rulesFound
     .map((one) => ({ ...one, path: original(one.path), absent: one.absent?.map(original) }))
     .filter((one) => !follows(one));
@@ -135,18 +138,24 @@ function loadCluster(
   };
 }
 
-function loadGlobal(input: GlobalInput, original: (path: Path) => Path, folder: string): Loaded<GlobalConfiguration> {
+function loadGlobal(
+  input: GlobalInput,
+  guardrails: GuardrailLevels,
+  original: (path: Path) => Path,
+  folder: string,
+): Loaded<GlobalConfiguration> {
   const inFile = ({ path, problem }: PlacedProblem): PlacedProblem => ({
     path: original(["global", ...path]),
     problem,
   });
   const statements = globalStatements(input);
+  const guarded = guardedGlobal(input, guardrails);
   return {
     path: ["global"],
     stack: input.stack,
     configuration: resolvedGlobal(input, folder),
-    found: [...globalProblems(input), ...statements.errors].map(inFile),
-    notes: statements.notes.map(inFile),
+    found: [...globalProblems(input), ...statements.errors, ...guarded.errors].map(inFile),
+    notes: [...statements.notes, ...guarded.notes].map(inFile),
     hasStatements: statements.any,
   };
 }

@@ -4,6 +4,7 @@ import * as problems from "../facts/problems";
 import { checked, mapping } from "../contract/basics";
 import { clusterSchema } from "./keys/cluster";
 import { globalSchema } from "./keys/global";
+import { guardrails } from "./keys/guardrails";
 import type { workload } from "../contract/identity";
 
 /**
@@ -19,6 +20,7 @@ export const fileSchema = mapping(
     $schema: z.string().optional().meta({ description: "For editors" }),
     version: z.literal(1).meta({ description: "The contract's version" }),
     defaults: z.record(z.string(), z.unknown()).optional(),
+    guardrails: guardrails.optional(),
     global: globalSchema.optional(),
     clusters: checked(z.record(z.string(), z.record(z.string(), z.unknown())), (clusters, report) => {
       if (Object.keys(clusters).length === 0) report(problems.tooFew("cluster"), [], [[]]);

@@ -5,7 +5,7 @@ import { action, policyArn, resource, roleArn } from "../facts/policy";
 import type { PolicyStatement } from "../facts/policy";
 import * as problems from "../facts/problems";
 import type { SubjectPattern } from "../facts/trust";
-import { ROLE_WITHOUT_PERMISSIONS, STATEMENT_RULES } from "../iam/rules";
+import { GUARDRAIL_NAMES, ROLE_WITHOUT_PERMISSIONS, STATEMENT_RULES } from "../iam/rules";
 import { literals, problemsOf } from "./rule";
 import { subjectPatterns } from "./rules/trust";
 import { nameAndPrefix } from "./rules/role";
@@ -215,10 +215,10 @@ export const acknowledgements = <const Rules extends readonly [string, ...string
     .meta({ description: "What is meant, though a rule speaks against it" });
 
 /** Of statements whose role is made for something else as well. */
-export const acknowledgeStatements = acknowledgements(STATEMENT_RULES);
+export const acknowledgeStatements = acknowledgements([...STATEMENT_RULES, ...GUARDRAIL_NAMES]);
 
 /** Of whoever has a role for what is said of it alone. */
-const acknowledge = acknowledgements([ROLE_WITHOUT_PERMISSIONS, ...STATEMENT_RULES]);
+const acknowledge = acknowledgements([ROLE_WITHOUT_PERMISSIONS, ...STATEMENT_RULES, ...GUARDRAIL_NAMES]);
 
 /** What a role allows in AWS. */
 export const permissionKeys = {

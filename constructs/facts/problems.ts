@@ -652,6 +652,124 @@ export const foreignResource = (arn: string, kind: "region" | "account", given: 
     orAcknowledge("Correct it", "foreign-resource"),
   );
 
+// ---- guardrails: what works, and yet is too open
+
+/** A guardrail's problem: it can be acknowledged where it is. */
+const guarded = (rule: string, given: string, says: string, fix: string): Problem =>
+  problem(given, says, orAcknowledge(fix, rule));
+
+export const administratorPolicy = (arn: string): Problem =>
+  guarded(
+    "administrator-access",
+    show(arn),
+    "this policy is for those who run an account, and one pod is enough to take it",
+    "Attach a policy of what the pods need",
+  );
+
+export const everythingAllowed = (): Problem =>
+  guarded(
+    "administrator-access",
+    'the action "*" on "*"',
+    "the pods may do everything in the account",
+    "Name actions and resources",
+  );
+
+export const wholeService = (action: string): Problem =>
+  guarded(
+    "wildcard-actions",
+    action,
+    "all of a service is allowed, with what changes its access and what AWS adds to it",
+    "Name the actions",
+  );
+
+export const writeOnEverything = (resource: string, actions: readonly string[]): Problem =>
+  guarded(
+    "write-on-everything",
+    `${few(actions)} on ${show(resource)}`,
+    "it changes whatever there is in the account, and takes a resource",
+    "Name ARNs, or add a condition on the resource",
+  );
+
+export const moreRights = (given: string, action: string): Problem =>
+  guarded(
+    "more-rights",
+    given === action ? show(given) : `${show(given)}, with ${action}`,
+    "a role can take more rights by it than it has",
+    "Leave it out, name the roles that it is for, or add a condition of the service",
+  );
+
+export const allSecrets = (resource: string, action: string): Problem =>
+  guarded(
+    "all-secrets",
+    `${action} on ${show(resource)}`,
+    "the pods read every secret of the account",
+    "Name the secrets, by a prefix at least",
+  );
+
+export const allSecretsByPolicy = (arn: string): Problem =>
+  guarded(
+    "all-secrets",
+    show(arn),
+    "by this policy the pods read every secret or parameter of the account",
+    "Write statements with the names, or a prefix of them",
+  );
+
+export const trustsAnybody = (): Problem =>
+  guarded(
+    "trust-anybody",
+    'the principal "*" without a condition',
+    "anybody with an AWS account can assume the role",
+    "Name the principals",
+  );
+
+export const trustsAccount = (principal: string): Problem =>
+  guarded(
+    "trust-account",
+    `the principal ${show(principal)}`,
+    "whoever may assume roles in that account can assume this one",
+    "Name a role, or add a condition on the principal",
+  );
+
+export const openPattern = (pattern: string): Problem =>
+  guarded(
+    "wildcard-subject",
+    `the pattern ${show(pattern)}`,
+    "whoever can make a ServiceAccount that it matches has the role",
+    "Name ServiceAccounts in trust.subjects",
+  );
+
+export const sharedByNamespaces = (namespaces: readonly string[]): Problem =>
+  guarded(
+    "shared-by-namespaces",
+    `a role for the namespaces ${few(namespaces)}`,
+    "each of them has what the others need, and AWS's logs cannot tell them apart by it",
+    "Give each its own role",
+  );
+
+export const nobodyCanAssume = (): Problem =>
+  guarded(
+    "nobody",
+    "this statement denies the role to all pods",
+    "nobody can assume it, whatever else is allowed",
+    "Add conditions, or remove it",
+  );
+
+export const boundaryDemanded = (given: string | undefined, demanded: string | undefined): Problem =>
+  guarded(
+    "boundary",
+    given === undefined ? "a role without a permissions boundary" : `the boundary ${show(given)}`,
+    `guardrails.boundary demands ${demanded === undefined ? "one" : show(demanded)}`,
+    "Set role.permissionsBoundary, of the role or of all",
+  );
+
+export const unusedApiToken = (): Problem =>
+  guarded(
+    "unused-api-token",
+    "a token for the Kubernetes API in pods without rules for it",
+    "whoever gets into one finds it, and nothing here needs it",
+    "Write automountServiceAccountToken: false",
+  );
+
 // ---- add-ons
 
 export const unsupportedVersion = (

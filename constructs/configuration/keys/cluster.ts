@@ -21,6 +21,7 @@ import {
   tags,
   vpcId,
 } from "../../contract/texts";
+import { guardrails } from "./guardrails";
 
 /** Keys of a cluster. */
 
@@ -199,6 +200,7 @@ export const clusterSchema = mapping(
     ignoreLabels: keyPatterns("Labels").optional(),
     ignoreAnnotations: keyPatterns("Annotations").optional(),
     role: sharedRole.optional(),
+    guardrails: guardrails.optional(),
     namespaces: checked(z.record(z.string(), namespaceSettings), (namespaces, report) => {
       for (const name of Object.keys(namespaces)) {
         const problem =

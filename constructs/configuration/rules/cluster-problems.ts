@@ -4,6 +4,8 @@ import type { ClusterInput } from "../schema";
 import type { WrittenStack } from "../written";
 import { ADDON_RULES } from "./addons";
 import { CLUSTER_RULES } from "./cluster";
+import { guardedCluster } from "./guardrails";
+import type { GuardrailLevels } from "./guardrails";
 import { HISTORY_RULES } from "./history";
 import { NAMESPACE_RULES } from "./namespaces";
 import { ROLE_RULES } from "./roles";
@@ -37,16 +39,24 @@ export function ruled(
   stack: string,
   input: ClusterInput,
   globalRoles: RuledCluster["globalRoles"],
+  guardrails: GuardrailLevels,
   written?: WrittenStack,
 ): Ruled {
   const cluster = { input, name: clusterName(stack, input), partition: partitionIn(input), globalRoles };
   const statements = statementProblems(cluster);
+  const guarded = guardedCluster(cluster, guardrails);
   const ofAddons = addonsOf(input).flatMap(
     ({ definition, input: addon, path }) => definition.notes?.(addon, path) ?? [],
   );
   return {
-    problems: [...RULES.flatMap((rule) => rule(cluster)), ...statements.errors],
-    notes: [...ofAddons, ...preflightNotes(input), ...statements.notes, ...(written ? notesSince(input, written) : [])],
+    problems: [...RULES.flatMap((rule) => rule(cluster)), ...statements.errors, ...guarded.errors],
+    notes: [
+      ...ofAddons,
+      ...preflightNotes(input),
+      ...statements.notes,
+      ...guarded.notes,
+      ...(written ? notesSince(input, written) : []),
+    ],
     hasStatements: statements.any,
   };
 }

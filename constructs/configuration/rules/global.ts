@@ -116,4 +116,10 @@ const takesAccount = (service: GrantServiceName): boolean => {
 
 /** Policies of the stack are permissions, too. */
 const withoutPermissions = (role: GlobalRole, path: Path): PlacedProblem[] =>
-  role.policies.length > 0 ? [] : broken([somePermissions], literals(role), path);
+  role.policies.length > 0
+    ? []
+    : broken(
+        [somePermissions],
+        literals({ ...role, statements: role.statements.filter(({ effect }) => effect !== "Deny") }),
+        path,
+      );

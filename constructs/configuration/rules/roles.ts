@@ -136,7 +136,8 @@ function withoutPermissions({
 }: RoleOwner): PlacedProblem[] {
   if (permissions === undefined || hasPolicies) return [];
   const absent = [...Object.keys(allPermissionKeys), "roleArn", "podIdentity"].map((key) => [...path, key]);
-  const asked = literals({ ...keys, ...permissions, acknowledge: [] });
+  const allowing = permissions.statements.filter(({ effect }) => effect !== "Deny");
+  const asked = literals({ ...keys, ...permissions, statements: allowing, acknowledge: [] });
   const broke = hasRole ? broken([somePermissions], asked, path).map((one) => ({ ...one, absent })) : [];
   const index = acknowledge.findIndex(({ rule }) => rule === ROLE_WITHOUT_PERMISSIONS);
   if (index < 0) return broke;
