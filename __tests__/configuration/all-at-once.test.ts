@@ -32,7 +32,7 @@ clusters:
 `;
 
 const EXPECTED = [
-  'eks-irsa.yaml:2:1: unknown: the key "unknown" is not known: the keys here are $schema, version, defaults, global, clusters. Remove it.',
+  'eks-irsa.yaml:2:1: unknown: the key "unknown" is not known: the keys here are $schema, version, defaults, guardrails, global, clusters. Remove it.',
   'eks-irsa.yaml:4:11: defaults.tags["aws:team"]: the tag key "aws:team": AWS keeps keys that start with aws: for itself. Rename the tag.',
   'eks-irsa.yaml:5:18: defaults.certManager.version: cert-manager "v1.17.0": this chart version is not supported; the nearest is v1.18.6. Choose it.',
   'eks-irsa.yaml:9:5: clusters.prod.partition: region "ap-northeast-2" with partition "aws-cn": this region belongs to aws. Leave `partition` out, or correct one of the two.',

@@ -151,7 +151,7 @@ describe("a problem in the defaults", () => {
     [
       "of the shape",
       "tagz: {}, region: eu-west-1",
-      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, preflight, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, namespaces, certManager, loadBalancerController, addons, workloads. Did you mean "tags"? Rename or remove it.',
+      'eks-irsa.yaml:2:13: defaults.tagz: the key "tagz" is not known: the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, preflight, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, guardrails, namespaces, certManager, loadBalancerController, addons, workloads. Did you mean "tags"? Rename or remove it.',
     ],
     [
       "of a limit",

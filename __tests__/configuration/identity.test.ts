@@ -170,7 +170,9 @@ describe("a trust policy", () => {
     ],
     [
       "has statements with principals of IAM's kinds",
-      inWorkload("trust: { statements: [{ principals: { Role: x, AWS: '*' }, actions: ['sts:AssumeRole'] }] }"),
+      inWorkload(
+        "trust: { statements: [{ principals: { Role: x, AWS: 'arn:aws:iam::111122223333:role/a' }, actions: ['sts:AssumeRole'] }] }",
+      ),
       [
         inWorkloadAt(
           "8:47",

@@ -4,7 +4,7 @@ import { ATTRIBUTES, clusterOf, inCluster, inWorkload, problemsOf } from "../sup
 
 const long = (length: number): string => "a".repeat(length);
 const CLUSTER_KEYS =
-  "the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, preflight, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, namespaces, certManager, loadBalancerController, addons, workloads";
+  "the keys here are cluster, formerly, region, partition, attributes, backend, auth, oidcProvider, identity, podIdentityWait, preflight, assumeRole, accounts, proxy, tags, ignoreLabels, ignoreAnnotations, role, guardrails, namespaces, certManager, loadBalancerController, addons, workloads";
 const WORKLOAD_KEYS =
   "the keys here are name, formerly, namespace, createNamespace, serviceAccount, existing, roleOnly, adopt, identity, account, policyArns, statements, grants, assumeRoleArns, acknowledge, roleArn, role, trust, podIdentity, stsRegionalEndpoints, tokenExpiration, audience, annotations, labels, automountServiceAccountToken, imagePullSecrets, rules, clusterRules";
 const policies = (count: number): string =>
@@ -27,7 +27,7 @@ const unknown: [string, string, string[]][] = [
     "a key at the top",
     "version: 1\ncluster: {}\nclusters: { prod: { region: eu-west-1 } }\n",
     [
-      'eks-irsa.yaml:2:1: cluster: the key "cluster" is not known: the keys here are $schema, version, defaults, global, clusters. Did you mean "clusters"? Rename or remove it.',
+      'eks-irsa.yaml:2:1: cluster: the key "cluster" is not known: the keys here are $schema, version, defaults, guardrails, global, clusters. Did you mean "clusters"? Rename or remove it.',
     ],
   ],
   [

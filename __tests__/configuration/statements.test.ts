@@ -6,7 +6,8 @@ import { serviceOf } from "../../constructs/iam/data";
 
 const NO_ACTION = '"s3:GetObjects": AWS has no such action';
 const STATEMENT = '{ actions: [s3:GetObjects], resources: ["*"] }';
-const TRUST = 'trust: { statements: [{ principals: { AWS: "*" }, actions: [sts:AssumeRol] }] }';
+const TRUST =
+  'trust: { statements: [{ principals: { AWS: "arn:aws:iam::111122223333:role/a" }, actions: [sts:AssumeRol] }] }';
 const workload = (keys: string): string => inCluster(`workloads:\n  - { namespace: shop, serviceAccount: a, ${keys} }`);
 const CHART = "name: a, namespace: n, chart: { name: c, path: charts/c }";
 

@@ -358,7 +358,7 @@ const choices: Readonly<Record<string, Data>> = {
         podIdentity: { disableSessionTags: true, sourceConditions: false },
         trust: {
           subjects: [{ namespace: "b", serviceAccount: "c" }],
-          statements: [{ principals: { AWS: "*" }, actions: ["sts:AssumeRole"] }],
+          statements: [{ principals: { AWS: "arn:aws:iam::111122223333:role/a" }, actions: ["sts:AssumeRole"] }],
         },
       },
     ],

@@ -143,6 +143,7 @@ const NOT_IN_MODULE: Reasons = {
   formerly: STACK,
   ignoreLabels: STACK,
   ignoreAnnotations: STACK,
+  guardrails: "they are rules of files: a module makes what it is asked for",
   podIdentityWait: "a module would ask everybody for the provider of time_sleep: modules/README.md shows it in a root",
 };
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { jsonSchema } from "../configuration/json-schema";
 import { grantsReference } from "./grants-reference";
+import { guardrailsReference } from "./guardrails";
 import { configurationReference, versionTables } from "./reference";
 import { ROOT } from "./root";
 
@@ -16,6 +17,7 @@ const GENERATED: Readonly<Record<string, (before: string, read: Read) => string>
   "docs/library.md": withCopies,
   "docs/configuration.md": (before, read) => withCopies(between(before, configurationReference()), read),
   "docs/grants.md": (before, read) => withCopies(between(before, grantsReference()), read),
+  "docs/guardrails.md": (before) => between(before, guardrailsReference()),
   "docs/versions.md": (before) => between(before, versionTables()),
 };
 

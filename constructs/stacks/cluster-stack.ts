@@ -28,6 +28,7 @@ import { TimeSleep } from "../identity/time-sleep";
 import { WorkloadIdentity } from "../identity/workload-identity";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { escapeTemplates } from "../hcl/template";
+import { addAcknowledgements } from "./acknowledgements";
 import { adopt, forgetAnnotations } from "./adopt";
 import { addBackend } from "./backend";
 import { chartSource } from "./chart-source";
@@ -84,6 +85,7 @@ export class ClusterStack extends AddressedStack {
     this.addHistory(configuration);
     this.requireVersions(configuration);
     addOutputs(this, { addons: this.addons, workloads: this.workloads, oidcProvider: this.oidcProviders.own });
+    addAcknowledgements(this, configuration);
   }
 
   /** Just the providers that the stack's resources are of, in the releases that know all of them. */

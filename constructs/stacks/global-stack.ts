@@ -13,6 +13,7 @@ import { policyDocument } from "../identity/policy-document";
 import { AddressedStack } from "../hcl/addressed-stack";
 import { jsonText } from "../hcl/json";
 import { escapeTemplate } from "../hcl/template";
+import { addGlobalAcknowledgements } from "./acknowledgements";
 import { addBackend } from "./backend";
 import { addAwsProvider } from "./providers";
 import { requireVersions } from "./requirements";
@@ -59,6 +60,7 @@ export class GlobalStack extends AddressedStack {
     });
     const arns = Object.fromEntries([...this.roles].map(([name, { arn }]) => [name, arn]));
     new TerraformOutput(this, "role_arns", { description: "Role ARNs by name", value: arns });
+    addGlobalAcknowledgements(this, configuration);
   }
 }
 

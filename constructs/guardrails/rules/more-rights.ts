@@ -42,6 +42,8 @@ const ACTS_AS_OTHERS = [
   "sagemaker:CreatePresignedNotebookInstanceUrl",
 ];
 
+const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+
 const lower = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.toLowerCase()));
 
 const [changing, acting] = [lower(CHANGES_RIGHTS), lower(ACTS_AS_OTHERS)];
@@ -66,13 +68,8 @@ export const moreRights: Guardrail = {
   name: "more-rights",
   level: "warning",
   what:
-    "A statement with actions that change what a principal may do (" +
-    `${CHANGES_RIGHTS.slice(0, 4)
-      .map((name) => `\`${name}\``)
-      .join(", ")} and others), or, on all resources, that act as another one (` +
-    `${ACTS_AS_OTHERS.slice(0, 3)
-      .map((name) => `\`${name}\``)
-      .join(", ")} and others); \`assumeRoleArns\` for all roles`,
+    `A statement with actions that change what a principal may do: ${quoted(CHANGES_RIGHTS)}; or, on all resources, with those ` +
+    `that act as another one: ${quoted(ACTS_AS_OTHERS)}; \`assumeRoleArns\` for all roles`,
   why: "With one such action, a role of few rights takes those of any other.",
   mend:
     "Leave it out; name the roles that may be passed or assumed; or hold it by a condition of the service, such as " +

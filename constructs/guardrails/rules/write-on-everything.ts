@@ -18,7 +18,7 @@ export const writeOnEverything: Guardrail = {
       const writing = (statement.actions ?? []).filter(
         (action) =>
           !isWholeService(action) &&
-          actionsOf(action).some(({ isRead, types, name }) => !isRead && types.length > 0 && !givesRights(name)),
+          actionsOf(action).some(({ isRead, needsResource, name }) => !isRead && needsResource && !givesRights(name)),
       );
       return writing.length > 0 ? [{ path: wide.path, problem: problems.writeOnEverything(wide.text, writing) }] : [];
     }),
