@@ -53,6 +53,11 @@ export interface EksIrsaConfig extends TerraformModuleUserConfig {
   */
   readonly partition?: string;
   /**
+  * Check what only the live cluster knows: its Kubernetes version, its issuer, the audience of a provider that is looked up
+  * true
+  */
+  readonly preflight?: boolean;
+  /**
   * The cluster's region, as in ap-northeast-2
   */
   readonly region: string;
@@ -94,6 +99,7 @@ export class EksIrsa extends TerraformModule {
     this.oidcProvider = config.oidcProvider;
     this.oidcProviderArn = config.oidcProviderArn;
     this.partition = config.partition;
+    this.preflight = config.preflight;
     this.region = config.region;
     this.role = config.role;
     this.tags = config.tags;
@@ -170,6 +176,12 @@ export class EksIrsa extends TerraformModule {
   }
   public set partition(value: string | undefined) {
     this.inputs['partition'] = value;
+  }
+  public get preflight(): boolean | undefined {
+    return this.inputs['preflight'] as boolean | undefined;
+  }
+  public set preflight(value: boolean | undefined) {
+    this.inputs['preflight'] = value;
   }
   public get region(): string {
     return this.inputs['region'] as string;

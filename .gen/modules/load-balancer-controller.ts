@@ -149,7 +149,7 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   */
   readonly podIdentity?: any;
   /**
-  * upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
+  * upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types. scoped: narrow, and changes only of what carries the cluster's tag
   */
   readonly policy?: string;
   /**
@@ -223,6 +223,10 @@ export interface LoadBalancerControllerConfig extends TerraformModuleUserConfig 
   * Chart values, merged last over ours
   */
   readonly values?: any;
+  /**
+  * With policy: scoped, security groups of the cluster's VPC only. Default: false
+  */
+  readonly vpc?: boolean;
   /**
   * The cluster's VPC
   */
@@ -312,6 +316,7 @@ export class LoadBalancerController extends TerraformModule {
     this.trust = config.trust;
     this.upgradeInstall = config.upgradeInstall;
     this.values = config.values;
+    this.vpc = config.vpc;
     this.vpcId = config.vpcId;
     this.waf = config.waf;
     this.wafv2 = config.wafv2;
@@ -624,6 +629,12 @@ export class LoadBalancerController extends TerraformModule {
   }
   public set values(value: any | undefined) {
     this.inputs['values'] = value;
+  }
+  public get vpc(): boolean | undefined {
+    return this.inputs['vpc'] as boolean | undefined;
+  }
+  public set vpc(value: boolean | undefined) {
+    this.inputs['vpc'] = value;
   }
   public get vpcId(): string {
     return this.inputs['vpc_id'] as string;

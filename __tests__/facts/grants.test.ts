@@ -104,9 +104,7 @@ describe.each(GRANT_SERVICE_NAMES)("a grant of %s", (service) => {
 
   test("gives each of its forms in some case", () => {
     const { forms, keys } = GRANT_SERVICES[service];
-    const all = (forms).flatMap((form) =>
-      Object.values(form.actions).flatMap((some = []) => some),
-    );
+    const all = forms.flatMap((form) => Object.values(form.actions).flatMap((some = []) => some));
     const offered = Object.keys(GRANT_SERVICES[service].verbs);
     const inner = Object.entries(forms[0]?.actions ?? {}).flatMap(([verb, some]) =>
       offered.includes(verb) ? [] : some,

@@ -23,3 +23,14 @@ export function writeRoot(folder: string, root: Root): void {
   writeFileSync(join(folder, "main.tf.json"), JSON.stringify({ provider, ...root }));
   terraform(folder, "init");
 }
+
+/** Variables of all modules' examples: Terraform overlooks those that one does not declare. */
+export const VARIABLES = {
+  cluster_role_arn: "arn:aws:iam::111122223333:role/cluster",
+  oidc_provider_arn:
+    "arn:aws:iam::111122223333:oidc-provider/oidc.eks.ap-northeast-2.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE",
+  registry_password: "secret",
+  registry_username: "reader",
+  subnet_ids: ["subnet-0a", "subnet-0b"],
+  vpc_id: "vpc-0abc",
+};

@@ -63,7 +63,7 @@ const limits = ({ resources = "arns", parts = "once", conditions = [] }: GrantFo
 
 function rows({ verbs, forms, keys }: GrantService): string[][] {
   return Object.keys(verbs).flatMap((verb) => {
-    const own = (forms).flatMap((form) => {
+    const own = forms.flatMap((form) => {
       const actions = form.actions[verb];
       return actions === undefined ? [] : [[code(verb), actions.map(code).join(", "), code(shown(form)), limits(form)]];
     });

@@ -1,5 +1,36 @@
 # cert-manager, where it is asked for.
 
+locals {
+  # Kubernetes versions that each cert-manager is made for.
+  cert_manager_kubernetes = {
+    "v1.18" = ["1.29", "1.30", "1.31", "1.32", "1.33"]
+    "v1.19" = ["1.31", "1.32", "1.33", "1.34", "1.35"]
+    "v1.20" = ["1.32", "1.33", "1.34", "1.35"]
+    "v1.21" = ["1.33", "1.34", "1.35", "1.36"]
+  }
+}
+
+check "cert_manager_kubernetes_version" {
+  assert {
+    condition = (
+      !var.preflight || local.cluster_version == null || try(var.cert_manager.chart.path, null) != null
+      ? true
+      : try(
+        contains(
+          local.cert_manager_kubernetes[join(".", slice(split(".", var.cert_manager.version), 0, 2))],
+          local.cluster_version,
+        ),
+        true,
+      )
+    )
+
+    error_message = join("", [
+      "cert-manager on the cluster's version of Kubernetes: a release of a chart is made for some versions of Kubernetes. ",
+      "Choose a release that is made for the cluster's version, or upgrade the cluster.",
+    ])
+  }
+}
+
 module "cert_manager" {
   source                    = "../cert-manager"
   count                     = var.cert_manager != null ? 1 : 0

@@ -34,10 +34,23 @@ locals {
     ? try(var.cluster_attributes.vpc_id, null)
     : data.aws_eks_cluster.cluster[0].vpc_config[0].vpc_id
   )
+
+  cluster_version = one(data.aws_eks_cluster.cluster[*].version)
 }
 
 data "aws_eks_cluster" "cluster" {
   count  = var.cluster_attributes == null ? 1 : 0
   name   = var.cluster_name
   region = var.region
+
+  lifecycle {
+    postcondition {
+      condition = !var.preflight || try(self.identity[0].oidc[0].issuer, null) != null
+
+      error_message = join("", [
+        "a cluster without an OIDC issuer: trust policies and the OIDC provider name the cluster's issuer. ",
+        "Use a cluster that runs in the region: EKS gives no issuer to local clusters on Outposts.",
+      ])
+    }
+  }
 }

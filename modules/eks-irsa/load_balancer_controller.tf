@@ -51,6 +51,7 @@ module "load_balancer_controller" {
   wafv2_names                = var.load_balancer_controller.wafv2_names
   target_group_binding_only  = var.load_balancer_controller.target_group_binding_only
   policy                     = var.load_balancer_controller.policy
+  vpc                        = var.load_balancer_controller.vpc
   grants                     = var.load_balancer_controller.grants
   assume_role_arns           = var.load_balancer_controller.assume_role_arns
   ingress_class              = var.load_balancer_controller.ingress_class

@@ -41,8 +41,13 @@ module "oidc_provider" {
   oidc_issuer = local.cluster_oidc_issuer
   create      = var.oidc_provider != "lookup"
   cluster_arn = "arn:${local.partition}:eks:${var.region}:${local.cluster_account_id}:cluster/${var.cluster_name}"
-  audiences   = compact(concat(values(var.workloads)[*].audience, values(var.addons)[*].service_account.audience))
-  tags        = var.tags
+
+  audiences = concat(
+    compact(concat(values(var.workloads)[*].audience, values(var.addons)[*].service_account.audience)),
+    var.preflight && anytrue([for kind in local.identities : kind != "pod-identity"]) ? ["sts.amazonaws.com"] : [],
+  )
+
+  tags = var.tags
 }
 
 data "aws_iam_openid_connect_provider" "oidc_provider_existing" {

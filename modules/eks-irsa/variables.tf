@@ -144,6 +144,13 @@ variable "identity" {
   }
 }
 
+variable "preflight" {
+  description = "Check what only the live cluster knows: its Kubernetes version, its issuer, the audience of a provider that is looked up"
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "iam_only" {
   description = "Make nothing in Kubernetes: only what is in AWS, for GitOps"
   type        = bool
@@ -617,8 +624,10 @@ variable "load_balancer_controller" {
     wafv2_names = optional(bool)
     # Only permissions to register targets; not for bindings with networking. Default: false
     target_group_binding_only = optional(bool)
-    # upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types
+    # upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types. scoped: narrow, and changes only of what carries the cluster's tag
     policy = optional(string)
+    # With policy: scoped, security groups of the cluster's VPC only. Default: false
+    vpc = optional(bool)
     # What the role allows by verbs in the place of actions: names or ARNs of one service's resources
     grants = optional(list(object({
       # The AWS service, with its verbs: s3 (read, write, delete, list), dynamodb (read, write), sqs (consume, send), sns (publish), kinesis (read, write), secretsManager (read), ssmParameters (read), kms (encrypt, decrypt), eventBridge (put), ecr (pull), logs (write), cloudwatch (write), bedrock (invoke), rds (connect), msk (connect)
@@ -992,8 +1001,13 @@ variable "load_balancer_controller" {
   }
 
   validation {
-    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.policy, "upstream") != "narrow" || !coalesce(var.load_balancer_controller.target_group_binding_only, false)
-    error_message = "load_balancer_controller.policy: policy: narrow with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.policy, "upstream") == "upstream" || !coalesce(var.load_balancer_controller.target_group_binding_only, false)
+    error_message = "load_balancer_controller.policy: policy: narrow or scoped with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : !coalesce(var.load_balancer_controller.vpc, false) || coalesce(var.load_balancer_controller.policy, "upstream") == "scoped"
+    error_message = "load_balancer_controller.vpc: vpc = true without policy: scoped: no other policy is held to a VPC, and it would have no effect. Leave out one of the two."
   }
 
   validation {
@@ -1004,6 +1018,11 @@ variable "load_balancer_controller" {
   validation {
     condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.security_groups.shared_backend, true) || var.load_balancer_controller.security_groups.backend == null
     error_message = "load_balancer_controller.security_groups: security_groups.backend with shared_backend = false: no group is shared, and it would have no effect. Leave out one of the two."
+  }
+
+  validation {
+    condition     = var.load_balancer_controller == null ? true : coalesce(var.load_balancer_controller.policy, "upstream") != "scoped" || try(var.load_balancer_controller.feature_gates["ListenerRulesTagging"], true)
+    error_message = "load_balancer_controller.feature_gates: the feature gate ListenerRulesTagging off, with policy: scoped: listeners and rules would have no tags, and this policy makes and changes nothing without. Leave the gate on, or choose another policy."
   }
 
   validation {

@@ -163,6 +163,14 @@ locals {
     : "${replace(substr(local.full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.full_name), 0, 8)}"
   )
 
+  changes_full_name = join("-", [var.cluster_name, var.region, "load-balancer-controller-changes"])
+
+  changes_name = (
+    length(local.changes_full_name) <= 128
+    ? local.changes_full_name
+    : "${replace(substr(local.changes_full_name, 0, 119), "/[^A-Za-z0-9]+$/", "")}-${substr(sha256(local.changes_full_name), 0, 8)}"
+  )
+
   global_accelerator_full_name = join("-", [
     var.cluster_name,
     var.region,
@@ -293,20 +301,37 @@ resource "aws_iam_policy" "this" {
           0
         ]
       })
-      : jsonencode({
-        Version = "2012-10-17"
-        Statement = [
-          for statement in local.managed_policy.Statement : merge(statement, {
-            Action = [
+      : (
+        coalesce(var.policy, "upstream") == "scoped"
+        ? jsonencode({
+          Version = "2012-10-17"
+          Statement = [
+            for statement in local.scoped_managed_policy.Statement : merge(statement, {
+              Action = [
+                for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+              ]
+            })
+            if length([
               for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
-            ]
-          })
-          if length([
-            for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
-          ]) >
-          0
-        ]
-      })
+            ]) >
+            0
+          ]
+        })
+        : jsonencode({
+          Version = "2012-10-17"
+          Statement = [
+            for statement in local.managed_policy.Statement : merge(statement, {
+              Action = [
+                for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+              ]
+            })
+            if length([
+              for action in flatten([statement.Action]) : action if !contains(local.left_out_of_policy, action)
+            ]) >
+            0
+          ]
+        })
+      )
     )
   )
 
@@ -319,13 +344,67 @@ resource "aws_iam_role_policy_attachment" "this" {
   role       = one(aws_iam_role.this[*].id)
 }
 
+resource "aws_iam_policy" "changes" {
+  count = (
+    (
+      local.creates_role &&
+      coalesce(var.policy, "upstream") == "scoped" &&
+      !coalesce(var.target_group_binding_only, false)
+    )
+    ? 1
+    : 0
+  )
+
+  description = "AWS Load Balancer Controller: what it changes"
+  name        = local.changes_name
+  path        = var.role.path
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      for statement in local.changes_managed_policy.Statement : merge(statement, {
+        Action = [
+          for action in flatten([statement.Action]) : action if !contains(local.changes_left_out_of_policy, action)
+        ]
+      })
+      if length([
+        for action in flatten([statement.Action]) : action if !contains(local.changes_left_out_of_policy, action)
+      ]) >
+      0
+    ]
+  })
+
+  tags = merge(var.tags, var.role.tags)
+}
+
+resource "aws_iam_role_policy_attachment" "changes" {
+  count = (
+    (
+      local.creates_role &&
+      coalesce(var.policy, "upstream") == "scoped" &&
+      !coalesce(var.target_group_binding_only, false)
+    )
+    ? 1
+    : 0
+  )
+
+  policy_arn = one(aws_iam_policy.changes[*].arn)
+  role       = one(aws_iam_role.this[*].id)
+}
+
 resource "aws_iam_policy" "global_accelerator" {
   count       = local.creates_role && coalesce(var.global_accelerator, false) ? 1 : 0
   description = "AWS Load Balancer Controller: Global Accelerator"
   name        = local.global_accelerator_name
   path        = var.role.path
-  policy      = jsonencode(local.global_accelerator_managed_policy)
-  tags        = merge(var.tags, var.role.tags)
+
+  policy = (
+    coalesce(var.policy, "upstream") == "scoped"
+    ? jsonencode(local.global_accelerator_scoped_managed_policy)
+    : jsonencode(local.global_accelerator_managed_policy)
+  )
+
+  tags = merge(var.tags, var.role.tags)
 }
 
 resource "aws_iam_role_policy_attachment" "global_accelerator" {
@@ -339,8 +418,14 @@ resource "aws_iam_policy" "certificates" {
   description = "AWS Load Balancer Controller: ACM certificates"
   name        = local.certificates_name
   path        = var.role.path
-  policy      = jsonencode(local.certificates_managed_policy)
-  tags        = merge(var.tags, var.role.tags)
+
+  policy = (
+    coalesce(var.policy, "upstream") == "scoped"
+    ? jsonencode(local.certificates_scoped_managed_policy)
+    : jsonencode(local.certificates_managed_policy)
+  )
+
+  tags = merge(var.tags, var.role.tags)
 }
 
 resource "aws_iam_role_policy_attachment" "certificates" {
@@ -399,6 +484,9 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
     values(merge({ for arn in distinct(var.policy_arns) : arn => arn }, var.named_policy_arns)),
     concat(
       [one(aws_iam_policy.this[*].arn)],
+      coalesce(var.policy, "upstream") == "scoped" && !coalesce(var.target_group_binding_only, false) ? [
+        one(aws_iam_policy.changes[*].arn),
+      ] : [],
       coalesce(var.global_accelerator, false) ? [one(aws_iam_policy.global_accelerator[*].arn)] : [],
       coalesce(var.certificate_management, false) ? [one(aws_iam_policy.certificates[*].arn)] : [],
       local.permits_something && coalesce(var.role.managed_policies, false) ? [one(aws_iam_policy.managed[*].arn)] : [],
@@ -410,6 +498,7 @@ resource "aws_iam_role_policy_attachments_exclusive" "this" {
   depends_on = [
     aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.changes,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
     aws_iam_role_policy_attachment.managed,
@@ -425,6 +514,7 @@ resource "aws_iam_role_policies_exclusive" "this" {
   depends_on = [
     aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.changes,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
     aws_iam_role_policy_attachment.managed,
@@ -447,6 +537,7 @@ resource "kubernetes_service_account_v1" "this" {
     var.after,
     aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.changes,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
     aws_iam_role_policy_attachment.managed,
@@ -470,6 +561,7 @@ resource "aws_eks_pod_identity_association" "this" {
   depends_on = [
     aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.changes,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
     aws_iam_role_policy_attachment.managed,
@@ -493,6 +585,7 @@ resource "aws_eks_pod_identity_association" "other_subjects" {
   depends_on = [
     aws_iam_role_policy_attachment.policy,
     aws_iam_role_policy_attachment.this,
+    aws_iam_role_policy_attachment.changes,
     aws_iam_role_policy_attachment.global_accelerator,
     aws_iam_role_policy_attachment.certificates,
     aws_iam_role_policy_attachment.managed,

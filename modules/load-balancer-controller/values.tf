@@ -155,6 +155,12 @@ locals {
     ],
   )
 
+  values_untagged = [
+    for on in [try(var.values.controllerConfig.featureGates.ListenerRulesTagging, true)] :
+    "values.controllerConfig.featureGates.ListenerRulesTagging is false"
+    if coalesce(var.policy, "upstream") == "scoped" && on == false
+  ]
+
   values = merge(
     {
       clusterName                 = var.cluster_name
@@ -276,5 +282,6 @@ locals {
     local.values_lost,
     local.values_class,
     local.values_unknown,
+    local.values_untagged,
   )
 }

@@ -393,18 +393,29 @@ variable "target_group_binding_only" {
 }
 
 variable "policy" {
-  description = "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types"
+  description = "upstream: as its makers test it (default). narrow: ARNs in the place of * where IAM has types. scoped: narrow, and changes only of what carries the cluster's tag"
   type        = string
   default     = null
 
   validation {
-    condition     = var.policy == null ? true : contains(["upstream", "narrow"], var.policy)
-    error_message = "policy is ${jsonencode(var.policy)}: one of upstream, narrow is expected. Choose one of them."
+    condition     = var.policy == null ? true : contains(["upstream", "narrow", "scoped"], var.policy)
+    error_message = "policy is ${jsonencode(var.policy)}: one of upstream, narrow, scoped is expected. Choose one of them."
   }
 
   validation {
-    condition     = coalesce(var.policy, "upstream") != "narrow" || !coalesce(var.target_group_binding_only, false)
-    error_message = "policy: policy: narrow with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+    condition     = coalesce(var.policy, "upstream") == "upstream" || !coalesce(var.target_group_binding_only, false)
+    error_message = "policy: policy: narrow or scoped with target_group_binding_only = true: the policy for target groups has one form, and it would have no effect. Leave out one of the two."
+  }
+}
+
+variable "vpc" {
+  description = "With policy: scoped, security groups of the cluster's VPC only. Default: false"
+  type        = bool
+  default     = null
+
+  validation {
+    condition     = !coalesce(var.vpc, false) || coalesce(var.policy, "upstream") == "scoped"
+    error_message = "vpc: vpc = true without policy: scoped: no other policy is held to a VPC, and it would have no effect. Leave out one of the two."
   }
 }
 
@@ -502,6 +513,11 @@ variable "feature_gates" {
   description = "Gates by name; checked for the version"
   type        = map(bool)
   default     = null
+
+  validation {
+    condition     = coalesce(var.policy, "upstream") != "scoped" || try(var.feature_gates["ListenerRulesTagging"], true)
+    error_message = "feature_gates: the feature gate ListenerRulesTagging off, with policy: scoped: listeners and rules would have no tags, and this policy makes and changes nothing without. Leave the gate on, or choose another policy."
+  }
 
   validation {
     condition     = alltrue([for gate in keys(coalesce(var.feature_gates, {})) : contains(keys({ AGAController = "1.14.1", ALBGatewayAPI = "1.13.0", ALBSingleSubnet = "1.13.0", ALBTargetControlAgent = "1.16.0", EnableCertificateManagement = "3.3.0", EnableDefaultTagsLowPriority = "1.14.1", EnableIPTargetType = "1.13.0", EnableRGTAPI = "1.13.0", EnableServiceController = "1.13.0", EnableTCPUDPListener = "1.13.0", EndpointsFailOpen = "1.13.0", EnhancedDefaultBehavior = "1.14.0", GatewayListenerSet = "3.2.2", GlobalAcceleratorController = "1.17.0", IngressPlanAnnotation = "3.4.0", LBCapacityReservation = "1.13.0", ListenerRulesTagging = "1.13.0", NLBGatewayAPI = "1.13.0", NLBHealthCheckAdvancedConfig = "1.13.0", NLBSecurityGroup = "1.13.0", ServiceTypeLoadBalancerOnly = "1.13.0", SubnetDiscoveryByReachability = "1.13.0", SubnetsClusterTagCheck = "1.13.0", WeightedTargetGroups = "1.13.0" }), gate)])

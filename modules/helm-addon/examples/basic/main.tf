@@ -21,11 +21,15 @@ module "external_dns" {
     name = "external-dns"
     statements = [
       {
-        actions   = ["route53:ChangeResourceRecordSets"]
+        actions   = ["route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"]
         resources = ["arn:aws:route53:::hostedzone/Z0123456789ABCDEFGHIJ"]
       },
       {
-        actions   = ["route53:ListHostedZones", "route53:ListResourceRecordSets", "route53:ListTagsForResources"]
+        actions   = ["route53:ListTagsForResources"]
+        resources = ["arn:aws:route53:::hostedzone/*"]
+      },
+      {
+        actions   = ["route53:ListHostedZones"]
         resources = ["*"]
       },
     ]
