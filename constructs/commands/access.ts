@@ -3,6 +3,7 @@ import { any } from "../access/answer";
 import type { Answer } from "../access/answer";
 import { accessDiff } from "../access/diff";
 import { explain } from "../access/explain";
+import { guardrailFindings } from "../access/guardrails";
 import { accessJson } from "../access/json";
 import { accountCalled } from "../access/lookup";
 import { nameOf } from "../access/model";
@@ -144,7 +145,7 @@ function compared(before: readonly Model[], after: readonly Model[]): Status {
 }
 
 function pictured(models: readonly Model[], file: string): Status {
-  writeFileSync(file, accessPage(pageData(models), pageParts()));
+  writeFileSync(file, accessPage(pageData(models, guardrailFindings), pageParts()));
   console.log(`${file} is written. Open it in a browser.`);
   return 0;
 }
