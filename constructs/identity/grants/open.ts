@@ -3,8 +3,8 @@ import type { Construct } from "constructs";
 import type { GrantService } from "../../facts/grants/grant";
 import { GRANT_SERVICES } from "../../facts/grants/services";
 import { ListOf, concat, each, hasAny, snakeCase } from "../../hcl/combine";
-import { attribute, call, expressionOf } from "../../hcl/expression";
-import type { Expression, ObjectValue, Value } from "../../hcl/expression";
+import { Expression, asValue, attribute, call, expressionOf, variable } from "../../hcl/expression";
+import type { ObjectValue, Value } from "../../hcl/expression";
 import { local } from "../../hcl/instances";
 import type { Naming } from "../../hcl/instances";
 import { lift } from "../../hcl/lift";
@@ -18,7 +18,7 @@ import { gives, keyGrant, statementOf } from "./statements";
 
 /** What grants allow that Terraform alone knows, as a list in IAM's own words, by way of local values. */
 export function openGrants(scope: Construct, grants: ListOf<GrantFields>, place: Place, naming: Naming): Value {
-  const table = tableIn(scope, place);
+  const table = tableIn(scope, place, grants);
   const entry = (grant: Value): ServiceFields => serviceIn(table, attribute(grant as Expression, "service"));
   const stage = (name: string, from: Value, comment: string, body: (grant: Expression) => ObjectValue): Expression =>
     expressionOf(
@@ -68,17 +68,33 @@ const keyGrants = (grants: ListOf<GrantFields>, table: Expression): Value =>
 const tables = new WeakMap<TerraformStack, Expression>();
 
 /** All services, as one local value of a stack. */
-function tableIn(scope: Construct, place: Place): Expression {
+function tableIn(scope: Construct, place: Place, grants: ListOf<GrantFields>): Expression {
   const stack = TerraformStack.of(scope);
   const before = tables.get(stack);
   if (before) return before;
-  const entries = Object.entries(GRANT_SERVICES).map(([name, service]) => [name, serviceOf(service, place)] as const);
-  const made = local(stack, "grant_services", Object.fromEntries(entries), TABLE);
+  const all = (of: (service: GrantService) => object): Value =>
+    asValue(Object.fromEntries(Object.entries(GRANT_SERVICES).map(([name, service]) => [name, of(service)])));
+  const services = all((service) => serviceOf(service, place));
+  const made = local(stack, "grant_services", whereNeeded(grants, services), TABLE);
   tables.set(stack, made);
-  const rules = Object.entries(GRANT_SERVICES).map(([name, service]) => [name, rulesOf(service)] as const);
-  local(stack, "grant_rules", Object.fromEntries(rules), RULES);
+  // The variable's checks ask for these: they cannot ask for the variable.
+  local(stack, "grant_rules", all(rulesOf), RULES);
   return made;
 }
+
+/**
+ * A table, or null where there are no grants: a module of one role is called hundreds of times, and Terraform would
+ * work it out for each. A list that differs between instances of one module is no reason to leave it out.
+ */
+function whereNeeded(grants: ListOf<GrantFields>, table: Value): Value {
+  if (!isOfVariable(grants)) return table;
+  const all = variable("grants");
+  const loop = { value: all, over: [grants] };
+  return call("one", new Expression({ kind: "list", loop, body: table, where: hasAny(all) }));
+}
+
+const isOfVariable = ({ node }: Expression): boolean =>
+  node.kind === "attribute" ? isOfVariable(node.of) : node.kind === "reference";
 
 /** What verbs, options and resources each service has, for a module's checks. */
 const rulesOf = ({ verbs, options, form }: GrantService) => ({
