@@ -2,380 +2,382 @@
 
 locals {
   # What each service's verbs give: actions on resources, under conditions. A text is said for pairs out of two lists.
-  grant_services = {
-    s3 = {
-      arn    = "arn:${local.partition}:s3:::"
-      suffix = ""
-      keys   = { through = "s3", verbs = { read = ["decrypt"], write = ["dataKey", "decrypt"] } }
-      forms = [
-        {
-          actions = {
-            read   = ["s3:GetObject"]
-            write  = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"]
-            delete = ["s3:DeleteObject"]
-          }
-          text       = "{resource}/{part}*"
-          resources  = "arns"
-          parts      = "below"
-          conditions = []
-        },
-        {
-          actions   = { list = ["s3:ListBucket"] }
-          text      = "{resource}"
-          resources = "arns"
-          parts     = "once"
-          conditions = [
-            { test = "StringLike", key = "s3:prefix", text = "{part}*", resources = "any", parts = "prefixes" },
-          ]
-        },
-      ]
-    }
-    dynamodb = {
-      arn    = "arn:${local.partition}:dynamodb:${var.region}:${local.account_id}:table/"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions = {
-            read = [
-              "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable", "dynamodb:GetItem",
-              "dynamodb:Query", "dynamodb:Scan",
+  grant_services = one([
+    for grants in [var.grants] : {
+      s3 = {
+        arn    = "arn:${local.partition}:s3:::"
+        suffix = ""
+        keys   = { through = "s3", verbs = { read = ["decrypt"], write = ["dataKey", "decrypt"] } }
+        forms = [
+          {
+            actions = {
+              read   = ["s3:GetObject"]
+              write  = ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"]
+              delete = ["s3:DeleteObject"]
+            }
+            text       = "{resource}/{part}*"
+            resources  = "arns"
+            parts      = "below"
+            conditions = []
+          },
+          {
+            actions   = { list = ["s3:ListBucket"] }
+            text      = "{resource}"
+            resources = "arns"
+            parts     = "once"
+            conditions = [
+              { test = "StringLike", key = "s3:prefix", text = "{part}*", resources = "any", parts = "prefixes" },
             ]
-            write = [
-              "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:PutItem",
-              "dynamodb:UpdateItem",
+          },
+        ]
+      }
+      dynamodb = {
+        arn    = "arn:${local.partition}:dynamodb:${var.region}:${local.account_id}:table/"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions = {
+              read = [
+                "dynamodb:BatchGetItem", "dynamodb:ConditionCheckItem", "dynamodb:DescribeTable",
+                "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan",
+              ]
+              write = [
+                "dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:DescribeTable", "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+              ]
+            }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "table"
+            conditions = []
+          },
+          {
+            actions    = { read = ["dynamodb:Query", "dynamodb:Scan"] }
+            text       = "{resource}/index/*"
+            resources  = "arns"
+            parts      = "indexes"
+            conditions = []
+          },
+          {
+            actions    = { read = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"] }
+            text       = "{resource}/stream/*"
+            resources  = "arns"
+            parts      = "stream"
+            conditions = []
+          },
+        ]
+      }
+      sqs = {
+        arn    = "arn:${local.partition}:sqs:${var.region}:${local.account_id}:"
+        suffix = ""
+        keys   = { through = "sqs", verbs = { consume = ["decrypt"], send = ["dataKey", "decrypt"] } }
+        forms = [
+          {
+            actions = {
+              consume = [
+                "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
+                "sqs:ReceiveMessage",
+              ]
+              send = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+            }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      sns = {
+        arn    = "arn:${local.partition}:sns:${var.region}:${local.account_id}:"
+        suffix = ""
+        keys   = { through = "sns", verbs = { publish = ["dataKey", "decrypt"] } }
+        forms = [
+          {
+            actions    = { publish = ["sns:Publish"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      kinesis = {
+        arn    = "arn:${local.partition}:kinesis:${var.region}:${local.account_id}:stream/"
+        suffix = ""
+        keys   = { through = "kinesis", verbs = { read = ["decrypt"], write = ["dataKey"] } }
+        forms = [
+          {
+            actions = {
+              read = [
+                "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords",
+                "kinesis:GetShardIterator", "kinesis:ListShards",
+              ]
+              write = [
+                "kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:PutRecord", "kinesis:PutRecords",
+              ]
+            }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      secretsManager = {
+        arn    = "arn:${local.partition}:secretsmanager:${var.region}:${local.account_id}:secret:"
+        suffix = "-??????"
+        keys   = { through = "secretsmanager", verbs = { read = ["decrypt"] } }
+        forms = [
+          {
+            actions    = { read = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      ssmParameters = {
+        arn    = "arn:${local.partition}:ssm:${var.region}:${local.account_id}:parameter"
+        suffix = ""
+        keys   = { through = "ssm", verbs = { read = ["decrypt"] } }
+        forms = [
+          {
+            actions    = { read = ["ssm:GetParameter", "ssm:GetParameters"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+          {
+            actions    = { read = ["ssm:GetParametersByPath"] }
+            text       = "{resource}{part}"
+            resources  = "paths"
+            parts      = "tree"
+            conditions = []
+          },
+        ]
+      }
+      kms = {
+        arn    = "arn:${local.partition}:kms:${var.region}:${local.account_id}:key/"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions = {
+              encrypt = ["kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]
+              decrypt = ["kms:Decrypt"]
+              dataKey = ["kms:GenerateDataKey"]
+            }
+            text      = "{resource}"
+            resources = "arns"
+            parts     = "once"
+            conditions = [
+              {
+                test      = "StringLike"
+                key       = "kms:ViaService"
+                text      = "{part}.${var.region}.*"
+                resources = "any"
+                parts     = "via"
+              },
             ]
-          }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "table"
-          conditions = []
-        },
-        {
-          actions    = { read = ["dynamodb:Query", "dynamodb:Scan"] }
-          text       = "{resource}/index/*"
-          resources  = "arns"
-          parts      = "indexes"
-          conditions = []
-        },
-        {
-          actions    = { read = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"] }
-          text       = "{resource}/stream/*"
-          resources  = "arns"
-          parts      = "stream"
-          conditions = []
-        },
-      ]
-    }
-    sqs = {
-      arn    = "arn:${local.partition}:sqs:${var.region}:${local.account_id}:"
-      suffix = ""
-      keys   = { through = "sqs", verbs = { consume = ["decrypt"], send = ["dataKey", "decrypt"] } }
-      forms = [
-        {
-          actions = {
-            consume = [
-              "sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl",
-              "sqs:ReceiveMessage",
+          },
+          {
+            actions = {
+              encrypt = ["kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]
+              decrypt = ["kms:Decrypt"]
+              dataKey = ["kms:GenerateDataKey"]
+            }
+            text      = "arn:${local.partition}:kms:${var.region}:${local.account_id}:key/*"
+            resources = "any"
+            parts     = "aliases"
+            conditions = [
+              {
+                test      = "StringLike"
+                key       = "kms:ViaService"
+                text      = "{part}.${var.region}.*"
+                resources = "any"
+                parts     = "via"
+              },
+              {
+                test      = "ForAnyValue:StringEquals"
+                key       = "kms:ResourceAliases"
+                text      = "{part}"
+                resources = "any"
+                parts     = "aliases"
+              },
             ]
-            send = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
-          }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    sns = {
-      arn    = "arn:${local.partition}:sns:${var.region}:${local.account_id}:"
-      suffix = ""
-      keys   = { through = "sns", verbs = { publish = ["dataKey", "decrypt"] } }
-      forms = [
-        {
-          actions    = { publish = ["sns:Publish"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    kinesis = {
-      arn    = "arn:${local.partition}:kinesis:${var.region}:${local.account_id}:stream/"
-      suffix = ""
-      keys   = { through = "kinesis", verbs = { read = ["decrypt"], write = ["dataKey"] } }
-      forms = [
-        {
-          actions = {
-            read = [
-              "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords",
-              "kinesis:GetShardIterator", "kinesis:ListShards",
+          },
+        ]
+      }
+      eventBridge = {
+        arn    = "arn:${local.partition}:events:${var.region}:${local.account_id}:event-bus/"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions    = { put = ["events:PutEvents"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      ecr = {
+        arn    = "arn:${local.partition}:ecr:${var.region}:${local.account_id}:repository/"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions = {
+              pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+            }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+          {
+            actions    = { pull = ["ecr:GetAuthorizationToken"] }
+            text       = "*"
+            resources  = "any"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      logs = {
+        arn    = "arn:${local.partition}:logs:${var.region}:${local.account_id}:log-group:"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions    = { write = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"] }
+            text       = "{resource}:*"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      cloudwatch = {
+        arn    = ""
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions   = { write = ["cloudwatch:PutMetricData"] }
+            text      = "*"
+            resources = "any"
+            parts     = "once"
+            conditions = [
+              {
+                test      = "StringEquals"
+                key       = "cloudwatch:namespace"
+                text      = "{part}"
+                resources = "any"
+                parts     = "resources"
+              },
             ]
-            write = [
-              "kinesis:DescribeStreamSummary", "kinesis:ListShards", "kinesis:PutRecord", "kinesis:PutRecords",
+          },
+        ]
+      }
+      bedrock = {
+        arn    = "arn:${local.partition}:bedrock:${var.region}::foundation-model/"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions    = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "direct"
+            conditions = []
+          },
+          {
+            actions    = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
+            text       = "arn:${local.partition}:bedrock:${var.region}:${local.account_id}:inference-profile/{part}.{resource}"
+            resources  = "resources"
+            parts      = "inference_profiles"
+            conditions = []
+          },
+          {
+            actions   = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
+            text      = "arn:${local.partition}:bedrock:*::foundation-model/{resource}"
+            resources = "resources"
+            parts     = "inference_profiles"
+            conditions = [
+              {
+                test      = "StringEquals"
+                key       = "bedrock:InferenceProfileArn"
+                text      = "arn:${local.partition}:bedrock:${var.region}:${local.account_id}:inference-profile/{part}.{resource}"
+                resources = "resources"
+                parts     = "inference_profiles"
+              },
             ]
-          }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    secretsManager = {
-      arn    = "arn:${local.partition}:secretsmanager:${var.region}:${local.account_id}:secret:"
-      suffix = "-??????"
-      keys   = { through = "secretsmanager", verbs = { read = ["decrypt"] } }
-      forms = [
-        {
-          actions    = { read = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    ssmParameters = {
-      arn    = "arn:${local.partition}:ssm:${var.region}:${local.account_id}:parameter"
-      suffix = ""
-      keys   = { through = "ssm", verbs = { read = ["decrypt"] } }
-      forms = [
-        {
-          actions    = { read = ["ssm:GetParameter", "ssm:GetParameters"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-        {
-          actions    = { read = ["ssm:GetParametersByPath"] }
-          text       = "{resource}{part}"
-          resources  = "paths"
-          parts      = "tree"
-          conditions = []
-        },
-      ]
-    }
-    kms = {
-      arn    = "arn:${local.partition}:kms:${var.region}:${local.account_id}:key/"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions = {
-            encrypt = ["kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]
-            decrypt = ["kms:Decrypt"]
-            dataKey = ["kms:GenerateDataKey"]
-          }
-          text      = "{resource}"
-          resources = "arns"
-          parts     = "once"
-          conditions = [
-            {
-              test      = "StringLike"
-              key       = "kms:ViaService"
-              text      = "{part}.${var.region}.*"
-              resources = "any"
-              parts     = "via"
-            },
-          ]
-        },
-        {
-          actions = {
-            encrypt = ["kms:Encrypt", "kms:GenerateDataKey", "kms:GenerateDataKeyWithoutPlaintext"]
-            decrypt = ["kms:Decrypt"]
-            dataKey = ["kms:GenerateDataKey"]
-          }
-          text      = "arn:${local.partition}:kms:${var.region}:${local.account_id}:key/*"
-          resources = "any"
-          parts     = "aliases"
-          conditions = [
-            {
-              test      = "StringLike"
-              key       = "kms:ViaService"
-              text      = "{part}.${var.region}.*"
-              resources = "any"
-              parts     = "via"
-            },
-            {
-              test      = "ForAnyValue:StringEquals"
-              key       = "kms:ResourceAliases"
-              text      = "{part}"
-              resources = "any"
-              parts     = "aliases"
-            },
-          ]
-        },
-      ]
-    }
-    eventBridge = {
-      arn    = "arn:${local.partition}:events:${var.region}:${local.account_id}:event-bus/"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions    = { put = ["events:PutEvents"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    ecr = {
-      arn    = "arn:${local.partition}:ecr:${var.region}:${local.account_id}:repository/"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions = {
-            pull = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
-          }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-        {
-          actions    = { pull = ["ecr:GetAuthorizationToken"] }
-          text       = "*"
-          resources  = "any"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    logs = {
-      arn    = "arn:${local.partition}:logs:${var.region}:${local.account_id}:log-group:"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions    = { write = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"] }
-          text       = "{resource}:*"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    cloudwatch = {
-      arn    = ""
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions   = { write = ["cloudwatch:PutMetricData"] }
-          text      = "*"
-          resources = "any"
-          parts     = "once"
-          conditions = [
-            {
-              test      = "StringEquals"
-              key       = "cloudwatch:namespace"
-              text      = "{part}"
-              resources = "any"
-              parts     = "resources"
-            },
-          ]
-        },
-      ]
-    }
-    bedrock = {
-      arn    = "arn:${local.partition}:bedrock:${var.region}::foundation-model/"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions    = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "direct"
-          conditions = []
-        },
-        {
-          actions    = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
-          text       = "arn:${local.partition}:bedrock:${var.region}:${local.account_id}:inference-profile/{part}.{resource}"
-          resources  = "resources"
-          parts      = "inference_profiles"
-          conditions = []
-        },
-        {
-          actions   = { invoke = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] }
-          text      = "arn:${local.partition}:bedrock:*::foundation-model/{resource}"
-          resources = "resources"
-          parts     = "inference_profiles"
-          conditions = [
-            {
-              test      = "StringEquals"
-              key       = "bedrock:InferenceProfileArn"
-              text      = "arn:${local.partition}:bedrock:${var.region}:${local.account_id}:inference-profile/{part}.{resource}"
-              resources = "resources"
-              parts     = "inference_profiles"
-            },
-          ]
-        },
-      ]
-    }
-    rds = {
-      arn    = "arn:${local.partition}:rds-db:${var.region}:${local.account_id}:dbuser:"
-      suffix = ""
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions    = { connect = ["rds-db:connect"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-      ]
-    }
-    msk = {
-      arn    = "arn:${local.partition}:kafka:${var.region}:${local.account_id}:cluster/"
-      suffix = "/*"
-      keys   = { through = "", verbs = {} }
-      forms = [
-        {
-          actions    = { connect = ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "once"
-          conditions = []
-        },
-        {
-          actions    = { connect = ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"] }
-          text       = "{resource}/{part}"
-          resources  = "topics_of"
-          parts      = "read_topics"
-          conditions = []
-        },
-        {
-          actions    = { connect = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"] }
-          text       = "{resource}/{part}"
-          resources  = "topics_of"
-          parts      = "write_topics"
-          conditions = []
-        },
-        {
-          actions    = { connect = ["kafka-cluster:WriteDataIdempotently"] }
-          text       = "{resource}"
-          resources  = "arns"
-          parts      = "write_topics"
-          conditions = []
-        },
-        {
-          actions    = { connect = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"] }
-          text       = "{resource}/{part}"
-          resources  = "groups_of"
-          parts      = "groups"
-          conditions = []
-        },
-      ]
-    }
-  }
+          },
+        ]
+      }
+      rds = {
+        arn    = "arn:${local.partition}:rds-db:${var.region}:${local.account_id}:dbuser:"
+        suffix = ""
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions    = { connect = ["rds-db:connect"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+        ]
+      }
+      msk = {
+        arn    = "arn:${local.partition}:kafka:${var.region}:${local.account_id}:cluster/"
+        suffix = "/*"
+        keys   = { through = "", verbs = {} }
+        forms = [
+          {
+            actions    = { connect = ["kafka-cluster:Connect", "kafka-cluster:DescribeCluster"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "once"
+            conditions = []
+          },
+          {
+            actions    = { connect = ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"] }
+            text       = "{resource}/{part}"
+            resources  = "topics_of"
+            parts      = "read_topics"
+            conditions = []
+          },
+          {
+            actions    = { connect = ["kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"] }
+            text       = "{resource}/{part}"
+            resources  = "topics_of"
+            parts      = "write_topics"
+            conditions = []
+          },
+          {
+            actions    = { connect = ["kafka-cluster:WriteDataIdempotently"] }
+            text       = "{resource}"
+            resources  = "arns"
+            parts      = "write_topics"
+            conditions = []
+          },
+          {
+            actions    = { connect = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"] }
+            text       = "{resource}/{part}"
+            resources  = "groups_of"
+            parts      = "groups"
+            conditions = []
+          },
+        ]
+      }
+    } if length(grants) > 0
+  ])
 
   # What verbs, options and resources each service has.
   grant_rules = {
