@@ -35,6 +35,15 @@ test("what is told has its place, what was given, the rule, and both ways out", 
   ]);
 });
 
+test("grants are looked at as well, for the statements that they become", () => {
+  const grants = (resource: string): string =>
+    `workloads:\n  - namespace: shop\n    serviceAccount: a\n    grants: [{ service: secretsManager, verbs: [read], resources: ["${resource}"] }]`;
+  expect(notesOf(inCluster(grants("shop/")))).toEqual([]);
+  expect(notesOf(inCluster(grants("*")))).toEqual([
+    expect.stringMatching(/^\d+:\d+: clusters\.prod\.workloads\[0\]\.grants\[0\]: .*secretsmanager:GetSecretValue/),
+  ]);
+});
+
 test.each([
   [
     "an unknown guardrail",

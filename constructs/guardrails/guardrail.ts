@@ -33,6 +33,8 @@ export interface GuardedStatement extends StatementBase {
   readonly notActions?: readonly string[] | undefined;
   readonly resources?: readonly string[] | undefined;
   readonly notResources?: readonly string[] | undefined;
+  /** Below the role, what it is made of. @default - it is written, under `statements` */
+  readonly of?: readonly (string | number)[];
 }
 
 /** What is written of a role, or of a policy; add-ons' own policies are not. */

@@ -14,7 +14,9 @@ export const inAllowing = (
   find: (statement: GuardedStatement) => readonly GuardrailFinding[],
 ): GuardrailFinding[] =>
   statements.flatMap((statement, index) =>
-    isAllow(statement) ? find(statement).map((one) => ({ ...one, path: ["statements", index, ...one.path] })) : [],
+    isAllow(statement)
+      ? find(statement).map((one) => ({ ...one, path: statement.of ?? ["statements", index, ...one.path] }))
+      : [],
   );
 
 /** `*`, or `*` for all of a service. */

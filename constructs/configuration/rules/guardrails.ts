@@ -1,10 +1,12 @@
 import { found } from "../../contract/placed";
 import type { Path, PlacedProblem } from "../../contract/placed";
 import * as problems from "../../facts/problems";
+import type { Grant } from "../../facts/grants/services";
 import { LEVELS } from "../../guardrails/guardrail";
-import type { GuardedRole, Guardrail, GuardrailFinding, Level } from "../../guardrails/guardrail";
+import type { GuardedRole, GuardedStatement, Guardrail, GuardrailFinding, Level } from "../../guardrails/guardrail";
 import { GUARDRAILS } from "../../guardrails/registry";
 import type { Acknowledgement } from "../../iam/rules";
+import { grantStatements } from "../../identity/grants/statements";
 import type { ClusterInput, GlobalInput } from "../schema";
 import { roleOwners } from "./role-owners";
 import type { RoleOwner } from "./role-owners";
@@ -47,7 +49,8 @@ export function guardedGlobal({ policies, roles }: GlobalInput, levels: Guardrai
     role: { statements },
   }));
   const ofRoles = roles.map((role, index): Owned => {
-    const { statements, policyArns, assumeRoleArns, permissionsBoundary, acknowledge } = role;
+    const { policyArns, assumeRoleArns, permissionsBoundary, acknowledge } = role;
+    const statements = [...role.statements, ...granted(role.grants)];
     const subjects = role.subjects.map((subject, place) => ({ ...subject, path: ["subjects", place] }));
     const boundary = { arn: permissionsBoundary, path: ["permissionsBoundary"], isElsewhere: false };
     return {
@@ -93,6 +96,15 @@ function settingOf({ name, level }: Guardrail, levels: GuardrailLevels): { level
   return set ? { level: set } : { level: "error", demanded: given };
 }
 
+/** What grants become. Neither region nor account makes a difference to what is looked for. */
+const granted = (grants: readonly Grant[], partition = "aws"): GuardedStatement[] =>
+  grants.flatMap((grant, index) =>
+    grantStatements([grant], { partition, region: "", accountId: "" }).map((statement) => ({
+      ...statement,
+      of: ["grants", index],
+    })),
+  );
+
 function roleOf(owner: RoleOwner, cluster: RuledCluster): GuardedRole {
   const { keys, permissions, serviceAccount, identity, role, account } = owner;
   const own = serviceAccount
@@ -104,7 +116,7 @@ function roleOf(owner: RoleOwner, cluster: RuledCluster): GuardedRole {
   }));
   const associates = ["sts:AssumeRole", ...(keys.podIdentity?.disableSessionTags ? [] : ["sts:TagSession"])];
   return {
-    statements: permissions?.statements ?? [],
+    statements: [...(permissions?.statements ?? []), ...granted(permissions?.grants ?? [], cluster.partition)],
     policyArns: permissions?.policyArns,
     assumeRoleArns: permissions?.assumeRoleArns,
     trustStatements: keys.trust?.statements,
