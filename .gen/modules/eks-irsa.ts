@@ -207,6 +207,9 @@ export class EksIrsa extends TerraformModule {
   public set workloads(value: any | undefined) {
     this.inputs['workloads'] = value;
   }
+  public get addonAcknowledgementsOutput() {
+    return this.getString('addon_acknowledgements')
+  }
   public get addonRoleArnsOutput() {
     return this.getString('addon_role_arns')
   }
@@ -230,6 +233,9 @@ export class EksIrsa extends TerraformModule {
   }
   public get releaseVersionsOutput() {
     return this.getString('release_versions')
+  }
+  public get workloadAcknowledgementsOutput() {
+    return this.getString('workload_acknowledgements')
   }
   public get workloadRoleArnsOutput() {
     return this.getString('workload_role_arns')

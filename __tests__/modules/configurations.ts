@@ -95,7 +95,13 @@ const choices: Readonly<Record<string, Data>> = {
         ...account,
         serviceAccount: "no-session-tags",
         podIdentity: { disableSessionTags: true, targetRoleArn: "arn:aws:iam::444455556666:role/target" },
-        trust: { subjects: [{ namespace: "shop", serviceAccount: "backup" }] },
+        // The second one has an association of its own, and gets no other.
+        trust: {
+          subjects: [
+            { namespace: "shop", serviceAccount: "backup" },
+            { namespace: reader.namespace, serviceAccount: "alone" },
+          ],
+        },
       },
       { ...reader, serviceAccount: "alone", identity: "pod-identity", podIdentity: { sourceConditions: false } },
     ],
@@ -280,7 +286,7 @@ const choices: Readonly<Record<string, Data>> = {
     addons: [{ ...dns, values: { note: TRICKY } }],
     workloads: [
       {
-        ...account,
+        ...reader,
         annotations: { "example.com/note": TRICKY },
         labels: { "example.com/team": "shop" },
         role: { description: TRICKY },

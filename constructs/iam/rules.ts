@@ -38,3 +38,7 @@ export interface Acknowledgement {
   /** For those who read it later. */
   readonly reason: string;
 }
+
+/** How an output of acknowledgements is described. */
+export const acknowledgedBy = (what: "workload" | "add-on" | "policy" | "role"): string =>
+  `Rules that do not apply, and why, by ${what}`;

@@ -220,7 +220,8 @@ interface Associations {
 
 type Ready = Pick<WorkloadIdentity, "dependables" | "beforeReleases">;
 
-const subjectKey = ({ namespace, serviceAccount }: Subject): Value =>
+/** A ServiceAccount by name, as `namespace/name`. */
+export const subjectKey = ({ namespace, serviceAccount }: Subject): Value =>
   new Expression({ kind: "template", parts: [lift(namespace), "/", lift(serviceAccount)] });
 
 /** What the role allows, a target role of Pod Identity among it. */

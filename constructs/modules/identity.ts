@@ -15,8 +15,8 @@ import {
   orElse,
   snakeCase,
 } from "../hcl/combine";
-import { call, index, isExpression } from "../hcl/expression";
-import type { Expression, ObjectValue, Value } from "../hcl/expression";
+import { Expression, call, index, isExpression, variable } from "../hcl/expression";
+import type { ObjectValue, Value } from "../hcl/expression";
 import { any, lift, map, number, text } from "../hcl/lift";
 import type { OidcProvider } from "../identity/eks-oidc-provider";
 import type { RoleOptions } from "../identity/irsa-role";
@@ -26,6 +26,7 @@ import type { PodIdentityOptions } from "../identity/pod-identity-association";
 import type { Permissions } from "../identity/role-policies";
 import type { Naming } from "../hcl/instances";
 import type { TrustOptions } from "../identity/trust";
+import { subjectKey } from "../identity/workload-identity";
 import type { WorkloadIdentityProps } from "../identity/workload-identity";
 import { role } from "../contract/identity";
 import type { sharedRole } from "../contract/identity";
@@ -51,6 +52,8 @@ export interface ModuleContext {
   readonly named?: Naming;
   /** Settings of all roles. @default - each role's own */
   readonly role?: SharedRoleVariables;
+  /** ServiceAccounts with an association of their own, as `namespace/name`: subjects of other roles get no second one. @default - not known */
+  readonly associated?: Expression;
   /** Tags of everything. */
   readonly tags: Record<string, string>;
 }
@@ -130,9 +133,23 @@ export const accessOptions = (
   ...ownRole(of),
   role: roleOptions(of.role, context),
   otherSubjects: of.trust.subjects,
+  associatedSubjects: context.associated && without(of.trust.subjects, context.associated),
   trust: trustOptions(of.trust, context),
   podIdentity: podIdentityOptions(of.podIdentity, context),
 });
+
+/** Subjects that are not among ServiceAccounts by `namespace/name`. */
+function without(subjects: RoleVariables["trust"]["subjects"], accounts: Expression): typeof subjects {
+  const value = variable("subject");
+  const name = subjectKey(subjects.element(value));
+  const left = new Expression({
+    kind: "list",
+    loop: { value, over: subjects },
+    body: value,
+    where: not(call("contains", accounts, name)),
+  });
+  return new ListOf(left.node, subjects.element);
+}
 
 const ownRole = (of: Pick<WorkloadVariables, "createRole" | "roleArn">) => ({
   makeRole: lift(of.createRole) as Expression,

@@ -1,6 +1,7 @@
 import { TerraformOutput } from "cdktf";
 import type { TerraformStack } from "cdktf";
 import type { ClusterConfiguration, GlobalConfiguration } from "../configuration/configuration";
+import { acknowledgedBy } from "../iam/rules";
 import type { Acknowledgement } from "../iam/rules";
 import { escapeTemplates } from "../hcl/template";
 
@@ -18,8 +19,8 @@ export function addAcknowledgements(
     const accounts = definition.runsAs(input);
     return accounts.map((one): Named => [accounts.length > 1 ? `${name}/${one.name}` : name, one.acknowledge]);
   });
-  output(stack, "workload_acknowledgements", "Rules that do not apply, and why, by workload", ofWorkloads);
-  output(stack, "addon_acknowledgements", "Rules that do not apply, and why, by add-on", ofAddons);
+  output(stack, "workload_acknowledgements", acknowledgedBy("workload"), ofWorkloads);
+  output(stack, "addon_acknowledgements", acknowledgedBy("add-on"), ofAddons);
 }
 
 /** By policy, and by role. */
@@ -30,8 +31,8 @@ export function addGlobalAcknowledgements(
   const named = (
     all: readonly { readonly name: string; readonly acknowledge: readonly Acknowledgement[] }[],
   ): Named[] => all.map(({ name, acknowledge }) => [name, acknowledge]);
-  output(stack, "policy_acknowledgements", "Rules that do not apply, and why, by policy", named(policies));
-  output(stack, "role_acknowledgements", "Rules that do not apply, and why, by role", named(roles));
+  output(stack, "policy_acknowledgements", acknowledgedBy("policy"), named(policies));
+  output(stack, "role_acknowledgements", acknowledgedBy("role"), named(roles));
 }
 
 /** Only where there is something to say. */

@@ -284,7 +284,11 @@ locals {
   addon_associated = tomap(merge([
     for name, addon in var.addons : {
       for key, value in {
-        for subject in addon.service_account.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+        for subject in [
+          for subject in addon.service_account.trust.subjects : subject
+          if !contains(local.accounts_associated, "${subject.namespace}/${subject.service_account}")
+        ] : "${subject.namespace}/${subject.service_account}" =>
+        {
           namespace            = subject.namespace
           service_account      = subject.service_account
           role_arn             = local.addon_role_arn[name]

@@ -46,6 +46,19 @@ output "load_balancer_controller_role_arn" {
   value       = one(module.load_balancer_controller[*].role_arn)
 }
 
+output "workload_acknowledgements" {
+  description = "Rules that do not apply, and why, by workload"
+  value       = { for name, one in var.workloads : name => one.acknowledge if length(one.acknowledge) > 0 }
+}
+
+output "addon_acknowledgements" {
+  description = "Rules that do not apply, and why, by add-on"
+  value = {
+    for name, one in var.addons : name => one.service_account.acknowledge
+    if length(one.service_account.acknowledge) > 0
+  }
+}
+
 output "release_versions" {
   description = "Chart versions by release"
   value = {

@@ -1,6 +1,20 @@
 # Workloads: ServiceAccounts, each with an IAM role of its own.
 
 locals {
+  # ServiceAccounts with a Pod Identity association of their own: EKS takes one for each.
+  accounts_associated = concat(
+    [
+      for one in values(var.workloads) : "${one.namespace}/${one.service_account}"
+      if coalesce(one.identity, var.identity) != "irsa" && one.namespace != null && one.service_account != null
+    ],
+    [
+      for one in values(var.addons) : "${one.namespace}/${one.service_account.name}"
+      if coalesce(one.identity, var.identity) != "irsa" &&
+      one.namespace != null &&
+      one.service_account.name != null
+    ],
+  )
+
   workload_identity = { for name, workload in var.workloads : name => coalesce(workload.identity, var.identity) }
 
   workload_role_settings = {
@@ -135,7 +149,11 @@ locals {
   workload_associated = tomap(merge([
     for name, workload in var.workloads : {
       for key, value in {
-        for subject in workload.trust.subjects : "${subject.namespace}/${subject.service_account}" => {
+        for subject in [
+          for subject in workload.trust.subjects : subject
+          if !contains(local.accounts_associated, "${subject.namespace}/${subject.service_account}")
+        ] : "${subject.namespace}/${subject.service_account}" =>
+        {
           namespace            = subject.namespace
           service_account      = subject.service_account
           role_arn             = local.workload_role_arn[name]

@@ -32,12 +32,13 @@ import type { ObjectValue, Value } from "../../hcl/expression";
 import { CheckBlock } from "../../hcl/check-block";
 import { ValueDependable, forEachOf, local, once, readiness, repeat } from "../../hcl/instances";
 import { any, lift, number, text } from "../../hcl/lift";
+import { acknowledgedBy } from "../../iam/rules";
 import { EksCluster } from "../../identity/eks-cluster";
 import { EksOidcProvider } from "../../identity/eks-oidc-provider";
 import type { OidcProvider } from "../../identity/eks-oidc-provider";
 import { Namespace, usesDefaultAccount } from "../../identity/namespace";
 import type { NamespaceReference } from "../../identity/namespace";
-import { WorkloadIdentity } from "../../identity/workload-identity";
+import { WorkloadIdentity, subjectKey } from "../../identity/workload-identity";
 import { addonProps } from "../addons";
 import type { AddonContext } from "../addons";
 import {
@@ -171,6 +172,7 @@ export class EksIrsaModule extends ModuleStack {
         load_balancer_controller: "load_balancer_controller",
         addon: "addons",
         releases: "releases",
+        accounts_associated: "workloads",
         workload: "workloads",
       },
       titles: {
@@ -200,6 +202,7 @@ export class EksIrsaModule extends ModuleStack {
       identity: of.identity,
       tags: of.tags,
       role: of.role,
+      associated: this.associated(),
       install: not(of.iamOnly),
       credentials: reference("null"),
     };
@@ -252,6 +255,8 @@ export class EksIrsaModule extends ModuleStack {
       "The load balancer controller's role",
       this.ofPart("loadBalancerController", "role_arn"),
     );
+    this.output("workload_acknowledgements", acknowledgedBy("workload"), acknowledged("var.workloads"));
+    this.output("addon_acknowledgements", acknowledgedBy("add-on"), acknowledged("var.addons", "service_account"));
     this.output("release_versions", "Chart versions by release", this.releaseVersions());
     this.output(
       "release_namespaces",
@@ -537,6 +542,28 @@ export class EksIrsaModule extends ModuleStack {
     return new HelmAddon(this, "addon", { ...props, dependsOn: first });
   }
 
+  /** ServiceAccounts of workloads and add-ons that have a Pod Identity association of their own: EKS takes one for each. */
+  private associated(): Expression {
+    const one = variable("one");
+    const kind = orElse(attribute(one, "identity", true), this.of.identity);
+    const named = (all: string, ...path: readonly string[]): Expression => {
+      const namespace = attribute(one, "namespace", true);
+      const name = path.reduce((of, key) => attribute(of, key, true), one);
+      return new Expression({
+        kind: "list",
+        loop: { value: one, over: call("values", reference(all)) },
+        body: subjectKey({ namespace: text(namespace), serviceAccount: text(name) }),
+        where: and(not(equals(kind, "irsa")), isGiven(namespace), isGiven(name)),
+      });
+    };
+    return local(
+      this,
+      "accounts-associated",
+      concat(named("var.workloads", "service_account"), named("var.addons", "service_account", "name")),
+      "ServiceAccounts with a Pod Identity association of their own: EKS takes one for each.",
+    );
+  }
+
   private workloads(namespace: (name: string) => NamespaceReference, context: AddonContext): WorkloadIdentity {
     repeat(this, "workload", this.workload.below);
     const of = attributes(workloadShape, this.workload.entry);
@@ -634,5 +661,21 @@ function present(name: string, of: Value): Value {
     key: release,
     body: value,
     where: compare(value, "!=", null),
+  });
+}
+
+/** Reasons by name, of those that have any. */
+function acknowledged(all: string, ...path: readonly string[]): Expression {
+  const [name, one] = [variable("name"), variable("one")];
+  const given = attribute(
+    path.reduce((of, key) => attribute(of, key), one),
+    "acknowledge",
+  );
+  return new Expression({
+    kind: "object",
+    loop: { key: name, value: one, over: reference(all) },
+    key: name,
+    body: given,
+    where: hasAny(given),
   });
 }
