@@ -162,6 +162,7 @@ const CASES: Readonly<Record<string, Case>> = {
       policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
       named_policy_arns: { more: "arn:aws:iam::111122223333:policy/more" },
       statements: [{ actions: ["s3:GetObject"], resources: ["*"] }],
+      grants: [{ service: "s3", verbs: ["read"], resources: ["shop-assets"], prefixes: ["lb/"] }],
       assume_role_arns: ["arn:aws:iam::444455556666:role/targets"],
       namespace: "load-balancers",
       create_namespace: false,

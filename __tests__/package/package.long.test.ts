@@ -222,9 +222,12 @@ describe.each(["cdktf", "cdktn"])("in a project of a user's, on %s,", (cdktf) =>
   });
 
   test("a file becomes the same Terraform in an app of one's own as by the command", () => {
-    expect(consumer.eksIrsa("check")).toBe(
-      "eks-irsa.yaml: no problems (1 cluster)\nRuns with Terraform 1.10 or OpenTofu 1.11 (auth: ephemeral), or later.\n",
-    );
+    const [found, runsWith, checkedBy, ...others] = consumer.eksIrsa("check").split("\n");
+    expect(found).toBe("eks-irsa.yaml: no problems (1 cluster)");
+    expect(runsWith).toBe("Runs with Terraform 1.10 or OpenTofu 1.11 (auth: ephemeral), or later.");
+    // The package brings AWS's list along.
+    expect(checkedBy).toMatch(/^Statements are checked by AWS's list of actions of \d{4}-\d\d-\d\d\.$/);
+    expect(others).toEqual([""]);
     expect(consumer.eksIrsa("synth")).toContain("prod-seoul");
     const byCommand = consumer.stack("prod-seoul");
     consumer.node("-e", 'require("./types.js").ownApp("eks-irsa.yaml")');
