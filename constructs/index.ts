@@ -46,6 +46,7 @@ export type {
   CertIssuer,
   Http01,
   IssuerBase,
+  IssuerDns01,
   SelfSignedIssuer,
 } from "./addons/cert-manager/issuers";
 export type { HostedZone } from "./addons/cert-manager/zones";
@@ -75,7 +76,7 @@ export type {
 } from "./addons/load-balancer-controller/load-balancer-controller";
 export type { ControllerOptions, WebhookCertificate } from "./addons/load-balancer-controller/options";
 export { controllerStatements } from "./addons/load-balancer-controller/policy";
-export type { ControllerPolicyOptions } from "./addons/load-balancer-controller/policy";
+export type { ControllerPlace, ControllerPolicyOptions } from "./addons/load-balancer-controller/policy";
 
 // A configuration file, and the stacks that come of it.
 export { configurationFile, loadConfiguration } from "./configuration/load";
