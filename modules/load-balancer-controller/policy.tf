@@ -250,7 +250,7 @@ locals {
         {
           Effect    = "Allow"
           Action    = "iam:CreateServiceLinkedRole"
-          Resource  = "arn:${local.partition}:iam::*:role/aws-service-role/*"
+          Resource  = "arn:${local.partition}:iam::${local.account_id}:role/aws-service-role/*"
           Condition = { StringEquals = { "iam:AWSServiceName" = "elasticloadbalancing.amazonaws.com" } }
         },
         {
@@ -263,18 +263,18 @@ locals {
             "wafv2:DisassociateWebACL", "wafv2:GetWebACL", "wafv2:GetWebACLForResource",
           ]
           Resource = [
-            "arn:${local.partition}:acm:*:*:certificate/*",
-            "arn:${local.partition}:cognito-idp:*:*:userpool/*",
-            "arn:${local.partition}:ec2:*:*:coip-pool/*",
-            "arn:${local.partition}:ec2:*:*:security-group*/*",
-            "arn:${local.partition}:ec2:*:*:vpc/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:listener*/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:loadbalancer/*",
-            "arn:${local.partition}:elasticloadbalancing:*:*:targetgroup/*",
-            "arn:${local.partition}:iam::*:server-certificate/*",
-            "arn:${local.partition}:shield::*:protection/*",
-            "arn:${local.partition}:waf-regional:*:*:webacl/*",
-            "arn:${local.partition}:wafv2:*:*:*/webacl/*",
+            "arn:${local.partition}:acm:${var.region}:${local.account_id}:certificate/*",
+            "arn:${local.partition}:cognito-idp:${var.region}:${local.account_id}:userpool/*",
+            "arn:${local.partition}:ec2:${var.region}:*:coip-pool/*",
+            "arn:${local.partition}:ec2:${var.region}:*:vpc/*",
+            "arn:${local.partition}:ec2:${var.region}:${local.account_id}:security-group*/*",
+            "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:listener*/*",
+            "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:loadbalancer/*",
+            "arn:${local.partition}:elasticloadbalancing:${var.region}:${local.account_id}:targetgroup/*",
+            "arn:${local.partition}:iam::${local.account_id}:server-certificate/*",
+            "arn:${local.partition}:shield::${local.account_id}:protection/*",
+            "arn:${local.partition}:waf-regional:${var.region}:${local.account_id}:webacl/*",
+            "arn:${local.partition}:wafv2:${var.region}:${local.account_id}:*/webacl/*",
           ]
         },
       ],

@@ -26,7 +26,7 @@ import type { PolicyScope } from "./scoped-policy";
 type Options = ControllerPolicyOptions & Pick<ControllerOptions, keyof typeof SWITCHED>;
 
 /** What the policies are for. */
-export type PolicyCluster = PolicyScope & Pick<EksCluster, "partition" | "accountId">;
+export type PolicyCluster = PolicyScope & Pick<EksCluster, "partition">;
 
 /**
  * The policies that the controller's role brings along, each of its own: together they would pass the 6,144

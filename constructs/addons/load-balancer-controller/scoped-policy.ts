@@ -14,7 +14,7 @@ import {
 } from "./policy";
 
 /** What tells a cluster from others. */
-export type PolicyScope = Pick<EksCluster, "name" | "region"> & {
+export type PolicyScope = Pick<EksCluster, "name" | "region" | "accountId"> & {
   /** The VPC's ID. */
   readonly vpcId: string;
 };
@@ -102,6 +102,6 @@ export function scopedControllerStatements(
 /** What the narrow policy allows besides: it reads, and calls services that know nothing of the cluster's tag. */
 export const unscopedControllerStatements = (partition: string, scope: PolicyScope): PolicyStatement[] =>
   withoutActions(
-    narrowControllerStatements(partition),
+    narrowControllerStatements(partition, { region: scope.region, account: scope.accountId }),
     scopedControllerStatements(partition, scope).flatMap(({ actions = [] }) => actions),
   );
